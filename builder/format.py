@@ -1,0 +1,690 @@
+"""The one definition of what a policy file may hold. The reader, the JSON Schema and the docs all come from here.
+
+`policies/CONTRIBUTING.md` explains the same in words for people who do not program.
+"""
+
+from __future__ import annotations
+
+from builder.problems import did_you_mean
+from builder.shapes import Choice, Day, Either, Flag, Key, List, Located, Map, Number, Reading, Record, Ref, Shape, Text
+
+VERDICTS = ("covered", "conditional", "not_covered", "unknown")
+UNKNOWN_REASONS = ("no_source", "between_dates", "conflict", "ended", "not_given", "not_modelled")
+SCOPES = ("in_pool", "in_province")
+ROUTES = ("in_pool", "in_province", "cross_province")
+GRADES = ("A", "B", "C")
+
+SLUG = r"[a-z0-9][a-z0-9-]*"
+ADCODE = r"\d{6}"
+
+
+def _range(found: Located, path: str, reading: Reading) -> None:
+    after, by = found.get("after"), found.get("by")
+    if after and by and after >= by:
+        reading.problem(found.marks["by"], f"{path}.by", f"{by} is not later than after: {after}")
+
+
+START = Either(
+    scalar=Day(),
+    mapping=Record(
+        {
+            "after": Key(Day(), "last day on which it was surely not in force", required=True),
+            "by": Key(Day(), "first day on which it was surely in force", required=True),
+        },
+        _range,
+    ),
+)
+DOCUMENTS = List(Ref("document"), unique=True)
+
+
+def first_day(start: str | dict[str, str]) -> str:
+    """The first day on which a provision with this `from` may be in force (the day after `after`, as text order needs)."""
+    return start if isinstance(start, str) else start["after"]
+
+
+def sure_day(start: str | dict[str, str]) -> str:
+    """The first day on which a provision with this `from` is surely in force."""
+    return start if isinstance(start, str) else start["by"]
+
+
+def _dates(found: Located, path: str, reading: Reading) -> None:
+    if "from" not in found:
+        return
+    sure = sure_day(found["from"])
+    for key in ("until", "uncertain_after"):
+        day = found.get(key)
+        if day and day < sure:
+            hint = "both days are in force, so until may equal from" if key == "until" else ""
+            reading.problem(found.marks[key], f"{path}.{key}", f"{day} is before from: {sure}", hint)
+
+
+DATED = {
+    "id": Key(Text(SLUG, "an id of lower-case letters, digits and -"), "short id; its number in the list if left out"),
+    "from": Key(START, "first day in force, or {after, by} if the day is uncertain", required=True),
+    "until": Key(Day(open_end=True), "last day in force; left out = still in force"),
+    "uncertain_after": Key(Day(), "from this day no source says that it still holds"),
+    "note": Key(Text(), "what a reader should know, in one or two plain sentences"),
+    "documents": Key(DOCUMENTS, "ids of the documents that state it", required=True),
+}
+RELATIONS = List(Ref("relation"), unique=True)
+CATEGORIES = List(Ref("expense"), unique=True)
+ITEMS = List(Text(), unique=True)
+
+CIRCLE = Record(
+    {
+        **DATED,
+        "allow": Key(RELATIONS, "relations or groups that may be relatives", required=True),
+        "scope": Key(Choice(SCOPES), "how far it reaches: within one pool, or the whole region", required=True),
+        "expenses": Key(CATEGORIES, "opens only for these expenses"),
+    },
+    _dates,
+    title="circle of relatives",
+)
+
+
+def _expense(found: Located, path: str, reading: Reading) -> None:
+    _dates(found, path, reading)
+    if found.get("verdict") == "conditional" and "condition" not in found:
+        reading.problem(found.at, path, "key 'condition' is missing", "a conditional verdict says its condition")
+    if "items" in found and "only_items" in found:
+        reading.problem(found.marks["only_items"], f"{path}.only_items", "stands beside items", "choose one of the two")
+    if found.get("for") == "holder" and "relatives" in found:
+        reading.problem(found.marks["relatives"], f"{path}.relatives", "stands beside for: holder", "choose one")
+
+
+EXPENSE = Record(
+    {
+        **DATED,
+        "verdict": Key(Choice(VERDICTS), "what the documents say", required=True),
+        "condition": Key(Text(), "the condition in one plain sentence"),
+        "for": Key(Choice(("holder", "relatives")), "holder = only the holder's own expense; relatives = only relatives'"),
+        "relatives": Key(RELATIONS, "speaks only about these relations"),
+        "items": Key(ITEMS, "speaks only about these item words"),
+        "only_items": Key(ITEMS, "limited to these item words; the others are not covered"),
+        "scope": Key(Choice(ROUTES), "speaks only when the two places are this close"),
+        "basis": Key(Choice(("general_wording",)), "the source speaks in general and does not name the category"),
+        "overrides": Key(Flag(), "a national rule that beats older regional permissions"),
+    },
+    _expense,
+    title="expense",
+)
+
+LIMIT_VALUES: dict[str, tuple[str, ...]] = {
+    "people_at_once": ("people",),
+    "people_in_all": ("people",),
+    "people_of_kind": ("people", "relations"),
+    "donors_per_relative": ("people",),
+    "no_dual_role": (),
+    "no_limit": ("about",),
+    "balance_at_least": ("yuan",),
+    "balance_kept": ("yuan",),
+    "past_years_only": (),
+    "separate_account": ("yuan",),
+    "balance_covers_amount": (),
+    "one_account_per_payment": (),
+    "per_payment_max": ("yuan",),
+    "per_day_max": ("yuan",),
+    "per_year_max": ("yuan",),
+    "transfer_min": ("yuan",),
+    "payments_per_day": ("times",),
+    "changes_per_year": ("times",),
+    "closed_hours": ("hours",),
+    "window": ("text",),
+    "binding_term": ("text",),
+    "wait": ("days",),
+    "both_insured_in": ("place",),
+    "other": ("text",),
+}
+_LIMIT_KEYS: dict[str, tuple[Shape, str]] = {
+    "people": (Number(), "number of people"),
+    "relations": (RELATIONS, "relations that count together"),
+    "about": (Choice(("people_at_once", "donors_per_relative")), "what has no limit"),
+    "yuan": (Number(whole=False), "amount in yuan"),
+    "times": (Number(), "how often"),
+    "hours": (Text(r"\d\d:\d\d-\d\d:\d\d", "hours such as 22:00-06:00"), "hours in which it is closed"),
+    "text": (Text(), "the limit in one plain sentence"),
+    "days": (Number(), "days to wait"),
+    "place": (Choice(("pool", "region", "own")), "where both must be insured"),
+}
+
+
+def _limit(found: Located, path: str, reading: Reading) -> None:
+    _dates(found, path, reading)
+    kind = found.get("kind")
+    if kind not in LIMIT_VALUES:
+        return
+    wanted = LIMIT_VALUES[kind]
+    for key in wanted:
+        if key not in found.marks:
+            reading.problem(found.at, path, f"key '{key}' is missing", f"limit {kind} needs {', '.join(wanted)}")
+    for key in _LIMIT_KEYS:
+        if key in found.marks and key not in wanted:
+            reading.problem(found.marks[key], f"{path}.{key}", f"limit {kind} has no '{key}'", did_you_mean(key, wanted))
+
+
+LIMIT = Record(
+    {
+        **DATED,
+        "kind": Key(Choice(tuple(LIMIT_VALUES)), "what is limited", required=True),
+        **{name: Key(shape, doc) for name, (shape, doc) in _LIMIT_KEYS.items()},
+        "relatives": Key(RELATIONS, "holds only for these relations"),
+        "expenses": Key(CATEGORIES, "holds only for these expenses"),
+        "scope": Key(Choice(ROUTES), "holds only on this route"),
+    },
+    _limit,
+    title="limit",
+)
+
+NOTE = Record({"text": Key(Text(), "the note", required=True), "documents": Key(DOCUMENTS, "ids of its documents")})
+NOTES = List(NOTE)
+
+BINDING = Record(
+    {
+        "channels": Key(List(Text()), "where it is done"),
+        "steps": Key(List(Text()), "short steps in order"),
+        "proof": Key(
+            Record(
+                {
+                    "kind": Key(Choice(("self_declared", "documents", "system_check")), "how kinship is shown", required=True),
+                    "note": Key(Text(), "more on it"),
+                    "documents": Key(DOCUMENTS, "ids of its documents"),
+                }
+            ),
+            "how kinship is shown",
+        ),
+        "notes": Key(NOTES, "more on binding"),
+        "documents": Key(DOCUMENTS, "ids of the documents"),
+    },
+    title="binding",
+)
+
+ORDERS = ("own_first", "donor_first", "choose", "by_priority", "random", "other")
+PAYMENT_ORDER = Record(
+    {
+        **DATED,
+        "order": Key(Choice(ORDERS), "whose account pays first", required=True),
+        "text": Key(Text(), "the order in one plain sentence", required=True),
+    },
+    _dates,
+    title="payment order",
+)
+
+
+def _evidence(found: Located, path: str, reading: Reading) -> None:
+    if ("open" in found.marks) == ("closed" in found.marks):
+        reading.problem(found.at, path, "needs either open or closed")
+    days = [key for key in ("from", "by", "on") if key in found.marks]
+    right = ("from", "by") if "open" in found.marks else ("on",)
+    if len(days) != 1 or days[0] not in right:
+        reading.problem(found.at, path, f"needs exactly one of {' or '.join(right)}", "open: from or by; closed: on")
+
+
+POOLS_OR_ALL = Either(scalar=Choice(("all",)), sequence=List(Text(), unique=True))
+EVIDENCE = Record(
+    {
+        "open": Key(POOLS_OR_ALL, "all, or the names of pools whose wallet is open"),
+        "closed": Key(POOLS_OR_ALL, "all, or the names of pools whose wallet is not open"),
+        "from": Key(Day(), "opened on this day"),
+        "by": Key(Day(), "seen open on this day"),
+        "on": Key(Day(), "seen not open on this day"),
+        "note": Key(Text(), "more on it"),
+        "documents": Key(DOCUMENTS, "ids of its documents", required=True),
+    },
+    _evidence,
+)
+WALLET = Record(
+    {"evidence": Key(List(EVIDENCE), "dated sightings"), "notes": Key(NOTES, "more on the wallet")}, title="wallet"
+)
+
+CONFLICT = Record(
+    {
+        "about": Key(Text(), "the point on which the sources differ", required=True),
+        "claims": Key(
+            List(
+                Record(
+                    {
+                        "claim": Key(Text(), "what a source says", required=True),
+                        "documents": Key(DOCUMENTS, "ids of its documents"),
+                        "on": Key(Day(), "the day of the source"),
+                        "note": Key(Text(), "more on it"),
+                    }
+                )
+            ),
+            "what each source says",
+            required=True,
+        ),
+        "prevails": Key(Text(), "which prevails; left out = undecided"),
+        "because": Key(Text(), "why", required=True),
+        "touches": Key(List(Text(r"[a-z_]+(\.[a-z_]+)?", "a subject such as expenses.vaccine")), "subjects it is about"),
+    },
+    title="conflict",
+)
+
+DOCUMENT = Record(
+    {
+        "title": Key(Text(), "the document's or page's own title", required=True),
+        "issuer": Key(Text(), "who issued or published it", required=True),
+        "doc_no": Key(Text(), "its number"),
+        "published": Key(Text(r"\d{4}-\d{2}(-\d{2})?", "a day or month such as 2024-09-01"), "day published"),
+        "effective": Key(Day(), "day from which it holds"),
+        "grade": Key(Choice(GRADES), "A official, B state media, C other", required=True),
+        "url": Key(Text(r"https?://\S+", "an address that begins with http"), "the publisher's own address"),
+        "checked": Key(Day(), "day on which we last looked at it", required=True),
+        "review_months": Key(Number(), "look again after so many months (12 if left out)"),
+        "note": Key(Text(), "how it was seen"),
+    },
+    title="document",
+)
+DOCUMENT_MAP = Map(DOCUMENT, key_pattern=SLUG)
+
+RULES = {
+    "relatives": Key(List(CIRCLE), "circles of relatives, in time order"),
+    "expenses": Key(Map(List(EXPENSE), ref="category"), "what may be paid, by category"),
+    "limits": Key(List(LIMIT), "limits in numbers or structure"),
+}
+POOL_RULES = Record(
+    {"name": Key(Text(), "the pool's name", required=True), **RULES, "notes": Key(NOTES, "more on this pool")}, title="pool"
+)
+PLACE = {
+    "name": Key(Text(), "official name", required=True),
+    "summary": Key(Text(), "what is particular here, in two or three sentences", required=True),
+    **RULES,
+    "binding": Key(BINDING, "how to set it up"),
+    "payment_order": Key(List(PAYMENT_ORDER), "whose account pays first"),
+    "conflicts": Key(List(CONFLICT), "sources that contradict each other"),
+    "contacts": Key(
+        List(
+            Record(
+                {
+                    "name": Key(Text(), "who answers", required=True),
+                    "phone": Key(Text(r"[\d-]+", "a telephone number"), "telephone"),
+                    "note": Key(Text(), "more on it"),
+                    "documents": Key(DOCUMENTS, "ids of its documents"),
+                }
+            )
+        ),
+        "public hotlines",
+    ),
+    "unknown": Key(List(Text()), "what was looked for and not found"),
+    "documents": Key(DOCUMENT_MAP, "documents that only this file cites"),
+}
+REGION = Record(
+    {
+        "region": Key(Text(SLUG, "a slug"), "slug, the same as the file's name", required=True),
+        "short": Key(Text(), "everyday name", required=True),
+        "letter": Key(Text(r".", "one character"), "one-character name", required=True),
+        "aliases": Key(List(Text(), unique=True), "other names people type"),
+        "adcode": Key(Text(ADCODE, "six digits"), "GB/T 2260 code", required=True),
+        "iso": Key(Text(r"CN-[A-Z]{2}", "a code such as CN-GX"), "ISO 3166-2 code"),
+        **PLACE,
+        "wallet": Key(WALLET, "医保钱包: when it opened here"),
+        "pools": Key(Map(POOL_RULES, ref="pool"), "pools that differ from the region"),
+    },
+    title="region",
+)
+
+FACT = Record(
+    {
+        "text": Key(Text(), "the fact", required=True),
+        "documents": Key(DOCUMENTS, "ids of its documents"),
+        "note": Key(Text(), "more on it"),
+    }
+)
+NATIONAL_CIRCLE = Record(
+    {
+        **DATED,
+        "allow": Key(List(Ref("relation"), unique=True, empty=True), "the closed list of that day", required=True),
+        "scope": Key(Choice(ROUTES), "the route it is about", required=True),
+        "force": Key(Choice(("authorised", "everywhere")), "may be opened by regions, or is open everywhere", required=True),
+    },
+    _dates,
+    title="national list of relatives",
+)
+
+
+def _who(found: Located, path: str, reading: Reading) -> None:
+    _dates(found, path, reading)
+    if found.get("verdict") == "conditional" and "condition" not in found:
+        reading.problem(found.at, path, "key 'condition' is missing", "a conditional verdict says its condition")
+
+
+STATEMENT = Record(
+    {
+        **DATED,
+        "verdict": Key(Choice(VERDICTS), "what follows", required=True),
+        "text": Key(Text(), "the rule in one plain sentence", required=True),
+        "condition": Key(Text(), "the condition in one plain sentence"),
+    },
+    _who,
+    title="statement",
+)
+NATION = Record(
+    {
+        "region": Key(Choice(("nation",)), "always nation", required=True),
+        **PLACE,
+        "relatives": Key(List(NATIONAL_CIRCLE), "the national closed lists, in time order", required=True),
+        "donor": Key(Map(List(STATEMENT)), "who has an account, by answer: yes, no, unsure", required=True),
+        "insured": Key(Map(List(STATEMENT)), "the relative's insurance: employee, resident, none, unsure", required=True),
+        "place": Key(Map(List(STATEMENT)), "designated institutions: yes, no, unsure", required=True),
+        "own_card": Key(List(STATEMENT), "whose card is used", required=True),
+        "wallet": Key(
+            Record(
+                {
+                    "start": Key(Day(), "first day of any cross-province sharing", required=True),
+                    "documents": Key(DOCUMENTS, "documents of the start", required=True),
+                    "lists": Key(
+                        List(
+                            Record(
+                                {
+                                    "id": Key(Text(SLUG, "an id"), "short id", required=True),
+                                    "day": Key(Day(), "the day of the list", required=True),
+                                    "full": Key(List(Ref("region"), unique=True), "regions open in every pool"),
+                                    "some": Key(List(Ref("region"), unique=True), "regions open in some pools at least"),
+                                    "complete": Key(Flag(), "true: a region that is absent was not open", required=True),
+                                    "note": Key(Text(), "more on it"),
+                                    "documents": Key(DOCUMENTS, "ids of its documents", required=True),
+                                }
+                            )
+                        ),
+                        "official lists of openings",
+                        required=True,
+                    ),
+                    "counts": Key(
+                        List(
+                            Record(
+                                {
+                                    "day": Key(Day(), "day of the count", required=True),
+                                    "provinces": Key(Number(), "province-level regions"),
+                                    "pools": Key(Number(), "pools"),
+                                    "xpcc": Key(Flag(), "the Corps as well"),
+                                    "note": Key(Text(), "more on it"),
+                                    "documents": Key(DOCUMENTS, "ids of its documents", required=True),
+                                }
+                            )
+                        ),
+                        "official counts",
+                    ),
+                    "notes": Key(NOTES, "more on the wallet"),
+                }
+            ),
+            "医保钱包 in the whole country",
+            required=True,
+        ),
+        "timeline": Key(
+            List(
+                Record(
+                    {
+                        "day": Key(Day(), "the day", required=True),
+                        "what": Key(Text(), "what happened", required=True),
+                        "doc_no": Key(Text(), "number of the document"),
+                        "changed": Key(Text(), "what it changed", required=True),
+                        "documents": Key(DOCUMENTS, "ids of its documents", required=True),
+                    }
+                )
+            ),
+            "events in time order",
+        ),
+        "cross_province": Key(Map(FACT), "the rules of cross-province sharing, point by point"),
+        "concepts": Key(Map(FACT), "ideas that are often confused"),
+        "law": Key(List(FACT), "what the law says on kinship"),
+        "penalties": Key(List(FACT), "what misuse leads to"),
+        "accounts": Key(List(FACT), "who has a personal account"),
+    },
+    title="nation",
+)
+
+INSTEAD = Record(
+    {
+        "donor": Key(Ref("relation id"), "that person as seen from the asker", required=True),
+        "as": Key(Ref("relation id"), "what the relative is to that person", required=True),
+        "text": Key(Text(), "how to name that person", required=True),
+    }
+)
+RELATION_FILE = Record(
+    {
+        "relations": Key(
+            Map(
+                Record(
+                    {
+                        "label": Key(Text(), "how the site names it", required=True),
+                        "short": Key(Text(), "short heading", required=True),
+                        "reason": Key(Text(), "why it is not on the national list"),
+                        "instead": Key(List(INSTEAD), "whose account could pay, nearest first"),
+                    }
+                )
+            ),
+            "the relations",
+            required=True,
+        ),
+        "groups": Key(Map(List(Ref("relation id"), unique=True)), "names for several relations", required=True),
+    },
+    title="relations",
+)
+KIN_TERM = Record(
+    {
+        "relation": Key(Ref("relation id"), "the relation", required=True),
+        "words": Key(List(Text(), unique=True), "the words people type", required=True),
+        "spouse_is": Key(Text(), "丈夫 or 妻子 where the word says it"),
+        "condition": Key(Ref("condition"), "the condition on the relation"),
+        "otherwise": Key(
+            Record(
+                {
+                    "relation": Key(Ref("relation id"), "the relation then", required=True),
+                    "reason": Key(Ref("reason"), "why it is outside the national list then"),
+                    "instead": Key(Text(), "who could share then, in words"),
+                    "note": Key(Text(), "more on it"),
+                }
+            ),
+            "what holds if the condition is not met",
+        ),
+        "verify_locally": Key(Flag(), "ask the local bureau first"),
+        "reason": Key(Ref("reason"), "why it is outside the national list"),
+        "instead": Key(Text(), "who could share, in words"),
+        "note": Key(Text(), "more on it"),
+    },
+    title="kin term",
+)
+KIN_FILE = Record(
+    {
+        "conditions": Key(
+            Map(
+                Record(
+                    {
+                        "text": Key(Text(), "the condition", required=True),
+                        "decides": Key(Flag(), "true: the answer is conditional on it", required=True),
+                    }
+                )
+            ),
+            "conditions on a relation",
+            required=True,
+        ),
+        "reasons": Key(Map(Text()), "reasons to be outside", required=True),
+        "common_conditions": Key(List(Text()), "what holds for every relative"),
+        "instead_note": Key(Text(), "what holds for everyone named in instead"),
+        "documents": Key(DOCUMENTS, "documents that the readings rest on"),
+        "terms": Key(List(KIN_TERM), "the words", required=True),
+        "ambiguous": Key(
+            List(
+                Record(
+                    {
+                        "words": Key(List(Text(), unique=True), "words with more than one meaning", required=True),
+                        "ask": Key(Text(), "the clarifying question", required=True),
+                        "options": Key(
+                            List(
+                                Record(
+                                    {
+                                        "word": Key(Ref("kin word"), "an unambiguous word", required=True),
+                                        "text": Key(Text(), "how the option reads", required=True),
+                                    }
+                                )
+                            ),
+                            "the meanings",
+                            required=True,
+                        ),
+                        "default": Key(Ref("kin word"), "the plain reading, where it is safe"),
+                    }
+                )
+            ),
+            "words with more than one meaning",
+        ),
+    },
+    title="kin words",
+)
+EXPENSE_FILE = Record(
+    {
+        "common_conditions": Key(List(Text()), "what holds for every expense"),
+        "categories": Key(
+            Map(
+                Record(
+                    {
+                        "label": Key(Text(), "how the site names it", required=True),
+                        "short": Key(Text(), "short heading", required=True),
+                        "place": Key(Choice(("hospital", "pharmacy", "either", "none")), "where it is paid", required=True),
+                        "related": Key(List(Ref("category"), unique=True), "nearest other categories"),
+                        "hint": Key(Text(), "what it covers"),
+                    }
+                )
+            ),
+            "the categories",
+            required=True,
+        ),
+        "items": Key(
+            List(
+                Record(
+                    {
+                        "category": Key(Ref("category"), "the category", required=True),
+                        "words": Key(List(Text(), unique=True), "the words people type", required=True),
+                        "generic": Key(Flag(), "true: names for the whole class, not for one thing"),
+                        "verdict": Key(Choice(VERDICTS), "national verdict where it differs from the category's"),
+                        "condition": Key(Text(), "the condition in one plain sentence"),
+                        "from": Key(Day(), "first day of that verdict"),
+                        "note": Key(Text(), "more on it"),
+                        "documents": Key(DOCUMENTS, "ids of its documents"),
+                    },
+                    lambda found, path, reading: _item(found, path, reading),
+                )
+            ),
+            "the words",
+            required=True,
+        ),
+        "ambiguous": Key(
+            List(
+                Record(
+                    {
+                        "words": Key(List(Text(), unique=True), "words with more than one meaning", required=True),
+                        "ask": Key(Text(), "the clarifying question", required=True),
+                        "because": Key(Text(), "why it matters"),
+                        "options": Key(
+                            List(
+                                Record(
+                                    {
+                                        "expense": Key(Ref("category"), "a category"),
+                                        "item": Key(Ref("item word"), "an item word"),
+                                        "text": Key(Text(), "how the option reads", required=True),
+                                    }
+                                )
+                            ),
+                            "the meanings",
+                            required=True,
+                        ),
+                        "default": Key(Ref("category"), "the plain reading, where it is safe"),
+                    }
+                )
+            ),
+            "words with more than one meaning",
+        ),
+        "unknown": Key(List(Text()), "what was looked for and not found"),
+    },
+    title="expenses",
+)
+
+
+def _item(found: Located, path: str, reading: Reading) -> None:
+    if "verdict" in found:
+        for key in ("from", "documents"):
+            if key not in found.marks:
+                reading.problem(found.at, path, f"key '{key}' is missing", "a verdict needs its day and its documents")
+        if found["verdict"] == "conditional" and "condition" not in found:
+            reading.problem(found.at, path, "key 'condition' is missing", "a conditional verdict says its condition")
+
+
+DOCUMENT_FILE = Record({"documents": Key(DOCUMENT_MAP, "documents cited by several files", required=True)}, title="documents")
+POOL_FILE = Record(
+    {
+        "pools": Key(
+            Map(
+                Record(
+                    {
+                        "region": Key(Ref("region"), "slug of its region", required=True),
+                        "name": Key(Text(), "official name", required=True),
+                        "short": Key(Text(), "everyday name", required=True),
+                        "aliases": Key(List(Text(), unique=True), "other and former names"),
+                        "counties": Key(List(Text(), unique=True), "counties and districts people would name"),
+                    }
+                ),
+                key_pattern=ADCODE,
+            ),
+            "prefecture-level areas by GB/T 2260 code",
+            required=True,
+        )
+    },
+    title="pools",
+)
+
+YES_NO_UNSURE = ("yes", "no", "unsure")
+QUESTION = Record(
+    {
+        "on": Key(Day(), "the day"),
+        "donor_region": Key(Text(), "region of the donor"),
+        "donor_pool": Key(Text(), "pool of the donor"),
+        "donor_account": Key(Choice(YES_NO_UNSURE), "has the donor a personal account"),
+        "relation": Key(Text(), "relation id"),
+        "relative": Key(Text(), "the kin word"),
+        "relative_region": Key(Text(), "region of the relative"),
+        "relative_pool": Key(Text(), "pool of the relative"),
+        "relative_insured": Key(Choice(("employee", "resident", "none", "unsure")), "the relative's insurance"),
+        "expense": Key(Text(), "category id"),
+        "item": Key(Text(), "the item word"),
+        "designated": Key(Choice(YES_NO_UNSURE), "a designated institution"),
+        "amount": Key(Number(whole=False), "yuan"),
+        "donor_balance": Key(Number(whole=False), "yuan"),
+        "relatives_bound": Key(Number(), "relatives already bound"),
+        "relative_bound_by": Key(Number(), "donors who already bind the relative"),
+        "same_pool": Key(Choice(("yes", "no", "unsure")), "the same pool"),
+        "route": Key(Choice(ROUTES), "the route"),
+    },
+    title="question",
+)
+CASE_FILE = Record(
+    {
+        "region": Key(Text(SLUG, "a slug"), "slug, the same as the file's name", required=True),
+        "cases": Key(
+            List(
+                Record(
+                    {
+                        "name": Key(Text(), "the case in a few words", required=True),
+                        "question": Key(QUESTION, "the question", required=True),
+                        "verdict": Key(Choice(VERDICTS), "the expected verdict", required=True),
+                        "route": Key(Choice(ROUTES), "the expected route"),
+                        "decided_by": Key(Ref("provision"), "a provision that the answer must rest on"),
+                        "why_unknown": Key(Choice(UNKNOWN_REASONS), "the expected reason"),
+                    }
+                )
+            ),
+            "the cases",
+            required=True,
+        ),
+    },
+    title="cases",
+)
+
+FILES: dict[str, Shape] = {
+    "nation": NATION,
+    "region": REGION,
+    "documents": DOCUMENT_FILE,
+    "pools": POOL_FILE,
+    "relations": RELATION_FILE,
+    "kin": KIN_FILE,
+    "expenses": EXPENSE_FILE,
+    "cases": CASE_FILE,
+}
