@@ -1,0 +1,141 @@
+"""The command line: `python -m calculator ask "…"`, `ask -`, `check -`."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TextIO
+
+from calculator.answer import check
+from calculator.model import VERDICT_WORDS, Json, QuestionError
+from calculator.policies import Policies
+from calculator.reading import understand
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs a command. Status 0: all answered; 1: a bad line or question; 2: bad options or no data."""
+    parser = argparse.ArgumentParser(prog="python -m calculator", description="Asks the rules engine of 共济查.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    ask = commands.add_parser("ask", help="answer a sentence, or with - one JSON object a line")
+    ask.add_argument("text", help='a sentence in Chinese, or - for lines of {"text": "…", …}')
+    ask.add_argument("--json", action="store_true", help="print the answer as JSON")
+    checked = commands.add_parser("check", help="answer one JSON question a line")
+    checked.add_argument("source", choices=["-"], help="- reads standard input")
+    for command in (ask, checked):
+        command.add_argument("--on", help="the day, such as 2026-11-22; today if left out")
+        command.add_argument("--data", type=Path, help="a compiled policies.json; policies/ if left out")
+    arguments = parser.parse_args(argv)
+    for stream in (sys.stdin, sys.stdout):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        policies = load(arguments.data)
+    except (OSError, ValueError, KeyError) as error:
+        print(f"no policies: {error}", file=sys.stderr)
+        return 2
+    on = arguments.on or datetime.date.today().isoformat()
+    if arguments.command == "check":
+        return _lines(sys.stdin, lambda line: _checked(line, on, policies))
+    if arguments.text == "-":
+        return _lines(sys.stdin, lambda line: _asked(line, on, policies))
+    return _ask(arguments.text, on, arguments.json, policies)
+
+
+def load(data: Path | None = None) -> Policies:
+    """The policies of a compiled file, or of `policies/` beside this package (compiled on first use and remembered)."""
+    if data is None:
+        data = _compiled()
+    return Policies(json.loads(data.read_text(encoding="utf-8")))
+
+
+def _compiled() -> Path:
+    """The compiled form of policies/, by the hash of its files and of the code that compiles them."""
+    sources = [*sorted((ROOT / "policies").rglob("*.yaml")), *sorted((ROOT / "builder").glob("*.py"))]
+    digest = hashlib.sha256()
+    for source in sources:
+        digest.update(source.relative_to(ROOT).as_posix().encode() + b"\0" + source.read_bytes() + b"\0")
+    target = ROOT / ".cache" / f"policies-{digest.hexdigest()[:16]}.json"
+    if not target.exists():
+        python = ROOT / ".venv" / "bin" / "python"
+        command = [str(python) if python.exists() else sys.executable, str(ROOT / "build.py"), "compile", "--out", str(target)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise ValueError((done.stderr or done.stdout).strip())
+    return target
+
+
+def _lines(lines: TextIO, answer: Callable[[str], Json]) -> int:
+    """A line in, a line out, in order; a bad line gives an error line and the run goes on."""
+    status = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            found = answer(line)
+        except QuestionError as error:
+            found = {"error": {"line": number, **error.to_json()}}
+            status = 1
+        print(json.dumps(found, ensure_ascii=False))
+    return status
+
+
+def _object(line: str) -> Json:
+    try:
+        found: Any = json.loads(line)
+    except (ValueError, RecursionError):
+        raise QuestionError("line", line.strip()[:60], "这一行不是可读的 JSON") from None
+    if not isinstance(found, dict):
+        raise QuestionError("line", line.strip()[:60], "这一行要是一个 JSON 对象")
+    return found
+
+
+def _checked(line: str, on: str, policies: Policies) -> Json:
+    return check({"on": on, **_object(line)}, policies).to_json()
+
+
+def _asked(line: str, on: str, policies: Policies) -> Json:
+    asked = _object(line)
+    text = asked.pop("text", None)
+    if not isinstance(text, str) or not text.strip():
+        raise QuestionError("text", text, "缺少要问的话")
+    return _answered(text, {"on": on, **asked}, policies)
+
+
+def _answered(text: str, context: Json, policies: Policies) -> Json:
+    reading = understand(text, policies, context)
+    return {**check(reading.question, policies).to_json(), "reading": reading.to_json()}
+
+
+def _ask(text: str, on: str, as_json: bool, policies: Policies) -> int:
+    try:
+        found = _answered(text, {"on": on}, policies)
+    except QuestionError as error:
+        report: Json = {"error": {"line": 1, **error.to_json()}}
+        print(json.dumps(report, ensure_ascii=False) if as_json else f"{error.message}（{error.key}：{error.value}）")
+        return 1
+    print(json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(_plain(found)))
+    return 0
+
+
+def _plain(found: Json) -> Iterable[str]:
+    yield found["headline"]
+    for one in found["checks"]:
+        yield f"  {VERDICT_WORDS[one['verdict']]} {one['text']}"
+    for title, key in (("条件", "conditions"), ("限制", "limits"), ("办理", "steps")):
+        for entry in found[key]:
+            yield f"  {title}：{entry}"
+    for other in found["instead"]:
+        yield f"  也可以：{other['text']}"
+    for asked in found["ask"]:
+        yield f"  请补充：{asked['text']}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""The only module that Pyodide calls: JSON text in, JSON text out, so that nothing leaks between the two languages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from calculator.answer import Answer
+from calculator.answer import check as check_question
+from calculator.card import answer_card, error_card
+from calculator.model import Json, QuestionError
+from calculator.policies import Policies
+from calculator.reading import understand
+
+_policies: Policies | None = None
+
+
+def load(policies_json: str) -> None:
+    """Takes the text of policies.json; needed once before the other calls."""
+    global _policies
+    _policies = Policies(json.loads(policies_json))
+
+
+def check(question_json: str) -> str:
+    """A question → its answer with `html`, the answer card; {"error": {…}, "html": …} for a value that cannot be right."""
+    return _safely(question_json, lambda question: _answer(check_question(question, _loaded())))
+
+
+def ask(asked_json: str) -> str:
+    """{"text", "on", "context"} → {"reading": {"question", "spans", "ambiguous"}, "answer": {…}}."""
+
+    def run(asked: Json) -> Json:
+        context = dict(asked.get("context") or {})
+        if asked.get("on"):
+            context["on"] = asked["on"]
+        reading = understand(_text(asked), _loaded(), context)
+        return {"reading": reading.to_json(), "answer": _answer(check_question(reading.question, _loaded()))}
+
+    return _safely(asked_json, run)
+
+
+def _text(asked: Json) -> str:
+    text = asked.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise QuestionError("text", text, "请写下想问的话")
+    return text
+
+
+def _loaded() -> Policies:
+    if _policies is None:
+        raise RuntimeError("load() has not been called")
+    return _policies
+
+
+def _answer(answer: Answer) -> Json:
+    return {**answer.to_json(), "html": answer_card(answer)}
+
+
+def _safely(text: str, run: Callable[[Json], Json]) -> str:
+    found: Any
+    try:
+        value = json.loads(text)
+        if not isinstance(value, dict):
+            raise QuestionError("question", str(value)[:60], "问题要写成一个 JSON 对象")
+        found = run(value)
+    except QuestionError as error:
+        found = {"error": error.to_json(), "html": error_card(error)}
+    except (ValueError, RecursionError):
+        broken = QuestionError("question", text[:60], "不是可读的 JSON")
+        found = {"error": broken.to_json(), "html": error_card(broken)}
+    return json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,155 @@
+"""The answer as a small piece of HTML. Everything that comes from a question or a file is escaped here, in one place."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+
+from calculator.answer import Answer
+from calculator.days import in_words
+from calculator.model import VERDICT_WORDS, Check, Json, QuestionError
+from calculator.policies import Policies
+
+CHECK_WORDS = {
+    "donor": "您的账户",
+    "relation": "亲属",
+    "insured": "对方参保",
+    "route": "途径",
+    "expense": "费用",
+    "place": "地点",
+    "limits": "限制",
+    "own_card": "用谁的卡",
+}
+WHY_WORDS = {
+    "no_source": "没有查到规定",
+    "between_dates": "日期说不准",
+    "conflict": "来源互相矛盾",
+    "ended": "原规定已结束",
+    "not_given": "还差一个条件",
+    "not_modelled": "本站还没有收录",
+}
+GRADE_WORDS = {"A": "官方", "B": "官媒", "C": "非官方"}
+
+
+def badge(verdict: str) -> str:
+    """A verdict as shape (by style sheet) and word."""
+    return f'<span class="v v-{verdict}">{VERDICT_WORDS[verdict]}</span>'
+
+
+def source_line(document_id: str, policies: Policies) -> str:
+    """A document in one line: title, number, day, grade, day checked."""
+    document = policies.documents[document_id]
+    day = document.get("published") or document.get("effective")
+    facts = [document["issuer"], *([document["doc_no"]] if "doc_no" in document else []), *([day] if day else [])]
+    title = escape(f"《{document['title']}》")
+    if "url" in document:
+        title = f'<a href="{escape(document["url"], quote=True)}" rel="noopener noreferrer">{title}</a>'
+    grade = document["grade"]
+    return (
+        f'{title} <span class="doc-facts">{escape(" · ".join(facts))}</span> '
+        f'<span class="grade grade-{grade}">{GRADE_WORDS[grade]}</span> '
+        f'<span class="checked">核验于 {escape(document["checked"])}</span>'
+    )
+
+
+def answer_card(answer: Answer) -> str:
+    """The whole answer card."""
+    parts = [
+        f'<article class="card card-{answer.verdict}" data-verdict="{answer.verdict}">',
+        f'<header class="card-head"><p class="card-verdict">{badge(answer.verdict)}</p>',
+        f'<p class="card-headline">{escape(answer.headline)}</p></header>',
+        _asked(answer),
+        _instead(answer),
+        _why(answer),
+        _list("要符合的条件", answer.conditions, "checklist"),
+        _list("怎么办理", answer.steps, "steps", ordered=True),
+        _list("限制", answer.limits, "limits"),
+        _changes(answer),
+        _footer(answer),
+        "</article>",
+    ]
+    return "".join(parts)
+
+
+def error_card(error: QuestionError) -> str:
+    """A question that cannot be answered as it stands: what to mend."""
+    near = "".join(f"<li>{escape(str(name))}</li>" for name in error.nearest)
+    return (
+        '<article class="card card-error" data-error="1"><header class="card-head">'
+        f'<p class="card-headline">这个问题有一处要改：{escape(error.message)}</p></header>'
+        f'<section class="card-part"><p>写的是：<q>{escape(str(error.value)[:60])}</q>（{escape(error.key)}）</p>'
+        + (f"<p>相近的写法：</p><ul>{near}</ul>" if near else "")
+        + "</section></article>"
+    )
+
+
+def _section(name: str, title: str, inner: str) -> str:
+    return f'<section class="card-part card-{name}"><h3>{title}</h3>{inner}</section>' if inner else ""
+
+
+def _list(title: str, entries: list[str], name: str, ordered: bool = False) -> str:
+    if not entries:
+        return ""
+    tag = "ol" if ordered else "ul"
+    items = "".join(f"<li>{escape(entry)}</li>" for entry in entries)
+    return _section(name, title, f"<{tag}>{items}</{tag}>")
+
+
+def _change(change: Json, label: str) -> str:
+    data = escape(json.dumps(change, ensure_ascii=False, sort_keys=True), quote=True)
+    return f'<button type="button" class="card-button" data-change="{data}">{escape(label)}</button>'
+
+
+def _asked(answer: Answer) -> str:
+    parts = []
+    for asked in answer.ask[:3]:
+        options = "".join(
+            _change({asked["key"]: option["value"]}, option["text"]) for option in asked["options"][:24] if option["value"]
+        )
+        parts.append(f"<p>{escape(asked['text'])}</p><p>{options}</p>")
+    return _section("ask", "说得再清楚一点", "".join(parts))
+
+
+def _instead(answer: Answer) -> str:
+    parts = []
+    for other in answer.instead:
+        change = {key: value for key, value in other["change"].items() if key != "donor"}
+        label = "改成用这个人的账户来问" if "donor" in other["change"] else "改成这样来问"
+        parts.append(f"<li>{badge(other['verdict'])} {escape(other['text'])} {_change(change, label)}</li>")
+    inner = f"<ul>{''.join(parts)}</ul>" if parts else ""
+    if not inner and answer.verdict in ("not_covered", "unknown"):
+        inner = "<p>拿不准时，打参保地医保服务热线 12393 问一下。</p>"
+    return _section("instead", "换一种就可以" if parts else "还可以怎么办", inner)
+
+
+def _why(answer: Answer) -> str:
+    rows = "".join(_row(found, answer.policies) for found in answer.checks)
+    return _section("why", "为什么", f'<ul class="why">{rows}</ul>')
+
+
+def _row(found: Check, policies: Policies) -> str:
+    sources = "".join(f"<li>{source_line(name, policies)}</li>" for name in found.documents)
+    why = f'<span class="why-unknown">{WHY_WORDS[found.why_unknown]}</span>' if found.why_unknown else ""
+    weak = '<span class="weak">待核实</span>' if found.weak else ""
+    documents = f"<details><summary>依据 {len(found.documents)} 份</summary><ul>{sources}</ul></details>" if sources else ""
+    return (
+        f'<li class="why-row" data-check="{found.id}" data-verdict="{found.verdict}">'
+        f'<span class="v v-{found.verdict}"><span class="v-word">{VERDICT_WORDS[found.verdict]}</span></span> '
+        f"<strong>{CHECK_WORDS[found.id]}</strong> {why}{weak}<p>{escape(found.text)}</p>{documents}</li>"
+    )
+
+
+def _changes(answer: Answer) -> str:
+    if not answer.changes:
+        return ""
+    rows = "".join(f"<li>{in_words(change['on'])}起 {badge(change['verdict'])}</li>" for change in answer.changes)
+    return _section("changes", "哪天起会变", f"<ol>{rows}</ol>")
+
+
+def _footer(answer: Answer) -> str:
+    receipt = answer.receipt
+    return (
+        '<footer class="card-foot"><p>非官方，以参保地医保部门的答复为准。医保服务热线 12393。</p>'
+        f"<p>按 {escape(receipt['on'] or '未给日期')} 的规定；数据 {receipt['data']}，引擎 {receipt['engine']}，"
+        f"依据文件 {len(receipt['documents'])} 份。</p></footer>"
+    )

@@ -1,0 +1,274 @@
+"""Check 5: may this expense be paid, for this relation, on that day?
+
+The most specific place that speaks on the day decides (pool, region, nation); the later start replaces the earlier one. A
+provision whose start or fate is uncertain splits the answer: if both readings agree that holds, otherwise it is unknown. A
+national prohibition marked `overrides` beats older regional permissions. An item word may have a national verdict of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from calculator.days import day_before, in_words
+from calculator.model import SEVERITY, VERDICT_WORDS, Check, Provision, combined, merged
+from calculator.policies import Policies
+from calculator.question import Question
+from calculator.timeline import DOUBTED, ENDED, MAYBE, NOT_YET, YES, Timeline, status, turning_days
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the rules say on an expense: a verdict with its reasons. `weak`: grade-C documents alone."""
+
+    verdict: str
+    text: str
+    why: str | None = None
+    provisions: tuple[Provision, ...] = ()
+    condition: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
+    weak: bool = False
+
+
+def check_expense(q: Question, policies: Policies) -> Check:
+    """The check for a question; unknown with the key to ask where the expense, the day or the place is missing."""
+    if q.expense is None:
+        return Check("expense", "unknown", "还不知道付什么费用。", "not_given", ask=("item",))
+    if q.on is None:
+        return Check("expense", "unknown", "还不知道是哪一天。", "not_given", ask=("on",))
+    relation = q.relation or "parent"
+    near = q.near or ("pool" if relation == "self" else None)
+    if near is None:
+        return _anywhere(q, policies, relation)
+    region = None if near == "cross" else q.donor_region
+    pool = q.donor_pool or (q.relative_pool if near == "pool" else None)
+    if region is None:
+        pool = None
+    elif pool is not None and pool not in policies.rules:
+        pool = "other"
+    return _timeline(policies, (near, region, pool, relation, q.expense, q.item)).at(q.on)
+
+
+def _anywhere(q: Question, policies: Policies, relation: str) -> Check:
+    assert q.on is not None and q.expense is not None
+    national = _timeline(policies, ("cross", None, None, relation, q.expense, q.item)).at(q.on)
+    if national.verdict == "not_covered":
+        checks = [_timeline(policies, ("either", slug, None, relation, q.expense, q.item)).at(q.on) for slug in policies.regions]
+        if all(check.verdict == "not_covered" for check in checks):
+            return national
+    return Check("expense", "unknown", "各地规定不同，还不知道您在哪里参保。", "not_given", ask=("donor_region",))
+
+
+Key = tuple[str, str | None, str | None, str, str, str | None]
+
+
+def _timeline(policies: Policies, key: Key) -> Timeline:
+    found = policies.timelines.get(("expense", key))
+    if found is None:
+        near, region, pool, relation, category, item = key
+        places = [region, *policies.ruled_pools[region], "nation"] if region else ["nation"]
+        provisions = [p for place in places for p in _entries(policies, place, category)]
+        own = _item_rule(policies, item)
+        days = turning_days([*provisions, *([own] if own else [])])
+        found = Timeline(days, lambda day: _check(policies, near, region, pool, relation, category, item, day))
+        policies.timelines["expense", key] = found
+    return found
+
+
+def _entries(policies: Policies, place: str, category: str) -> list[Provision]:
+    found: list[Provision] = policies.rules.get(place, {}).get("expenses", {}).get(category, [])
+    return found
+
+
+def _item_rule(policies: Policies, item: str | None) -> Provision | None:
+    """The national verdict on an item word itself, as a provision; None if it follows its category."""
+    entry = policies.items.get(item or "", {})
+    if "verdict" not in entry:
+        return None
+    rule = {key: entry[key] for key in ("verdict", "from", "documents", "note", "condition") if key in entry}
+    return {"id": f"vocabulary.{entry['category']}.{entry['words'][0]}", "weak": False, **rule}
+
+
+def _check(
+    policies: Policies, near: str, region: str | None, pool: str | None, relation: str, category: str, item: str | None, day: str
+) -> Check:
+    """Closeness and pool that are not given are tried one by one and combined."""
+    ruled = [c for c in policies.ruled_pools.get(region or "", []) if _entries(policies, c, category)]
+    label = f"“{item}”（{policies.categories[category]['label']}）" if item else policies.categories[category]["label"]
+
+    def at(places: list[str]) -> Check:
+        if near != "either":
+            return _to_check(policies, label, _say(policies, near, places, relation, category, item, day))
+        pooled, apart = (_to_check(policies, label, _say(policies, n, places, relation, category, item, day)) for n in ("pool", "region"))
+        if pooled == apart:
+            return pooled
+        return combined([("同一统筹区", pooled), ("不同统筹区", apart)], "same_pool", "看双方是不是在同一统筹区参保")
+
+    if region is None:
+        return at(["nation"])
+    if pool is None and ruled and region not in policies.single_pool:
+        variants = [(policies.pools[code]["short"], at([code, region, "nation"])) for code in ruled]
+        variants.append(("其他统筹区", at([region, "nation"])))
+        return combined(variants, "donor_pool", "看您参保的统筹区")
+    return at([pool, region, "nation"] if pool in ruled and pool is not None else [region, "nation"])
+
+
+def _to_check(policies: Policies, label: str, said: Said) -> Check:
+    verdict, text, condition, why = said.verdict, said.text, said.condition, said.why
+    if said.weak and verdict in ("covered", "not_covered"):
+        text = f"有资料说{VERDICT_WORDS[verdict]}，但只见于非官方来源，还要核实。{text}"
+        condition = (*condition, f"向参保地医保局核实{label}能不能付")
+        verdict, why = "conditional", None
+    ids = merged(p["id"] for p in said.provisions)
+    documents = merged(*(p["documents"] for p in said.provisions))
+    return Check("expense", verdict, f"{label}：{text}", why, ids, documents, condition, said.ask, said.weak)
+
+
+def _say(
+    policies: Policies, near: str, places: list[str], relation: str, category: str, item: str | None, day: str
+) -> Said:
+    """The places in turn, then the item's own national verdict and the national prohibitions on top."""
+    regional = _at(policies, near, places, relation, category, item, day) if places != ["nation"] else None
+    named = regional is not None and any(item in (*p.get("items", ()), *p.get("only_items", ())) for p in regional.provisions)
+    national_only = regional is None or all(p["id"].startswith("nation.") for p in regional.provisions)
+    own = _item_rule(policies, item)
+    own_said = _of(policies, own, relation, item) if own and status(own, day) == YES else None
+    if national_only:
+        said = own_said or regional or _at(policies, near, ["nation"], relation, category, item, day)
+        return said if said else Said("unknown", "没有查到国家和这里的规定。", "no_source")
+    assert regional is not None
+    said = regional
+    if own_said and not named:
+        said = _worse(said, own_said)
+    for rule in _entries(policies, "nation", category):
+        older = all(p["from"] < rule["from"] for p in said.provisions)
+        if rule.get("overrides") and status(rule, day) == YES and older and _relevant(rule, near, relation, item):
+            said = _worse(said, _of(policies, rule, relation, item))
+    return said
+
+
+def _worse(first: Said, second: Said) -> Said:
+    """The stricter of the two; with both documents where they agree."""
+    if SEVERITY[first.verdict] > SEVERITY[second.verdict]:
+        return first
+    if first.verdict == second.verdict:
+        provisions = tuple({p["id"]: p for p in (*first.provisions, *second.provisions)}.values())
+        condition = merged(second.condition, first.condition)
+        return Said(second.verdict, second.text, second.why, provisions, condition, second.ask, first.weak and second.weak)
+    return second
+
+
+def _relevant(p: Provision, near: str, relation: str, item: str | None) -> bool:
+    """Whether a provision speaks about these people, this item and this distance."""
+    if relation == "self":
+        if p.get("for") == "relatives" or ("relatives" in p and "self" not in p["relatives"]):
+            return False
+    elif "relatives" in p and relation not in p["relatives"]:
+        return False
+    if "items" in p and item not in p["items"]:
+        return False
+    scope = p.get("scope")
+    return scope is None or scope == "in_province" and near in ("pool", "region") or (scope == "in_pool" and near == "pool") or (
+        scope == "cross_province" and near == "cross"
+    )
+
+
+def _at(
+    policies: Policies, near: str, places: list[str], relation: str, category: str, item: str | None, day: str
+) -> Said | None:
+    """What the first place that speaks says; None if all are silent."""
+    if not places:
+        return None
+    entries = [p for p in _entries(policies, places[0], category) if _relevant(p, near, relation, item)]
+    started = [p for p in entries if status(p, day) in (YES, DOUBTED, ENDED)]
+    maybes = [p for p in entries if status(p, day) == MAYBE]
+
+    def wider() -> Said | None:
+        return _at(policies, near, places[1:], relation, category, item, day)
+
+    if not started and not maybes:
+        return wider()
+    current = max(started, key=lambda p: (p["from"], _weight(p))) if started else None
+    state = status(current, day) if current else NOT_YET
+    if current is None:
+        base = wider()
+    elif state == ENDED:
+        base = _ended(current, wider())
+    elif state == DOUBTED:
+        base = _split(policies, [_of(policies, current, relation, item)], wider(), current, day)
+    else:
+        base = _of(policies, current, relation, item)
+        if base.weak:
+            base = _supported(base, wider())
+    for maybe in maybes:
+        if current is None or maybe["from"] >= current["from"]:
+            base = _split(policies, [_of(policies, maybe, relation, item)], base, maybe, day)
+    return base
+
+
+def _weight(p: Provision) -> int:
+    return 4 * ("items" in p) + 2 * ("relatives" in p) + ("for" in p)
+
+
+def _supported(weak: Said, wider: Said | None) -> Said:
+    """A grade-C provision that a firmer, wider one agrees with is firm."""
+    if wider and not wider.weak and wider.verdict == weak.verdict:
+        return Said(weak.verdict, weak.text, weak.why, (*weak.provisions, *wider.provisions), weak.condition, weak.ask)
+    return weak
+
+
+def _ended(current: Provision, wider: Said | None) -> Said:
+    """An ended provision never falls back to an older one; a national rule that began later still speaks."""
+    if wider and wider.provisions and all(p["from"] > current["from"] for p in wider.provisions) and wider.verdict != "covered":
+        return wider
+    text = f"原来的规定到{in_words(current['until'])}为止，之后没有查到新的规定。{_note(current)}"
+    return Said("unknown", text, "ended", (current,))
+
+
+def _split(policies: Policies, said: list[Said], other: Said | None, uncertain: Provision, day: str) -> Said:
+    """Two readings of an uncertain provision: the same verdict holds either way, otherwise it is unknown."""
+    one = said[0]
+    if other and one.verdict == other.verdict:
+        provisions = tuple({p["id"]: p for p in (*one.provisions, *other.provisions)}.values())
+        firm = other if one.weak else one
+        weak = one.weak and other.weak
+        return Said(one.verdict, firm.text, firm.why, provisions, merged(one.condition, other.condition), firm.ask, weak)
+    held = VERDICT_WORDS[one.verdict]
+    if "maybe" in uncertain and day < uncertain["from"]:
+        last_not = in_words(day_before(uncertain["maybe"]))
+        text = f"哪天开始“{held}”没有查到：{last_not}还不是，{in_words(uncertain['from'])}已经是。{_note(uncertain)}"
+        why = "between_dates"
+    else:
+        text = f"原来的规定是“{held}”，{in_words(uncertain['uncertain_after'])}起没有查到是否还保留。{_note(uncertain)}"
+        why = "no_source"
+    provisions = (*one.provisions, *(other.provisions if other else ()))
+    return Said("unknown", text, why, tuple({p["id"]: p for p in provisions}.values()))
+
+
+def _of(policies: Policies, p: Provision, relation: str, item: str | None) -> Said:
+    """What one provision says to this question."""
+    note, condition = _note(p), ((p["condition"],) if "condition" in p else ())
+    if p.get("for") == "holder" and relation != "self":
+        return Said("not_covered", f"只限职工本人用，不能给家人付。{note}", None, (p,), weak=p["weak"])
+    limited = p.get("only_items")
+    if limited and policies.items.get(item or "", {}).get("generic"):
+        item = None
+    if limited and p["verdict"] != "not_covered":
+        named = "、".join(limited)
+        if item is None or any(word in item or item in word for word in limited):
+            if item not in limited and not any(word in (item or "") for word in limited):
+                text = f"只限{named}。{note}"
+                return Said("conditional", text, None, (p,), (f"付的是{named}", *condition), ("item",), p["weak"])
+        else:
+            return Said("not_covered", f"只限{named}，别的不行。{note}", None, (p,), weak=p["weak"])
+    words = {
+        "covered": "可以付。",
+        "conditional": f"有条件：{p.get('condition', '')}。",
+        "not_covered": "不可以付。",
+        "unknown": "没有明确规定。",
+    }
+    why = "no_source" if p["verdict"] == "unknown" else None
+    return Said(p["verdict"], words[p["verdict"]] + note, why, (p,), condition, (), p["weak"])
+
+
+def _note(p: Provision) -> str:
+    return f"{p['note'].rstrip('。')}。" if "note" in p else ""

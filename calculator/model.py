@@ -1,0 +1,108 @@
+"""The small things that an answer is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+VERDICTS = ("covered", "conditional", "unknown", "not_covered")  # from best to worst
+SEVERITY = {verdict: number for number, verdict in enumerate(VERDICTS)}
+VERDICT_WORDS = {"covered": "可以", "conditional": "有条件", "not_covered": "不可以", "unknown": "未明确"}
+
+Json = dict[str, Any]
+Provision = dict[str, Any]
+
+
+class QuestionError(ValueError):
+    """A value of a question that cannot be right. `key`, `value`, a Chinese `message`, the `nearest` right values."""
+
+    def __init__(self, key: str, value: object, message: str, nearest: Iterable[str] = ()) -> None:
+        super().__init__(f"{key}: {message}")
+        self.key, self.value, self.message, self.nearest = key, value, message, list(nearest)
+
+    def to_json(self) -> Json:
+        shown = self.value if isinstance(self.value, (str, int, float, bool, type(None))) else str(self.value)
+        if isinstance(shown, float) and shown != shown or shown in (float("inf"), float("-inf")):
+            shown = str(shown)
+        return {"key": self.key, "value": shown, "message": self.message, "nearest": self.nearest}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One of the eight checks of an answer, with what it rests on.
+
+    `why_unknown` is set when the verdict is unknown. `ask` names the question keys whose answer would settle it.
+    `weak` tells that it rests on grade-C documents alone (待核实).
+    """
+
+    id: str
+    verdict: str
+    text: str
+    why_unknown: str | None = None
+    provisions: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
+    weak: bool = False
+
+    def to_json(self) -> Json:
+        found: Json = {
+            "id": self.id,
+            "verdict": self.verdict,
+            "text": self.text,
+            "why_unknown": self.why_unknown,
+            "provisions": list(self.provisions),
+            "documents": list(self.documents),
+        }
+        if self.weak:
+            found["weak"] = True
+        return found
+
+    def noting(self, text: str) -> Check:
+        """The same check with one more sentence."""
+        return replace(self, text=self.text + text)
+
+
+def merged(*groups: Iterable[str]) -> tuple[str, ...]:
+    """All members in order, each once."""
+    return tuple(dict.fromkeys(member for group in groups for member in group))
+
+
+def combined(variants: list[tuple[str, Check]], key: str, lead: str) -> Check:
+    """One check for a fact that was not given, from (what it might be, the check then).
+
+    All alike: that check. Otherwise conditional if any of them allows, else unknown; the text says which is which, and
+    `key` is what to ask.
+    """
+    checks = [check for _, check in variants]
+    verdicts = {check.verdict for check in checks}
+    if len(verdicts) == 1:
+        first = checks[0]
+        return replace(
+            first,
+            provisions=merged(*(check.provisions for check in checks)),
+            documents=merged(*(check.documents for check in checks)),
+            conditions=merged(*(check.conditions for check in checks)),
+            ask=merged(*(check.ask for check in checks)),
+        )
+    allows = bool(verdicts & {"covered", "conditional"})
+    parts: dict[str, list[str]] = {}
+    for label, check in variants:
+        parts.setdefault(check.verdict, []).append(label)
+    said = "；".join(f"{'、'.join(labels)}：{VERDICT_WORDS[verdict]}" for verdict, labels in parts.items())
+    worst = max(checks, key=lambda check: SEVERITY[check.verdict])
+    best = min(checks, key=lambda check: SEVERITY[check.verdict])
+    best_labels = [label for label, check in variants if check.verdict == best.verdict]
+    condition = (f"{lead}：{'、'.join(best_labels)}",) if allows else ()
+    return Check(
+        best.id,
+        "conditional" if allows else "unknown",
+        f"{lead}——{said}。{best.text if allows else worst.text}",
+        None if allows else "not_given",
+        merged(*(check.provisions for check in checks)),
+        merged(*(check.documents for check in checks)),
+        merged(condition, best.conditions),
+        merged((key,), *(check.ask for check in checks)),
+        any(check.weak for check in checks),
+    )

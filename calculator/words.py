@@ -1,0 +1,130 @@
+"""Sentences of an answer that are not about one rule: headline, steps, what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from calculator.days import day_after, in_words
+from calculator.limits import yuan
+from calculator.model import VERDICT_WORDS, Check, Json
+from calculator.policies import Policies
+from calculator.question import Question
+from calculator.timeline import turning_days as provision_days
+
+ROUTE_WORDS = {"in_pool": "省内家庭共济（同一统筹区）", "in_province": "省内家庭共济", "cross_province": "跨省共济（医保钱包）"}
+
+_QUESTIONS = {
+    "on": "是哪一天付？",
+    "donor_region": "您的职工医保在哪里交？",
+    "donor_pool": "您在哪个市参保？",
+    "donor_account": "您有职工医保个人账户吗？",
+    "relation": "是给谁用？",
+    "relative": "是给谁用？",
+    "relative_region": "对方在哪里参保？",
+    "relative_pool": "对方在哪个市参保？",
+    "relative_insured": "对方参加的是哪种医保？",
+    "expense": "付的是什么钱？",
+    "item": "具体是哪一样？",
+    "designated": "是医保定点的医院或药店吗？",
+    "same_pool": "双方在同一个统筹区（一般是同一个市）参保吗？",
+}
+
+
+def question_for(key: str, q: Question) -> str:
+    """The question to ask for a key; an unclear word has its own."""
+    if key == "relative" and q.kin and q.kin.ask:
+        return q.kin.ask
+    if key == "item" and q.item_ask:
+        return q.item_ask
+    return _QUESTIONS[key]
+
+
+def person(q: Question, policies: Policies) -> str:
+    """The relative as the visitor calls them: 岳父, 配偶的父母, 家人."""
+    if q.relation == "self":
+        return "本人"
+    if q.kin:
+        return q.kin.word.removeprefix("我的").removeprefix("我")
+    return str(policies.relations[q.relation]["label"]) if q.relation else "家人"
+
+
+def thing(q: Question, policies: Policies) -> str:
+    """The expense as the visitor calls it: 血压计, 住院, 这笔钱."""
+    if q.item:
+        return q.item
+    return str(policies.categories[q.expense]["label"]) if q.expense else "这笔钱"
+
+
+def headline(q: Question, verdict: str, deciding: Check, policies: Policies) -> str:
+    """The verdict in one word and one sentence."""
+    who, what = person(q, policies), thing(q, policies)
+    amount = f"（{yuan(q.amount)}）" if q.amount is not None else ""
+    where = policies.place_words(q.donor_region, q.donor_pool) if q.donor_region else ""
+    other = ""
+    if q.near == "cross" and q.relative_region:
+        other = f"（在{policies.place_words(q.relative_region, q.relative_pool)}参保）"
+    day = f"{in_words(q.on)}，" if q.on else ""
+    account = f"{where}的职工医保个人账户" if where else "职工医保个人账户"
+    object_ = f"付本人的{what}{amount}" if q.relation == "self" else f"给{who}{other}付{what}{amount}"
+    texts = {
+        "covered": f"可以：{day}{account}的钱可以{object_}。",
+        "conditional": f"有条件：{day}{account}的钱{object_}，要先符合下面的条件。",
+        "not_covered": f"不可以：{day}{account}的钱不能{object_}。",
+        "unknown": f"未明确：{day}{account}的钱能不能{object_}，现在说不准。",
+    }
+    return texts[verdict] + (deciding.text if verdict in ("not_covered", "unknown") else "")
+
+
+def from_day(day: str, verdict: str) -> str:
+    """从 2024年9月1日 起：可以."""
+    return f"从{in_words(day)}起：{VERDICT_WORDS[verdict]}。"
+
+
+def pronoun(other: Json, q: Question) -> str:
+    return {"丈夫": "他", "妻子": "她"}.get((q.kin.term if q.kin else {}).get("spouse_is", ""), "这个人")
+
+
+def donor_name(other: Json, q: Question, policies: Policies) -> str:
+    """Who else could pay, by name: 您的妻子 where the kin word tells, else 您的配偶."""
+    spouse = (q.kin.term if q.kin else {}).get("spouse_is")
+    return f"您的{spouse}" if spouse and other["donor"] == "spouse" else str(other["text"])
+
+
+def steps(q: Question, policies: Policies) -> list[str]:
+    """How to set it up by the question's route."""
+    if q.near == "cross" or q.donor_region is None:
+        return list(policies.nation["steps"])
+    binding = policies.regions[q.donor_region]["binding"]
+    channels = [f"办理渠道：{'、'.join(binding['channels'])}"] if binding["channels"] else []
+    proof = {"self_declared": "关系由本人承诺", "documents": "要交关系证明材料", "system_check": "关系由系统核对"}
+    shown = [f"亲属关系：{proof[binding['proof']['kind']]}"] if "proof" in binding else []
+    return [*channels, *binding["steps"], *shown] or list(policies.nation["steps"])
+
+
+def items_of(q: Question, policies: Policies) -> list[str]:
+    """The items that a limited permission of the place names."""
+    assert q.expense is not None
+    places = policies.places(q.donor_region, q.donor_pool)
+    pools = policies.ruled_pools.get(q.donor_region or "", [])
+    entries = [p for place in (*places, *pools, "nation") for p in policies.rules.get(place, {}).get("expenses", {}).get(q.expense, [])]
+    return list(dict.fromkeys(item for p in entries for item in p.get("only_items", [])))[:6]
+
+
+def turning_days(q: Question, policies: Policies) -> Iterator[str]:
+    """Every day on which the answer to a question may become another."""
+    yield policies.wallet["start"]
+    places = ["nation", *([q.donor_region, *policies.ruled_pools[q.donor_region]] if q.donor_region else [])]
+    for place in places:
+        rules = policies.rules.get(place, {})
+        yield from provision_days(rules.get("relatives", []))
+        yield from provision_days(rules.get("limits", []))
+        yield from provision_days(rules.get("expenses", {}).get(q.expense, []))
+    for entries in policies.statements.values():
+        yield from provision_days(entries)
+    item = policies.items.get(q.item or "", {})
+    if "from" in item:
+        yield item["from"]
+    for slug in {q.donor_region, q.relative_region}:
+        for sighting in policies.wallet["seen"].get(slug or "", []):
+            yield sighting["day"]
+            yield day_after(sighting["day"])
