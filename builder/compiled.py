@@ -20,8 +20,8 @@ _PAGE_ONLY = {"checked_note", "review_months"}
 
 
 def canonical(value: Any) -> str:
-    """One JSON text for one value: sorted keys, no spaces, UTF-8 characters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """One JSON text for one value: keys in the order of the files (which pages show), no spaces, UTF-8 as it is."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def compile_policies(policies: PolicySet) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def _document(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _region(region: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: _plain(region[key]) for key in ("name", "short", "letter", "adcode")}
+    kept: dict[str, Any] = {key: _plain(region[key]) for key in ("name", "short", "letter", "adcode") if key in region}
     kept["aliases"] = _plain(region.get("aliases", []))
     kept["binding"] = {key: _plain(region.get("binding", {}).get(key, [])) for key in ("channels", "steps")}
     proof = region.get("binding", {}).get("proof")

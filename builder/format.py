@@ -13,6 +13,8 @@ UNKNOWN_REASONS = ("no_source", "between_dates", "conflict", "ended", "not_given
 SCOPES = ("in_pool", "in_province")
 ROUTES = ("in_pool", "in_province", "cross_province")
 GRADES = ("A", "B", "C")
+YES_NO_UNSURE = ("yes", "no", "unsure")
+INSURED = ("employee", "resident", "none", "unsure")
 
 SLUG = r"[a-z0-9][a-z0-9-]*"
 ADCODE = r"\d{6}"
@@ -32,6 +34,7 @@ START = Either(
             "by": Key(Day(), "first day on which it was surely in force", required=True),
         },
         _range,
+        whole=True,
     ),
 )
 DOCUMENTS = List(Ref("document"), unique=True)
@@ -82,13 +85,17 @@ CIRCLE = Record(
 )
 
 
+def _condition(found: Located, path: str, reading: Reading) -> None:
+    if found.get("verdict") == "conditional" and "condition" not in found.marks:
+        reading.problem(found.at, path, "key 'condition' is missing", "a conditional verdict says its condition")
+
+
 def _expense(found: Located, path: str, reading: Reading) -> None:
     _dates(found, path, reading)
-    if found.get("verdict") == "conditional" and "condition" not in found:
-        reading.problem(found.at, path, "key 'condition' is missing", "a conditional verdict says its condition")
-    if "items" in found and "only_items" in found:
+    _condition(found, path, reading)
+    if "items" in found.marks and "only_items" in found.marks:
         reading.problem(found.marks["only_items"], f"{path}.only_items", "stands beside items", "choose one of the two")
-    if found.get("for") == "holder" and "relatives" in found:
+    if found.get("for") == "holder" and "relatives" in found.marks:
         reading.problem(found.marks["relatives"], f"{path}.relatives", "stands beside for: holder", "choose one")
 
 
@@ -103,10 +110,14 @@ EXPENSE = Record(
         "only_items": Key(ITEMS, "limited to these item words; the others are not covered"),
         "scope": Key(Choice(ROUTES), "speaks only when the two places are this close"),
         "basis": Key(Choice(("general_wording",)), "the source speaks in general and does not name the category"),
-        "overrides": Key(Flag(), "a national rule that beats older regional permissions"),
     },
     _expense,
     title="expense",
+)
+NATIONAL_EXPENSE = Record(
+    {**EXPENSE.keys, "overrides": Key(Flag(), "true: beats older regional permissions")},
+    _expense,
+    title="national expense",
 )
 
 LIMIT_VALUES: dict[str, tuple[str, ...]] = {
@@ -135,13 +146,14 @@ LIMIT_VALUES: dict[str, tuple[str, ...]] = {
     "both_insured_in": ("place",),
     "other": ("text",),
 }
+_HOUR = r"([01]\d|2[0-3]):[0-5]\d"
 _LIMIT_KEYS: dict[str, tuple[Shape, str]] = {
     "people": (Number(), "number of people"),
     "relations": (RELATIONS, "relations that count together"),
     "about": (Choice(("people_at_once", "donors_per_relative")), "what has no limit"),
     "yuan": (Number(whole=False), "amount in yuan"),
     "times": (Number(), "how often"),
-    "hours": (Text(r"\d\d:\d\d-\d\d:\d\d", "hours such as 22:00-06:00"), "hours in which it is closed"),
+    "hours": (Text(rf"{_HOUR}-{_HOUR}", "hours such as 22:00-06:00"), "hours in which it is closed"),
     "text": (Text(), "the limit in one plain sentence"),
     "days": (Number(), "days to wait"),
     "place": (Choice(("pool", "region", "own")), "where both must be insured"),
@@ -213,6 +225,7 @@ PAYMENT_ORDER = Record(
 def _evidence(found: Located, path: str, reading: Reading) -> None:
     if ("open" in found.marks) == ("closed" in found.marks):
         reading.problem(found.at, path, "needs either open or closed")
+        return
     days = [key for key in ("from", "by", "on") if key in found.marks]
     right = ("from", "by") if "open" in found.marks else ("on",)
     if len(days) != 1 or days[0] not in right:
@@ -265,7 +278,7 @@ DOCUMENT = Record(
         "title": Key(Text(), "the document's or page's own title", required=True),
         "issuer": Key(Text(), "who issued or published it", required=True),
         "doc_no": Key(Text(), "its number"),
-        "published": Key(Text(r"\d{4}-\d{2}(-\d{2})?", "a day or month such as 2024-09-01"), "day published"),
+        "published": Key(Day(month=True), "day published, or only the month"),
         "effective": Key(Day(), "day from which it holds"),
         "grade": Key(Choice(GRADES), "A official, B state media, C other", required=True),
         "url": Key(Text(r"https?://\S+", "an address that begins with http"), "the publisher's own address"),
@@ -275,7 +288,7 @@ DOCUMENT = Record(
     },
     title="document",
 )
-DOCUMENT_MAP = Map(DOCUMENT, key_pattern=SLUG)
+DOCUMENT_MAP = Map(DOCUMENT, key_pattern=SLUG, key_hint="use lower-case letters, digits and -")
 
 RULES = {
     "relatives": Key(List(CIRCLE), "circles of relatives, in time order"),
@@ -310,11 +323,11 @@ PLACE = {
 }
 REGION = Record(
     {
-        "region": Key(Text(SLUG, "a slug"), "slug, the same as the file's name", required=True),
+        "region": Key(Text(r"(?!nation$)[a-z]+", "a slug such as guangxi"), "slug, which is the file's name", required=True),
         "short": Key(Text(), "everyday name", required=True),
         "letter": Key(Text(r".", "one character"), "one-character name", required=True),
         "aliases": Key(List(Text(), unique=True), "other names people type"),
-        "adcode": Key(Text(ADCODE, "six digits"), "GB/T 2260 code", required=True),
+        "adcode": Key(Text(ADCODE, "six digits"), "GB/T 2260 code, where it has one"),
         "iso": Key(Text(r"CN-[A-Z]{2}", "a code such as CN-GX"), "ISO 3166-2 code"),
         **PLACE,
         "wallet": Key(WALLET, "医保钱包: when it opened here"),
@@ -342,10 +355,9 @@ NATIONAL_CIRCLE = Record(
 )
 
 
-def _who(found: Located, path: str, reading: Reading) -> None:
+def _statement(found: Located, path: str, reading: Reading) -> None:
     _dates(found, path, reading)
-    if found.get("verdict") == "conditional" and "condition" not in found:
-        reading.problem(found.at, path, "key 'condition' is missing", "a conditional verdict says its condition")
+    _condition(found, path, reading)
 
 
 STATEMENT = Record(
@@ -355,17 +367,30 @@ STATEMENT = Record(
         "text": Key(Text(), "the rule in one plain sentence", required=True),
         "condition": Key(Text(), "the condition in one plain sentence"),
     },
-    _who,
+    _statement,
     title="statement",
 )
+
+
+def _answers(*names: str) -> Record:
+    """What holds by what the asker said, with `not_given` for nothing."""
+    return Record({name: Key(List(STATEMENT), "what holds then, in time order", required=True) for name in names})
+
+
 NATION = Record(
     {
         "region": Key(Choice(("nation",)), "always nation", required=True),
         **PLACE,
+        "expenses": Key(Map(List(NATIONAL_EXPENSE), ref="category"), "what may be paid, by category"),
+        "binding": Key(
+            Record({**BINDING.keys, "steps": Key(List(Text()), "short steps in order", required=True)}, title="binding"),
+            "how to set it up",
+            required=True,
+        ),
         "relatives": Key(List(NATIONAL_CIRCLE), "the national closed lists, in time order", required=True),
-        "donor": Key(Map(List(STATEMENT)), "who has an account, by answer: yes, no, unsure", required=True),
-        "insured": Key(Map(List(STATEMENT)), "the relative's insurance: employee, resident, none, unsure", required=True),
-        "place": Key(Map(List(STATEMENT)), "designated institutions: yes, no, unsure", required=True),
+        "donor": Key(_answers(*YES_NO_UNSURE, "not_given"), "has the donor an account", required=True),
+        "insured": Key(_answers(*INSURED, "not_given", "none_resident_premium"), "is the relative insured", required=True),
+        "place": Key(_answers(*YES_NO_UNSURE, "not_given", "not_needed"), "is it a designated institution", required=True),
         "own_card": Key(List(STATEMENT), "whose card is used", required=True),
         "wallet": Key(
             Record(
@@ -526,6 +551,7 @@ KIN_FILE = Record(
                 )
             ),
             "words with more than one meaning",
+            required=True,
         ),
     },
     title="kin words",
@@ -581,7 +607,8 @@ EXPENSE_FILE = Record(
                                         "expense": Key(Ref("category"), "a category"),
                                         "item": Key(Ref("item word"), "an item word"),
                                         "text": Key(Text(), "how the option reads", required=True),
-                                    }
+                                    },
+                                    lambda found, path, reading: _option(found, path, reading),
                                 )
                             ),
                             "the meanings",
@@ -604,8 +631,12 @@ def _item(found: Located, path: str, reading: Reading) -> None:
         for key in ("from", "documents"):
             if key not in found.marks:
                 reading.problem(found.at, path, f"key '{key}' is missing", "a verdict needs its day and its documents")
-        if found["verdict"] == "conditional" and "condition" not in found:
-            reading.problem(found.at, path, "key 'condition' is missing", "a conditional verdict says its condition")
+        _condition(found, path, reading)
+
+
+def _option(found: Located, path: str, reading: Reading) -> None:
+    if ("expense" in found.marks) == ("item" in found.marks):
+        reading.problem(found.at, path, "needs either expense or item")
 
 
 DOCUMENT_FILE = Record({"documents": Key(DOCUMENT_MAP, "documents cited by several files", required=True)}, title="documents")
@@ -623,6 +654,7 @@ POOL_FILE = Record(
                     }
                 ),
                 key_pattern=ADCODE,
+                key_hint="use the six digits of its GB/T 2260 code",
             ),
             "prefecture-level areas by GB/T 2260 code",
             required=True,
@@ -631,33 +663,32 @@ POOL_FILE = Record(
     title="pools",
 )
 
-YES_NO_UNSURE = ("yes", "no", "unsure")
 QUESTION = Record(
     {
         "on": Key(Day(), "the day"),
-        "donor_region": Key(Text(), "region of the donor"),
-        "donor_pool": Key(Text(), "pool of the donor"),
+        "donor_region": Key(Ref("region"), "region of the donor"),
+        "donor_pool": Key(Ref("pool"), "pool of the donor"),
         "donor_account": Key(Choice(YES_NO_UNSURE), "has the donor a personal account"),
-        "relation": Key(Text(), "relation id"),
+        "relation": Key(Ref("relation id"), "relation id"),
         "relative": Key(Text(), "the kin word"),
-        "relative_region": Key(Text(), "region of the relative"),
-        "relative_pool": Key(Text(), "pool of the relative"),
-        "relative_insured": Key(Choice(("employee", "resident", "none", "unsure")), "the relative's insurance"),
-        "expense": Key(Text(), "category id"),
+        "relative_region": Key(Ref("region"), "region of the relative"),
+        "relative_pool": Key(Ref("pool"), "pool of the relative"),
+        "relative_insured": Key(Choice(INSURED), "the relative's insurance"),
+        "expense": Key(Ref("category"), "category id"),
         "item": Key(Text(), "the item word"),
         "designated": Key(Choice(YES_NO_UNSURE), "a designated institution"),
         "amount": Key(Number(whole=False), "yuan"),
         "donor_balance": Key(Number(whole=False), "yuan"),
         "relatives_bound": Key(Number(), "relatives already bound"),
         "relative_bound_by": Key(Number(), "donors who already bind the relative"),
-        "same_pool": Key(Choice(("yes", "no", "unsure")), "the same pool"),
+        "same_pool": Key(Choice(YES_NO_UNSURE), "the same pool"),
         "route": Key(Choice(ROUTES), "the route"),
     },
     title="question",
 )
 CASE_FILE = Record(
     {
-        "region": Key(Text(SLUG, "a slug"), "slug, the same as the file's name", required=True),
+        "region": Key(Ref("place"), "slug, which is the file's name", required=True),
         "cases": Key(
             List(
                 Record(

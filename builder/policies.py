@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from builder import format as policy_format
-from builder.format import first_day, sure_day
-from builder.problems import PolicyError, Problem, Problems
-from builder.shapes import Located, Mark, Reading, read_text
+import yaml
+
+from builder.format import FILES, first_day, sure_day
+from builder.problems import PolicyError, Problem, Problems, did_you_mean, quoted
+from builder.shapes import UNSEEN, Items, Located, Mark, Reading, Shape
 
 
 @dataclass
@@ -34,8 +35,7 @@ class PolicySet:
         yield "nation", self.nation
         for slug, region in self.regions.items():
             yield slug, region
-            for code, pool in region.get("pools", {}).items():
-                yield code, pool
+            yield from region.get("pools", {}).items()
 
     def provisions(self) -> Iterator[tuple[str, str, Located]]:
         """(provision id, place id, provision) for every provision of every place."""
@@ -59,6 +59,75 @@ def _subjects(rules: Located) -> Iterator[tuple[str, list[Located]]]:
             yield f"{subject}.{key}", entries
 
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST = 40  # far more levels than any file has; libyaml itself falls over at some ten thousand
+_YAML_HINTS = (
+    ("another document", "a file holds one document: take out the line ---"),
+    ("quoted scalar", "a quotation mark that opens here is not closed, or stands inside a text"),
+    ("flow", "a bracket that opens here is not closed, or a comma is missing"),
+    ("mapping values", "a text with a colon and a space in it stands in quotes; check the indentation"),
+    ("", "check the colons, the quotation marks and the indentation"),
+)
+
+
+def read_text(text: str, file: str, shape: Shape, reading: Reading) -> Any:
+    """The value of a YAML text by `shape`; problems, also those of YAML itself, go to `reading`. None if unreadable."""
+    reading.file = file
+    unseen = UNSEEN.search(text)
+    if unseen:
+        lines = text[: unseen.start()].split("\n")
+        sign = f"U+{ord(unseen[0]):04X}"
+        reading.problem((file, len(lines), len(lines[-1]) + 1), "", f"a character that cannot be seen ({sign})", "delete it")
+        return None
+    try:
+        if _refused(text, file, reading):
+            return None
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        _not_yaml(error, text, file, reading)
+        return None
+    if node is None:
+        reading.problem((file, 1, 1), "", "the file is empty")
+        return None
+    return shape.read(node, "", reading)
+
+
+def _refused(text: str, file: str, reading: Reading) -> bool:
+    """Reports what YAML allows and these files do not: one value written once and used twice, tags, bottomless nesting."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        mark, message, hint = event.start_mark, "", "write the value out"
+        if isinstance(event, yaml.AliasEvent):
+            message = f"alias *{anchor} is not used here"
+        elif anchor:
+            message = f"anchor &{anchor} is not used here"
+        elif tag:
+            message, hint = f"tag {quoted(tag)} is not used here", "put a text that begins with ! in quotes"
+        elif depth > _DEEPEST:
+            message, hint = f"more than {_DEEPEST} levels inside each other", "check the brackets"
+        if message and mark:
+            reading.problem((file, mark.line + 1, mark.column + 1), "", message, hint)
+            return True
+    return False
+
+
+def _not_yaml(error: yaml.MarkedYAMLError, text: str, file: str, reading: Reading) -> None:
+    """Reports what YAML could not read: at the quotation mark or bracket that opens, if it is about one, else at the error."""
+    problem, context = str(error.problem), str(error.context or "")
+    opened = error.context_mark if "quoted scalar" in context or "flow" in context else None
+    mark = opened or error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    hint = next(hint for words, hint in _YAML_HINTS if words in f"{context} {problem}")
+    near = text.splitlines()[max(line - 1, 0) : line + 1]
+    if any("\t" in one[: len(one) - len(one.lstrip())] for one in near):
+        hint = "indent with spaces, not tabs"
+    elif any("：" in one and ": " not in one.split("：")[0] for one in near):
+        hint = "a key is followed by a plain colon and a space, not by ："
+    reading.problem((file, line + 1, column + 1), "", f"not readable as YAML: {problem}", hint)
+
+
 class _Files:
     """Reads files one by one into one `Reading`; names are relative to the folder that holds `policies`."""
 
@@ -66,48 +135,51 @@ class _Files:
         self.folder = folder
         self.problems = Problems()
         self.reading = Reading(self.problems)
-
-    def name(self, path: Path) -> str:
-        return f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}"
+        self.unread: set[str] = set()  # kinds of files that could not be read at all
 
     def read(self, path: Path, kind: str) -> Located:
-        name = self.name(path)
+        name = f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}"
+        found = None
         try:
-            text = path.read_text(encoding="utf-8")
+            found = read_text(path.read_text(encoding="utf-8-sig"), name, FILES[kind], self.reading)
         except FileNotFoundError:
             self.problems.add(Problem(name, 1, 1, "", "the file is missing"))
-            return _nothing(name)
         except UnicodeDecodeError as error:
             self.problems.add(Problem(name, 1, 1, "", f"not UTF-8 text (byte {error.start})", "save it as UTF-8"))
-            return _nothing(name)
-        found = read_text(text, name, policy_format.FILES[kind], self.reading)
-        return found if isinstance(found, Located) else _nothing(name)
+        except OSError as error:
+            self.problems.add(Problem(name, 1, 1, "", f"cannot be read: {error.strerror}"))
+        if isinstance(found, Located):
+            return found
+        self.unread.add(kind)
+        nothing = Located()
+        nothing.at, nothing.marks = (name, 1, 1), {}
+        return nothing
 
     def folder_of(self, name: str, kind: str, key: str) -> dict[str, Located]:
         found = {}
-        for path in sorted((self.folder / name).glob("*.y*ml")):
-            entry = self.read(path, kind)
-            slug = entry.get(key)
-            if slug and slug != path.stem:
-                self.reading.problem(entry.marks[key], key, f"'{slug}' is not the file's name", f"write {key}: {path.stem}")
-            found[path.stem] = entry
+        for path in sorted((self.folder / name).glob("[!.]*")):
+            if path.suffix == ".yaml":
+                entry = found[path.stem] = self.read(path, kind)
+                slug = entry.get(key)
+                if slug and slug != path.stem:
+                    self.reading.problem(entry.marks[key], key, f"'{slug}' is not the file's name", f"write {key}: {path.stem}")
+            elif path.suffix.lower() in (".yaml", ".yml"):
+                file = f"{self.folder.name}/{name}/{path.name}"
+                self.problems.add(Problem(file, 1, 1, "", "the file would not be read", f"name it {path.stem}.yaml"))
+        if not found:
+            self.problems.add(Problem(f"{self.folder.name}/{name}", 1, 1, "", "holds no file such as guangxi.yaml"))
         return found
-
-
-def _nothing(name: str) -> Located:
-    nothing = Located()
-    nothing.at, nothing.marks = (name, 1, 1), {}
-    return nothing
 
 
 def read_policies(folder: Path) -> PolicySet:
     """The checked policies of a folder. Raises PolicyError with all problems; writes nothing."""
     files = _Files(folder)
     vocabulary = folder / "vocabulary"
+    shared = files.read(folder / "documents.yaml", "documents")
     policies = PolicySet(
         nation=files.read(folder / "nation.yaml", "nation"),
         regions=files.folder_of("regions", "region", "region"),
-        documents=dict(files.read(folder / "documents.yaml", "documents").get("documents", {})),
+        documents={},
         pools=files.read(folder / "pools.yaml", "pools").get("pools", {}),
         relations=files.read(vocabulary / "relations.yaml", "relations"),
         kin=files.read(vocabulary / "kin.yaml", "kin"),
@@ -116,11 +188,14 @@ def read_policies(folder: Path) -> PolicySet:
     )
     policies.relations.setdefault("groups", Located())
     policies.relations.setdefault("relations", Located())
-    for owner in (policies.nation, *policies.regions.values()):
-        _adopt_documents(policies, owner, files.reading)
-    files.reading.check_references(_ids(policies))
+    _gather_documents(policies, shared, files.reading)
+    ids = known_ids(policies)
+    for kind in files.unread:
+        ids.update(dict.fromkeys(_DEFINED_IN.get(kind, ()), ()))
+    files.reading.check_references(ids)
     _check_provisions(policies, files.reading)
     _check_pools(policies, files.reading)
+    _check_wallet(policies, files.reading)
     _check_words(policies, files.reading)
     _check_conflicts(policies, files.reading)
     if len(files.problems):
@@ -128,7 +203,12 @@ def read_policies(folder: Path) -> PolicySet:
     return policies
 
 
-def _ids(policies: PolicySet) -> dict[str, Any]:
+# What is defined in several files: while one of them cannot be read, an id that is not found proves nothing.
+_DEFINED_IN = {"nation": ("document", "provision"), "region": ("document", "provision"), "documents": ("document",)}
+
+
+def known_ids(policies: PolicySet) -> dict[str, Iterable[str]]:
+    """The ids of every kind that a `Ref` may name."""
     relation_ids = list(policies.relations["relations"])
     categories = list(policies.expenses.get("categories", {}))
     return {
@@ -138,27 +218,37 @@ def _ids(policies: PolicySet) -> dict[str, Any]:
         "expense": categories,
         "category": categories,
         "pool": policies.pools,
-        "region": [*policies.regions, "nation"],
+        "region": policies.regions,
+        "place": [*policies.regions, "nation"],
         "condition": policies.kin.get("conditions", {}),
         "reason": policies.kin.get("reasons", {}),
         "kin word": [word for term in policies.kin.get("terms", []) for word in term.get("words", [])],
         "item word": [word for item in policies.expenses.get("items", []) for word in item.get("words", [])],
-        "provision": [provision_id for provision_id, _, _ in policies.provisions()],
+        "provision": [*(provision_id for provision_id, _, _ in policies.provisions()), *_sightings(policies)],
     }
 
 
-def _adopt_documents(policies: PolicySet, owner: Located, reading: Reading) -> None:
-    documents = owner.get("documents")
-    if documents is None:
-        return
-    for name, document in documents.items():
-        if name in policies.documents:
-            first = policies.documents[name].at
-            reading.problem(
-                documents.marks[name], f"documents.{name}", f"document '{name}' exists already", f"at {first[0]}:{first[1]}"
-            )
-        else:
-            policies.documents[name] = document
+def _sightings(policies: PolicySet) -> Iterator[str]:
+    """The ids under which an answer cites sightings of wallets."""
+    yield "nation.wallet"
+    for name, _ in _wallet_lists(policies):
+        yield f"nation.wallet.{name}"
+    for slug, region in policies.regions.items():
+        for number, _ in enumerate((region.get("wallet") or {}).get("evidence", []), 1):
+            yield f"{slug}.wallet.{number}"
+
+
+def _gather_documents(policies: PolicySet, shared: Located, reading: Reading) -> None:
+    """Puts the documents of all files together; an id may be used once."""
+    first: dict[str, Mark] = {}
+    for owner in (shared, policies.nation, *policies.regions.values()):
+        documents = owner.get("documents", Located())
+        for name, document in documents.items():
+            mark = documents.marks[name]
+            if name in first:
+                reading.problem(mark, f"documents.{name}", f"document '{name}' exists already", f"at {_where(first[name])}")
+            else:
+                first[name], policies.documents[name] = mark, document
 
 
 def _where(mark: Mark) -> str:
@@ -168,10 +258,11 @@ def _where(mark: Mark) -> str:
 def _check_provisions(policies: PolicySet, reading: Reading) -> None:
     for place, rules in policies.places():
         excused = {subject for conflict in _conflicts(policies, place) for subject in conflict.get("touches", [])}
+        inside = "" if place == "nation" or place in policies.regions else f"pools.{place}."
         for subject, entries in _subjects(rules):
-            _check_ids(subject, entries, reading)
+            _check_ids(f"{inside}{subject}", entries, reading)
             if subject not in excused and subject.split(".")[0] not in excused:
-                _check_overlap(policies, subject, entries, reading)
+                _check_overlap(policies, f"{inside}{subject}", entries, reading)
 
 
 def _conflicts(policies: PolicySet, place: str) -> list[Located]:
@@ -181,63 +272,76 @@ def _conflicts(policies: PolicySet, place: str) -> list[Located]:
     return list(owner.get("conflicts", []))
 
 
-def _check_ids(subject: str, entries: list[Located], reading: Reading) -> None:
+def _check_ids(path: str, entries: list[Located], reading: Reading) -> None:
     seen: dict[str, Located] = {}
     for number, entry in enumerate(entries, 1):
         name = str(entry.get("id", number))
         if name in seen:
-            reading.problem(entry.at, f"{subject}.{number}", f"id '{name}' is taken", f"by {_where(seen[name].at)}")
-        seen[name] = entry
+            reading.problem(entry.at, f"{path}.{number}", f"id '{name}' is taken", f"by the entry at {_where(seen[name].at)}")
+        seen.setdefault(name, entry)
 
 
-_PEOPLE = ("scope", "for", "relatives", "items", "only_items", "expenses", "kind", "about", "force", "relations")
+_PEOPLE = ("allow", "scope", "for", "relatives", "items", "only_items", "expenses", "kind", "about", "force", "relations")
 
 
-def _check_overlap(policies: PolicySet, subject: str, entries: list[Located], reading: Reading) -> None:
+def _check_overlap(policies: PolicySet, path: str, entries: list[Located], reading: Reading) -> None:
     """Two provisions of one subject, place, people and first day: which one holds would be a matter of chance."""
     seen: dict[Any, Located] = {}
     for number, entry in enumerate(entries, 1):
         if "from" not in entry:
             continue
         about: list[Any] = [first_day(entry["from"]), sure_day(entry["from"])]
-        about += [tuple(value) if isinstance(value := entry.get(key), list) else value for key in _PEOPLE]
-        if subject == "relatives":
-            about.append(tuple(policies.expand(entry.get("allow", []))))
+        for key in _PEOPLE:
+            value = entry.get(key)
+            about.append(frozenset(policies.expand(value)) if isinstance(value, list) else value)
         if entry.get("kind") == "other":
             about.append(entry.get("text"))
-        key = tuple(about)
-        if key in seen:
+        same = seen.setdefault(tuple(about), entry)
+        if same is not entry:
             reading.problem(
                 entry.at,
-                f"{subject}.{number}",
-                f"begins on the same day as the provision at {_where(seen[key].at)} and is about the same",
+                f"{path}.{number}",
+                f"begins on the same day as the provision at {_where(same.at)} and is about the same",
                 "end one the day before, merge them, or name both in conflicts with touches",
             )
-        seen[key] = entry
 
 
 def _check_pools(policies: PolicySet, reading: Reading) -> None:
     for slug, region in policies.regions.items():
-        own = {code: pool for code, pool in policies.pools.items() if pool.get("region") == slug}
-        names = {name for pool in own.values() for name in (pool.get("name"), pool.get("short"))}
-        for code, pool in region.get("pools", {}).items():
-            path = f"pools.{code}"
-            if code in policies.pools and code not in own:
-                reading.problem(region["pools"].marks[code], path, f"pool {code} is not in {slug}")
-            elif code in own and pool.get("name") != own[code].get("name"):
-                mark = pool.marks.get("name", pool.at)
-                reading.problem(mark, f"{path}.name", f"'{pool.get('name')}' is not its name", f"write {own[code].get('name')}")
+        ruled = region.get("pools", Located())
+        for code, pool in ruled.items():
+            known = policies.pools.get(code, Located())
+            right = known.get("name")
+            if known.get("region", slug) != slug:
+                hint = f"it belongs to {known['region']}"
+                reading.problem(ruled.marks[code], f"pools.{code}", f"pool {code} is not in {slug}", hint)
+            elif right and pool.get("name", right) != right:
+                message = f"{quoted(pool['name'])} is not the name of {code}"
+                reading.problem(pool.marks["name"], f"pools.{code}.name", message, f"write {right}")
+
+
+def _check_wallet(policies: PolicySet, reading: Reading) -> None:
+    for slug, region in policies.regions.items():
+        own = [pool for pool in policies.pools.values() if pool.get("region") == slug]
+        names = [pool[key] for pool in own for key in ("name", "short") if key in pool]
         for number, seen in enumerate((region.get("wallet") or {}).get("evidence", []), 1):
             for key in ("open", "closed"):
-                listed = seen.get(key)
-                for name in listed if isinstance(listed, list) else []:
-                    if name not in names:
-                        path = f"wallet.evidence.{number}.{key}"
-                        reading.problem(seen.marks[key], path, f"'{name}' is no pool of {slug}", "use its official name")
-    for name, listed in _wallet_lists(policies):
-        twice = set(listed.get("full", [])) & set(listed.get("some", []))
-        if twice:
-            reading.problem(listed.at, f"wallet.lists.{name}", f"{', '.join(sorted(twice))} stands in full and in some")
+                for place, (name, mark) in enumerate(_marked(seen.get(key)), 1):
+                    if names and name not in names:
+                        path = f"wallet.evidence.{number}.{key}.{place}"
+                        hint = did_you_mean(name, names) or "use its official name"
+                        reading.problem(mark, path, f"{quoted(name)} is no pool of {slug}", hint)
+    lists = (policies.nation.get("wallet") or {}).get("lists", [])
+    _check_ids("wallet.lists", lists, reading)
+    for number, listed in enumerate(lists, 1):
+        for place, (slug, mark) in enumerate(_marked(listed.get("some")), 1):
+            if slug in listed.get("full", []):
+                reading.problem(mark, f"wallet.lists.{number}.some.{place}", f"{slug} stands in full as well", "keep one")
+
+
+def _marked(found: Any) -> list[tuple[str, Mark]]:
+    """The entries of a list as read, each with its place; none if it is no list."""
+    return list(zip(found, found.marks, strict=True)) if isinstance(found, Items) else []
 
 
 def _wallet_lists(policies: PolicySet) -> Iterator[tuple[str, Located]]:
@@ -246,32 +350,39 @@ def _wallet_lists(policies: PolicySet) -> Iterator[tuple[str, Located]]:
 
 
 def _check_words(policies: PolicySet, reading: Reading) -> None:
-    for subject, groups in (("terms", policies.kin.get("terms", [])), ("items", policies.expenses.get("items", []))):
-        seen: dict[str, Located] = {}
-        for number, group in enumerate(groups, 1):
-            for word in group.get("words", []):
-                if word in seen:
-                    path = f"{subject}.{number}.words"
-                    reading.problem(group.marks["words"], path, f"'{word}' stands twice", f"also at {_where(seen[word].at)}")
-                seen[word] = group
-    category = {word: item.get("category") for item in policies.expenses.get("items", []) for word in item.get("words", [])}
-    for _, rules in policies.places():
+    category: dict[str, str] = {}
+    for item in policies.expenses.get("items", []):
+        category.update(dict.fromkeys(item.get("words", []), item.get("category", "")))
+    for vocabulary, keys in ((policies.kin, ("terms", "ambiguous")), (policies.expenses, ("items", "ambiguous"))):
+        for key in keys:
+            seen: dict[str, Mark] = {}
+            for number, group in enumerate(vocabulary.get(key, []), 1):
+                for place, (word, mark) in enumerate(_marked(group.get("words")), 1):
+                    if word in seen:
+                        path = f"{key}.{number}.words.{place}"
+                        reading.problem(mark, path, f"{quoted(word)} stands twice", f"also at {_where(seen[word])}")
+                    seen.setdefault(word, mark)
+    for place_id, rules in policies.places():
+        inside = "" if place_id == "nation" or place_id in policies.regions else f"pools.{place_id}."
         for name, entries in (rules.get("expenses") or {}).items():
-            for entry in entries:
+            for number, entry in enumerate(entries, 1):
                 for key in ("items", "only_items"):
-                    for word in entry.get(key, []):
-                        if category.get(word, name) != name:
-                            where = f"expenses.{name}.{key}"
-                            reading.problem(entry.marks[key], where, f"'{word}' belongs to {category[word]}")
+                    for place, (word, mark) in enumerate(_marked(entry.get(key)), 1):
+                        if category.get(word, name) != name and category[word]:
+                            path = f"{inside}expenses.{name}.{number}.{key}.{place}"
+                            reading.problem(mark, path, f"{quoted(word)} belongs to {category[word]}")
+
+
+_SUBJECTS = ("relatives", "expenses", "limits", "wallet", "binding", "payment_order", "donor", "insured", "place", "own_card")
 
 
 def _check_conflicts(policies: PolicySet, reading: Reading) -> None:
-    subjects = {"relatives", "expenses", "limits", "wallet", "binding", "payment_order", "donor", "insured", "place"}
     categories = policies.expenses.get("categories", {})
+    subjects = [*_SUBJECTS, *(f"expenses.{category}" for category in categories)]
     for owner in (policies.nation, *policies.regions.values()):
         for number, conflict in enumerate(owner.get("conflicts", []), 1):
-            for touched in conflict.get("touches", []):
-                head, _, tail = touched.partition(".")
-                if head not in subjects or (tail and (head != "expenses" or tail not in categories)):
-                    path = f"conflicts.{number}.touches"
-                    reading.problem(conflict.marks["touches"], path, f"'{touched}' is no subject", "e.g. expenses.vaccine")
+            for place, (touched, mark) in enumerate(_marked(conflict.get("touches")), 1):
+                if touched not in subjects and (categories or not touched.startswith("expenses.")):
+                    path = f"conflicts.{number}.touches.{place}"
+                    hint = did_you_mean(touched, subjects) or "such as limits or expenses.vaccine"
+                    reading.problem(mark, path, f"{quoted(touched)} is no subject", hint)

@@ -49,10 +49,18 @@ class PolicyError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def quoted(text: str) -> str:
+    """A text from a file as part of a message: in quotes, on one line, short, and with nothing that steers a terminal."""
+    line = "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+    return f"'{line}'" if len(line) <= 60 else f"'{line[:59]}…'"
+
+
 def did_you_mean(wrong: str, right: Iterable[str]) -> str:
     """A hint with the nearest allowed words, or with the allowed ones if they are few; empty if neither helps."""
+    if set(wrong) & set("，、；："):
+        return "write a plain comma and a space between two values"
     choices = list(right)
-    near = difflib.get_close_matches(wrong, choices, n=3, cutoff=0.6)
+    near = difflib.get_close_matches(wrong[:100], choices, n=3, cutoff=0.6)
     if near:
         return "did you mean " + " or ".join(near) + "?"
     if 0 < len(choices) <= 16:

@@ -3,6 +3,8 @@
 A shape does two things from one definition: it reads a YAML node strictly (collecting problems with their place) and it
 describes itself as JSON Schema for editors. Scalars are read from the text as written, so YAML's own guesses (dates as
 objects, 012 as a number) have no effect, and its booleans `yes` and `no` are refused with a hint.
+
+A value that is wrong is left out of what is returned: `marks` tells a wrong key from one that is not there.
 """
 
 from __future__ import annotations
@@ -15,10 +17,11 @@ from typing import Any
 
 import yaml
 
-from builder.problems import Problem, Problems, did_you_mean
+from builder.problems import Problem, Problems, did_you_mean, quoted
 
 Mark = tuple[str, int, int]
-_MISSING = object()
+# Control characters (but not the ends of lines), soft hyphens, zero-width and direction marks, private use.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\uf8ff\ufffe\uffff]")
 
 
 class Located(dict[str, Any]):
@@ -26,6 +29,12 @@ class Located(dict[str, Any]):
 
     at: Mark
     marks: dict[str, Mark]
+
+
+class Items(list[Any]):
+    """A list as read, which remembers where each of its entries stands."""
+
+    marks: list[Mark]
 
 
 class Reading:
@@ -47,7 +56,7 @@ class Reading:
         known = {kind: set(values) for kind, values in ids.items()}
         for kind, value, mark, path in self.references:
             if known[kind] and value not in known[kind]:  # nothing known: its file has a problem of its own
-                self.problem(mark, path, f"unknown {kind} '{value}'", did_you_mean(value, sorted(known[kind])))
+                self.problem(mark, path, f"unknown {kind} {quoted(value)}", did_you_mean(value, sorted(known[kind])))
 
 
 def _kind(node: yaml.Node) -> str:
@@ -99,30 +108,24 @@ class Text(Shape):
         if "<" in text or ">" in text:
             reading.problem(node, path, "a text must not hold < or >", "write 小于, 大于 or quotation marks 《》")
             return None
-        if self.pattern and not re.fullmatch(self.pattern, text):
-            reading.problem(node, path, f"'{text}' is not {self.what}")
+        if UNSEEN.search(text):
+            reading.problem(node, path, "a text must not hold characters that cannot be seen", "type it again by hand")
+            return None
+        if self.pattern and not re.fullmatch(self.pattern, text, re.ASCII):
+            reading.problem(node, path, f"{quoted(text)} is not {self.what}")
             return None
         return text
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", **({"pattern": f"^(?:{self.pattern})$"} if self.pattern else {"minLength": 1})}
-
-
-def parse_day(text: str) -> str:
-    """The ISO day if `text` is one (1990 to 2100); ValueError says what is wrong."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        raise ValueError(f"'{text}' is not a day written as 2024-09-01")
-    datetime.date.fromisoformat(text)
-    if not "1990" <= text[:4] <= "2100":
-        raise ValueError(f"'{text}' is not a day between 1990 and 2100")
-    return text
+        return {"type": "string", "pattern": f"^(?:{self.pattern})$" if self.pattern else "^[^<>]+$"}
 
 
 @dataclass(frozen=True)
 class Day(Shape):
-    """An ISO day. `open_end` also takes null, for `until`: still in force."""
+    """An ISO day, 1990 to 2100. `open_end` also takes null, for `until`: still in force. `month` also takes 2024-09."""
 
     open_end: bool = False
+    month: bool = False
 
     def read(self, node: yaml.Node, path: str, reading: Reading) -> Any:
         if self.open_end and isinstance(node, yaml.ScalarNode) and node.tag.endswith(":null"):
@@ -130,21 +133,38 @@ class Day(Shape):
         text = self._scalar(node, path, reading, "a day such as 2024-09-01")
         if text is None:
             return None
-        try:
-            return parse_day(text)
-        except ValueError as error:
-            message = str(error) if "'" in str(error) else f"'{text}' is not a day of the calendar"
-            reading.problem(node, path, message)
-            return None
+        day = f"{text}-01" if self.month and re.fullmatch(r"[0-9]{4}-[0-9]{2}", text) else text
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
+            parts = re.fullmatch(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?", text)
+            hint = f"write {parts[1]}-{parts[2]:0>2}-{parts[3]:0>2}" if parts else ""
+            reading.problem(node, path, f"{quoted(text)} is not a day written as 2024-09-01", hint)
+        elif not _in_calendar(day):
+            reading.problem(node, path, f"'{text}' is not a day of the calendar")
+        elif not "1990" <= day[:4] <= "2100":
+            reading.problem(node, path, f"'{text}' is not a day between 1990 and 2100")
+        else:
+            return text
+        return None
 
     def schema(self) -> dict[str, Any]:
-        day = {"type": "string", "format": "date"}
-        return {"anyOf": [day, {"type": "null"}]} if self.open_end else day
+        day = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"} if self.month else _DAY_SCHEMA
+        return {"anyOf": [day, {"type": "null"}]} if self.open_end else dict(day)
+
+
+_DAY_SCHEMA = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+
+
+def _in_calendar(day: str) -> bool:
+    try:
+        datetime.date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)
 class Number(Shape):
-    """A non-negative number; `whole` for counts, else yuan with at most two decimals. Yuan are kept as text."""
+    """A non-negative number; `whole` for counts, else yuan with at most two decimals."""
 
     whole: bool = True
 
@@ -153,8 +173,9 @@ class Number(Shape):
         text = self._scalar(node, path, reading, wanted)
         if text is None:
             return None
-        if not re.fullmatch(r"\d{1,9}" if self.whole else r"\d{1,9}(\.\d{1,2})?", text):
-            reading.problem(node, path, f"'{text}' is not {wanted}")
+        if not re.fullmatch(r"[0-9]{1,9}" if self.whole else r"[0-9]{1,9}(\.[0-9]{1,2})?", text):
+            hint = "write digits only, such as 10" if self.whole else "write digits only, such as 1500 or 12.50"
+            reading.problem(node, path, f"{quoted(text)} is not {wanted}", hint)
             return None
         return int(text) if self.whole else round(float(text) * 100) / 100
 
@@ -167,13 +188,11 @@ class Flag(Shape):
     """true or false."""
 
     def read(self, node: yaml.Node, path: str, reading: Reading) -> Any:
-        text = self._scalar(node, path, reading, "true or false")
-        if text is None:
-            return None
-        if text not in ("true", "false"):
-            reading.problem(node, path, f"'{text}' is not true or false")
-            return None
-        return text == "true"
+        if isinstance(node, yaml.ScalarNode) and node.value in ("true", "false"):
+            return node.value == "true"
+        said = quoted(node.value) if isinstance(node, yaml.ScalarNode) else _kind(node)
+        reading.problem(node, path, f"expected true or false, found {said}")
+        return None
 
     def schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
@@ -188,12 +207,17 @@ class Choice(Shape):
     def read(self, node: yaml.Node, path: str, reading: Reading) -> Any:
         text = self._scalar(node, path, reading, "one of " + ", ".join(self.options))
         if text is not None and text not in self.options:
-            reading.problem(node, path, f"'{text}' is not allowed here", did_you_mean(text, self.options))
+            reading.problem(node, path, f"{quoted(text)} is not allowed here", did_you_mean(text, self.options))
             return None
         return text
 
     def schema(self) -> dict[str, Any]:
         return {"enum": list(self.options)}
+
+
+def ids_schema(kind: str) -> dict[str, Any]:
+    """The schema of the ids of a kind; `builder.schema` puts its definition into each file."""
+    return {"$ref": f"#/$defs/{kind.replace(' ', '_')}"}
 
 
 @dataclass(frozen=True)
@@ -209,7 +233,7 @@ class Ref(Shape):
         return text
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "description": f"id of a {self.kind}"}
+        return ids_schema(self.kind)
 
 
 @dataclass(frozen=True)
@@ -222,22 +246,26 @@ class List(Shape):
 
     def read(self, node: yaml.Node, path: str, reading: Reading) -> Any:
         if not isinstance(node, yaml.SequenceNode):
-            reading.problem(node, path, f"expected a list, found {_kind(node)}", "write [a, b] or lines that begin with -")
+            hint = "write [a, b], or lines that begin with - and a space"
+            reading.problem(node, path, f"expected a list, found {_kind(node)}", hint)
             return None
         if not node.value and not self.empty:
             reading.problem(node, path, "the list is empty", "leave the key out")
             return None
-        items = []
+        items = Items()
+        items.marks = []
         for number, child in enumerate(node.value, 1):
             value = self.item.read(child, f"{path}.{number}", reading)
             if self.unique and value is not None and value in items:
-                reading.problem(child, f"{path}.{number}", f"'{value}' is listed twice")
-            if value is not None:
+                reading.problem(child, f"{path}.{number}", f"{quoted(value)} is listed twice")
+            elif value is not None:
                 items.append(value)
+                items.marks.append(reading.mark(child))
         return items
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "array", "items": self.item.schema(), **({} if self.empty else {"minItems": 1})}
+        schema: dict[str, Any] = {"type": "array", "items": self.item.schema()}
+        return {**schema, **({} if self.empty else {"minItems": 1}), **({"uniqueItems": True} if self.unique else {})}
 
 
 @dataclass(frozen=True)
@@ -250,14 +278,15 @@ class Key:
 
 
 def _pairs(node: yaml.Node, path: str, reading: Reading) -> Iterable[tuple[str, yaml.Node, yaml.Node]]:
-    """The key-value pairs of a mapping node; reports keys that are no text or stand twice."""
+    """The key-value pairs of a mapping node; reports another kind of node, and keys that are no word or stand twice."""
     if not isinstance(node, yaml.MappingNode):
-        reading.problem(node, path, f"expected a mapping (key: value), found {_kind(node)}")
+        hint = "write key: value, with a plain colon and a space after it"
+        reading.problem(node, path, f"expected a mapping (key: value), found {_kind(node)}", hint)
         return
     seen: dict[str, int] = {}
     for key_node, value_node in node.value:
-        if not isinstance(key_node, yaml.ScalarNode):
-            reading.problem(key_node, path, "a key must be a plain word")
+        if not isinstance(key_node, yaml.ScalarNode) or not re.fullmatch(r"[\w-]{1,60}", key_node.value):
+            reading.problem(key_node, path, "a key must be a plain word", "check the colon and the indentation")
             continue
         key = str(key_node.value)
         if key in seen:
@@ -270,16 +299,18 @@ def _pairs(node: yaml.Node, path: str, reading: Reading) -> Iterable[tuple[str, 
 
 @dataclass(frozen=True)
 class Record(Shape):
-    """A mapping with fixed keys. `check` may look at the whole once its keys have been read."""
+    """A mapping with fixed keys.
+
+    `check` may look at the whole once its keys have been read; any of them may be missing then. A record that makes no
+    sense in part is `whole`: it counts as wrong if one of its required keys is.
+    """
 
     keys: dict[str, Key]
     check: Callable[[Located, str, Reading], None] | None = None
     title: str = ""
+    whole: bool = False
 
     def read(self, node: yaml.Node, path: str, reading: Reading) -> Any:
-        if not isinstance(node, yaml.MappingNode):
-            reading.problem(node, path, f"expected a mapping (key: value), found {_kind(node)}")
-            return None
         found = Located()
         found.at = reading.mark(node)
         found.marks = {}
@@ -288,18 +319,21 @@ class Record(Shape):
             here = f"{path}.{key}".lstrip(".")
             present.add(key)
             if key not in self.keys:
-                reading.problem(key_node, here, f"unknown key '{key}'", did_you_mean(key, self.keys))
+                reading.problem(key_node, here, f"unknown key {quoted(key)}", did_you_mean(key, self.keys))
                 continue
             value = self.keys[key].shape.read(value_node, here, reading)
             found.marks[key] = reading.mark(value_node)
             if value is not None:
                 found[key] = value
-        for key, spec in self.keys.items():
-            if spec.required and key not in present:
-                reading.problem(node, path, f"key '{key}' is missing", spec.doc)
+        if not isinstance(node, yaml.MappingNode):
+            return None
+        required = [key for key, spec in self.keys.items() if spec.required]
+        for key in required:
+            if key not in present:
+                reading.problem(node, path, f"key '{key}' is missing", self.keys[key].doc)
         if self.check:
             self.check(found, path, reading)
-        return found
+        return None if self.whole and any(key not in found for key in required) else found
 
     def schema(self) -> dict[str, Any]:
         properties = {key: {**spec.shape.schema(), "description": spec.doc} for key, spec in self.keys.items()}
@@ -316,6 +350,7 @@ class Map(Shape):
 
     value: Shape
     key_pattern: str = r"[a-z0-9][a-z0-9_-]*"
+    key_hint: str = "use lower-case letters, digits, - and _"
     ref: str = ""
 
     def read(self, node: yaml.Node, path: str, reading: Reading) -> Any:
@@ -326,8 +361,8 @@ class Map(Shape):
             here = f"{path}.{key}".lstrip(".")
             if self.ref:
                 reading.references.append((self.ref, key, reading.mark(key_node), here))
-            elif not re.fullmatch(self.key_pattern, key):
-                reading.problem(key_node, here, f"'{key}' cannot be an id", "use lower-case letters, digits, - and _")
+            elif not re.fullmatch(self.key_pattern, key, re.ASCII):
+                reading.problem(key_node, here, f"{quoted(key)} cannot be an id", self.key_hint)
             value = self.value.read(value_node, here, reading)
             found.marks[key] = reading.mark(key_node)
             if value is not None:
@@ -335,7 +370,8 @@ class Map(Shape):
         return found
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "object", "additionalProperties": self.value.schema()}
+        keys = ids_schema(self.ref) if self.ref else {"pattern": f"^(?:{self.key_pattern})$"}
+        return {"type": "object", "propertyNames": keys, "additionalProperties": self.value.schema()}
 
 
 @dataclass(frozen=True)
@@ -354,31 +390,3 @@ class Either(Shape):
 
     def schema(self) -> dict[str, Any]:
         return {"anyOf": [getattr(self, name).schema() for name in self.order if getattr(self, name)]}
-
-
-def read_text(text: str, file: str, shape: Shape, reading: Reading) -> Any:
-    """The value of a YAML text by `shape`; problems, also those of YAML itself, go to `reading`. None if unreadable."""
-    reading.file = file
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        if "*" in text:
-            for event in yaml.parse(text, Loader=loader):
-                if isinstance(event, yaml.AliasEvent):
-                    mark = event.start_mark
-                    place = (file, mark.line + 1, mark.column + 1)
-                    reading.problem(place, "", f"alias *{event.anchor} is not used here", "write the value out")
-                    return None
-        node = yaml.compose(text, Loader=loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        hint = "indent with spaces, not tabs" if "\\t" in str(error.problem) else "check quotes, colons and indentation"
-        reading.problem((file, line, column), "", f"not readable as YAML: {error.problem}", hint)
-        return None
-    except yaml.YAMLError as error:
-        reading.problem((file, 1, 1), "", f"not readable as YAML: {error}")
-        return None
-    if node is None:
-        reading.problem((file, 1, 1), "", "the file is empty")
-        return None
-    return shape.read(node, "", reading)

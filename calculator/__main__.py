@@ -97,7 +97,7 @@ def _object(line: str) -> Json:
 
 
 def _checked(line: str, on: str, policies: Policies) -> Json:
-    return check({"on": on, **_object(line)}, policies).to_json()
+    return check({**(asked := _object(line)), "on": asked.get("on") or on}, policies).to_json()
 
 
 def _asked(line: str, on: str, policies: Policies) -> Json:
@@ -105,7 +105,7 @@ def _asked(line: str, on: str, policies: Policies) -> Json:
     text = asked.pop("text", None)
     if not isinstance(text, str) or not text.strip():
         raise QuestionError("text", text, "缺少要问的话")
-    return _answered(text, {"on": on, **asked}, policies)
+    return _answered(text, {**asked, "on": asked.get("on") or on}, policies)
 
 
 def _answered(text: str, context: Json, policies: Policies) -> Json:

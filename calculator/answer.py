@@ -16,7 +16,7 @@ from calculator.days import ALWAYS
 from calculator.expenses import check_expense
 from calculator.kin import Kin, read_kin
 from calculator.limits import active_limits, check_limits, limit_text
-from calculator.model import SEVERITY, Check, Json, merged
+from calculator.model import SEVERITY, VERDICT_WORDS, Check, Json, merged
 from calculator.policies import Policies
 from calculator.question import INSURED, YES_NO_UNSURE, Question, placed, read_question
 from calculator.relatives import check_relation
@@ -101,12 +101,17 @@ def _agreed(
     decisions = [(text, decide(reading, policies)) for text, reading in readings]
     if len({decision.verdict for _, decision in decisions}) == 1:
         return decisions[0][1]
-    said = "；".join(f"{text}：{words.VERDICT_WORDS[decision.verdict]}" for text, decision in decisions)
+    said = "；".join(f"{text}：{VERDICT_WORDS[decision.verdict]}" for text, decision in decisions)
     key = "relative" if name == "relation" else "item"
     unclear = Check(name, "unknown", f"{ask}（{said}）", "not_given", ask=(key,))
     checks = tuple(unclear if found.id == name else found for found in decisions[0][1].checks)
     others = max((found for found in checks if found.id != name), key=_severity)
     return Decision(max((unclear, others), key=_severity).verdict, checks)
+
+
+def _with(q: Question, key: str, value: Any) -> Question:
+    changes: Json = {key: value}
+    return replace(q, **changes)
 
 
 class Answer:
@@ -231,7 +236,7 @@ class Answer:
     def _if_better(self, other: Question, change: Json, text: str) -> Iterator[Json]:
         verdict = decide(other, self.policies).verdict
         if SEVERITY[verdict] < min(SEVERITY[self.verdict], SEVERITY["unknown"]):
-            yield {"change": change, "verdict": verdict, "text": f"{text.rstrip('。')}：{words.VERDICT_WORDS[verdict]}。"}
+            yield {"change": change, "verdict": verdict, "text": f"{text.rstrip('。')}：{VERDICT_WORDS[verdict]}。"}
 
     @cached_property
     def ask(self) -> list[Json]:
@@ -302,7 +307,7 @@ class Answer:
             ("designated", dict(zip(YES_NO_UNSURE, ("是", "不是", "不清楚"), strict=True))),
         ):
             if getattr(q, key) is None and not (key == "designated" and (q.expense is None)):
-                yield key, [option(v, text, replace(q, **{key: v})) for v, text in labels.items()]
+                yield key, [option(v, text, _with(q, key, v)) for v, text in labels.items()]
 
     def _needs(self, key: str) -> bool:
         return any(key in found.ask for found in self.checks)

@@ -46,9 +46,9 @@ def source_line(document_id: str, policies: Policies) -> str:
         title = f'<a href="{escape(document["url"], quote=True)}" rel="noopener noreferrer">{title}</a>'
     grade = document["grade"]
     return (
-        f'{title} <span class="doc-facts">{escape(" · ".join(facts))}</span> '
-        f'<span class="grade grade-{grade}">{GRADE_WORDS[grade]}</span> '
-        f'<span class="checked">核验于 {escape(document["checked"])}</span>'
+        f'{title} {escape(" · ".join(facts))} '
+        f'<span class="grade">{GRADE_WORDS[grade]}</span> '
+        f'核验于 <time>{escape(document["checked"])}</time>'
     )
 
 
@@ -56,35 +56,40 @@ def answer_card(answer: Answer) -> str:
     """The whole answer card."""
     parts = [
         f'<article class="card card-{answer.verdict}" data-verdict="{answer.verdict}">',
-        f'<header class="card-head"><p class="card-verdict">{badge(answer.verdict)}</p>',
-        f'<p class="card-headline">{escape(answer.headline)}</p></header>',
-        _asked(answer),
+        f'<header class="card-head"><h2>{badge(answer.verdict)}</h2><p>{escape(_sentence(answer))}</p></header>',
         _instead(answer),
+        _asked(answer) if answer.verdict in ("unknown", "conditional") else "",
         _why(answer),
-        _list("要符合的条件", answer.conditions, "checklist"),
+        _list("要符合的条件", answer.conditions, "conditions"),
         _list("怎么办理", answer.steps, "steps", ordered=True),
         _list("限制", answer.limits, "limits"),
         _changes(answer),
+        _asked(answer) if answer.verdict in ("covered", "not_covered") else "",
         _footer(answer),
         "</article>",
     ]
     return "".join(parts)
 
 
+def _sentence(answer: Answer) -> str:
+    """The headline without its first word, which the badge shows."""
+    return answer.headline.split("：", 1)[1]
+
+
 def error_card(error: QuestionError) -> str:
     """A question that cannot be answered as it stands: what to mend."""
     near = "".join(f"<li>{escape(str(name))}</li>" for name in error.nearest)
     return (
-        '<article class="card card-error" data-error="1"><header class="card-head">'
-        f'<p class="card-headline">这个问题有一处要改：{escape(error.message)}</p></header>'
-        f'<section class="card-part"><p>写的是：<q>{escape(str(error.value)[:60])}</q>（{escape(error.key)}）</p>'
+        '<article class="card card-error" data-error="1"><header class="card-head"><h2>这个问题有一处要改</h2>'
+        f"<p>{escape(error.message)}</p></header>"
+        f'<section class="card-error-value"><p>写的是：<q>{escape(str(error.value)[:60])}</q>（{escape(error.key)}）</p>'
         + (f"<p>相近的写法：</p><ul>{near}</ul>" if near else "")
         + "</section></article>"
     )
 
 
 def _section(name: str, title: str, inner: str) -> str:
-    return f'<section class="card-part card-{name}"><h3>{title}</h3>{inner}</section>' if inner else ""
+    return f'<section class="card-{name}"><h3>{title}</h3>{inner}</section>' if inner else ""
 
 
 def _list(title: str, entries: list[str], name: str, ordered: bool = False) -> str:
@@ -97,7 +102,7 @@ def _list(title: str, entries: list[str], name: str, ordered: bool = False) -> s
 
 def _change(change: Json, label: str) -> str:
     data = escape(json.dumps(change, ensure_ascii=False, sort_keys=True), quote=True)
-    return f'<button type="button" class="card-button" data-change="{data}">{escape(label)}</button>'
+    return f'<button type="button" data-change="{data}">{escape(label)}</button>'
 
 
 def _asked(answer: Answer) -> str:
@@ -106,7 +111,7 @@ def _asked(answer: Answer) -> str:
         options = "".join(
             _change({asked["key"]: option["value"]}, option["text"]) for option in asked["options"][:24] if option["value"]
         )
-        parts.append(f"<p>{escape(asked['text'])}</p><p>{options}</p>")
+        parts.append(f'<p>{escape(asked["text"])}</p><div class="choices">{options}</div>')
     return _section("ask", "说得再清楚一点", "".join(parts))
 
 
@@ -114,7 +119,7 @@ def _instead(answer: Answer) -> str:
     parts = []
     for other in answer.instead:
         change = {key: value for key, value in other["change"].items() if key != "donor"}
-        label = "改成用这个人的账户来问" if "donor" in other["change"] else "改成这样来问"
+        label = "用这个人的账户来问" if "donor" in other["change"] else "改成这样来问"
         parts.append(f"<li>{badge(other['verdict'])} {escape(other['text'])} {_change(change, label)}</li>")
     inner = f"<ul>{''.join(parts)}</ul>" if parts else ""
     if not inner and answer.verdict in ("not_covered", "unknown"):
@@ -124,19 +129,27 @@ def _instead(answer: Answer) -> str:
 
 def _why(answer: Answer) -> str:
     rows = "".join(_row(found, answer.policies) for found in answer.checks)
-    return _section("why", "为什么", f'<ul class="why">{rows}</ul>')
+    return _section("why", "为什么", f'<ul class="checks">{rows}</ul>')
 
 
 def _row(found: Check, policies: Policies) -> str:
-    sources = "".join(f"<li>{source_line(name, policies)}</li>" for name in found.documents)
-    why = f'<span class="why-unknown">{WHY_WORDS[found.why_unknown]}</span>' if found.why_unknown else ""
-    weak = '<span class="weak">待核实</span>' if found.weak else ""
-    documents = f"<details><summary>依据 {len(found.documents)} 份</summary><ul>{sources}</ul></details>" if sources else ""
     return (
-        f'<li class="why-row" data-check="{found.id}" data-verdict="{found.verdict}">'
-        f'<span class="v v-{found.verdict}"><span class="v-word">{VERDICT_WORDS[found.verdict]}</span></span> '
-        f"<strong>{CHECK_WORDS[found.id]}</strong> {why}{weak}<p>{escape(found.text)}</p>{documents}</li>"
+        f'<li data-check="{found.id}" data-verdict="{found.verdict}">'
+        f'<span class="v v-{found.verdict}">{CHECK_WORDS[found.id]}'
+        f'<span class="sr-only">：{VERDICT_WORDS[found.verdict]}</span></span>'
+        f"<div>{check_text(found, policies)}</div></li>"
     )
+
+
+def check_text(found: Check, policies: Policies) -> str:
+    """A check in words with its marks and its sources."""
+    why = f'<span class="warn">{WHY_WORDS[found.why_unknown]}</span> ' if found.why_unknown else ""
+    weak = '<span class="warn">待核实</span> ' if found.weak else ""
+    lines = [f'<li class="source">{source_line(name, policies)}</li>' for name in found.documents]
+    sources = f"<ul>{''.join(lines)}</ul>" if lines else ""
+    if len(lines) > 2:
+        sources = f"<details><summary>依据 {len(lines)} 份文件</summary>{sources}</details>"
+    return f"<p>{weak}{why}{escape(found.text)}</p>{sources}"
 
 
 def _changes(answer: Answer) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from calculator.conflicts import marked
 from calculator.days import day_before, in_words
 from calculator.model import SEVERITY, VERDICT_WORDS, Check, Provision, combined, merged
 from calculator.policies import Policies
@@ -39,11 +40,9 @@ def check_expense(q: Question, policies: Policies) -> Check:
     near = q.near or ("pool" if relation == "self" else None)
     if near is None:
         return _anywhere(q, policies, relation)
-    region = None if near == "cross" else q.donor_region
+    region = q.donor_region
     pool = q.donor_pool or (q.relative_pool if near == "pool" else None)
-    if region is None:
-        pool = None
-    elif pool is not None and pool not in policies.rules:
+    if near == "cross" or (pool is not None and pool not in policies.rules):
         pool = "other"
     return _timeline(policies, (near, region, pool, relation, q.expense, q.item)).at(q.on)
 
@@ -69,7 +68,12 @@ def _timeline(policies: Policies, key: Key) -> Timeline:
         provisions = [p for place in places for p in _entries(policies, place, category)]
         own = _item_rule(policies, item)
         days = turning_days([*provisions, *([own] if own else [])])
-        found = Timeline(days, lambda day: _check(policies, near, region, pool, relation, category, item, day))
+
+        def on_day(day: str) -> Check:
+            said = _check(policies, near, region, pool, relation, category, item, day)
+            return marked(said, policies, region, f"expenses.{category}")
+
+        found = Timeline(days, on_day)
         policies.timelines["expense", key] = found
     return found
 
@@ -84,7 +88,7 @@ def _item_rule(policies: Policies, item: str | None) -> Provision | None:
     entry = policies.items.get(item or "", {})
     if "verdict" not in entry:
         return None
-    rule = {key: entry[key] for key in ("verdict", "from", "documents", "note", "condition") if key in entry}
+    rule: Provision = {key: entry[key] for key in ("verdict", "from", "documents", "note", "condition") if key in entry}
     return {"id": f"vocabulary.{entry['category']}.{entry['words'][0]}", "weak": False, **rule}
 
 
@@ -140,7 +144,7 @@ def _say(
     if own_said and not named:
         said = _worse(said, own_said)
     for rule in _entries(policies, "nation", category):
-        older = all(p["from"] < rule["from"] for p in said.provisions)
+        older = all(p.get("maybe", p["from"]) < rule["from"] for p in said.provisions)
         if rule.get("overrides") and status(rule, day) == YES and older and _relevant(rule, near, relation, item):
             said = _worse(said, _of(policies, rule, relation, item))
     return said
@@ -179,6 +183,8 @@ def _at(
     if not places:
         return None
     entries = [p for p in _entries(policies, places[0], category) if _relevant(p, near, relation, item)]
+    if near == "cross" and places[0] != "nation":  # of a region's own rules only those on its wallet travel
+        entries = [p for p in entries if p.get("scope") == "cross_province"]
     started = [p for p in entries if status(p, day) in (YES, DOUBTED, ENDED)]
     maybes = [p for p in entries if status(p, day) == MAYBE]
 
@@ -218,7 +224,7 @@ def _supported(weak: Said, wider: Said | None) -> Said:
 
 def _ended(current: Provision, wider: Said | None) -> Said:
     """An ended provision never falls back to an older one; a national rule that began later still speaks."""
-    if wider and wider.provisions and all(p["from"] > current["from"] for p in wider.provisions) and wider.verdict != "covered":
+    if wider and wider.provisions and all(p["from"] > current["from"] for p in wider.provisions):
         return wider
     text = f"原来的规定到{in_words(current['until'])}为止，之后没有查到新的规定。{_note(current)}"
     return Said("unknown", text, "ended", (current,))
@@ -232,6 +238,8 @@ def _split(policies: Policies, said: list[Said], other: Said | None, uncertain: 
         firm = other if one.weak else one
         weak = one.weak and other.weak
         return Said(one.verdict, firm.text, firm.why, provisions, merged(one.condition, other.condition), firm.ask, weak)
+    if other and {one.verdict, other.verdict} == {"covered", "conditional"}:  # both allow: the stricter is safe
+        return _worse(one, other)
     held = VERDICT_WORDS[one.verdict]
     if "maybe" in uncertain and day < uncertain["from"]:
         last_not = in_words(day_before(uncertain["maybe"]))
@@ -250,7 +258,7 @@ def _of(policies: Policies, p: Provision, relation: str, item: str | None) -> Sa
     if p.get("for") == "holder" and relation != "self":
         return Said("not_covered", f"只限职工本人用，不能给家人付。{note}", None, (p,), weak=p["weak"])
     limited = p.get("only_items")
-    if limited and policies.items.get(item or "", {}).get("generic"):
+    if limited and item not in limited and policies.items.get(item or "", {}).get("generic"):
         item = None
     if limited and p["verdict"] != "not_covered":
         named = "、".join(limited)

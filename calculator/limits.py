@@ -97,9 +97,12 @@ def places_of(q: Question, pool: str | None, policies: Policies) -> list[str]:
     return [*policies.places(q.donor_region, pool), "nation"]
 
 
-def _active(q: Question, pool: str | None, policies: Policies) -> tuple[Provision, ...]:
-    """The limits of a question's cell on its day, remembered per stretch of days on which none changes."""
-    key = ("limits", q.near, q.donor_region, pool, q.relation, q.expense)
+def _active(q: Question, pool: str | None, policies: Policies) -> tuple[tuple[Provision, ...], Check]:
+    """The limits of a question's cell on its day, and the check where no figure is given.
+
+    Remembered per stretch of days on which none changes.
+    """
+    key = (q.near, q.donor_region, pool, q.relation, q.expense)
     entry = policies.limit_stretches.get(key)
     if entry is None:
         places = places_of(q, pool, policies)
@@ -107,9 +110,11 @@ def _active(q: Question, pool: str | None, policies: Policies) -> tuple[Provisio
         entry = policies.limit_stretches[key] = (["", *days], {})
     days, stretches = entry
     day = days[bisect_right(days, q.on or "") - 1]
-    if day not in stretches:
-        stretches[day] = tuple(p for p in limits_on(policies, places_of(q, pool, policies), q) if _travels(p, q))
-    return stretches[day]
+    found = stretches.get(day)
+    if found is None:
+        active = tuple(p for p in limits_on(policies, places_of(q, pool, policies), q) if _travels(p, q))
+        found = stretches[day] = (active, _plain(active, policies))
+    return found
 
 
 def _travels(limit: Provision, q: Question) -> bool:
@@ -134,24 +139,25 @@ def active_limits(q: Question, policies: Policies) -> tuple[Provision, ...]:
     """The limits that hold for a question, for the list under the answer."""
     if q.relation == "self" or q.on is None or q.donor_region is None or q.near is None:
         return ()
-    return _active(q, q.donor_pool, policies)
+    return _active(q, q.donor_pool, policies)[0]
 
 
 def _figures(q: Question) -> bool:
-    return any(v is not None for v in (q.amount, q.donor_balance, q.relatives_bound, q.relative_bound_by))
+    figures = (q.amount, q.donor_balance, q.relatives_bound, q.relative_bound_by)
+    return figures != (None, None, None, None)
 
 
 def _decide(q: Question, pool: str | None, policies: Policies) -> Check:
-    active = _active(q, pool, policies)
+    active, plain = _active(q, pool, policies)
     if not _figures(q):
-        return _plain(q, pool, active, policies)
+        return plain
     found = [(limit, rule(limit, q)) for limit in active if (rule := RULES.get(limit["kind"]))]
     said = [(limit, _softened(limit, outcome, q.on or "")) for limit, outcome in found if outcome]
     balance = _balance(q, active)
     if balance:
         said.append(({"id": "", "documents": []}, balance))
     if not said:
-        return _plain(q, pool, active, policies)
+        return plain
     worst = max(said, key=lambda pair: SEVERITY[pair[1][0]])[1][0]
     cited = [limit for limit, outcome in said if outcome[0] == worst and limit["id"]]
     text = "".join(outcome[1] for _, outcome in said if outcome[0] == worst)
@@ -163,17 +169,13 @@ def _decide(q: Question, pool: str | None, policies: Policies) -> Check:
     return Check("limits", worst, text, why, ids, documents, conditions, (), any(p.get("weak") for p in cited))
 
 
-def _plain(q: Question, pool: str | None, active: tuple[Provision, ...], policies: Policies) -> Check:
-    key = ("plain limits", *(p["id"] for p in active))
-    found = policies.plain_limits.get(key)
-    if found is None:
-        shown = [p for p in active if p["kind"] not in ("no_limit", "other")]
-        text = "；".join(limit_text(p, policies) for p in shown)
-        conditions = tuple(limit_text(p, policies) for p in shown if p["kind"] in CONDITIONS)
-        ids, documents = merged(p["id"] for p in shown), merged(*(p["documents"] for p in shown))
-        text = f"要符合这里的限制：{text}。" if text else "没有查到会挡住这一笔的人数或金额限制。"
-        found = policies.plain_limits[key] = Check("limits", "covered", text, None, ids, documents, conditions)
-    return found
+def _plain(active: tuple[Provision, ...], policies: Policies) -> Check:
+    shown = [p for p in active if p["kind"] not in ("no_limit", "other")]
+    text = "；".join(limit_text(p, policies) for p in shown)
+    conditions = tuple(limit_text(p, policies) for p in shown if p["kind"] in CONDITIONS)
+    ids, documents = merged(p["id"] for p in shown), merged(*(p["documents"] for p in shown))
+    text = f"要符合这里的限制：{text}。" if text else "没有查到会挡住这一笔的人数或金额限制。"
+    return Check("limits", "covered", text, None, ids, documents, conditions)
 
 
 CONDITIONS = (
@@ -254,9 +256,16 @@ def _past_years(limit: Provision, q: Question) -> Found | None:
 
 
 def _separate(limit: Provision, q: Question) -> Found | None:
-    if q.donor_balance is None or q.donor_balance > _fen(limit):
+    if q.donor_balance is None:
         return None
-    return "not_covered", f"账户里是 {yuan(q.donor_balance)}，超过 {yuan(_fen(limit))}的部分才能转入家庭共济账户。", ""
+    usable = q.donor_balance - _fen(limit)
+    if usable <= 0:
+        text = f"账户里是 {yuan(q.donor_balance)}，超过 {yuan(_fen(limit))}的部分才能转入家庭共济账户。"
+        return "not_covered", text, ""
+    if q.amount is not None and q.amount > usable:
+        text = f"能转入家庭共济账户的是 {yuan(usable)}，不够付 {yuan(q.amount)}。"
+        return "conditional", text, f"其余 {yuan(q.amount - usable)}另付，或家庭共济账户里已有钱"
+    return None
 
 
 def _whole(limit: Provision, q: Question) -> Found | None:

@@ -40,8 +40,7 @@ class Policies:
         self.items: dict[str, Json] = {word: item for item in compiled["expenses"]["items"] for word in item["words"]}
         self.item_ambiguous: dict[str, Json] = {w: e for e in compiled["expenses"]["ambiguous"] for w in e["words"]}
         self.timelines: dict[Any, Timeline] = {}
-        self.limit_stretches: dict[Any, tuple[list[str], dict[str, tuple[Provision, ...]]]] = {}
-        self.plain_limits: dict[Any, Check] = {}
+        self.limit_stretches: dict[Any, tuple[list[str], dict[str, tuple[tuple[Provision, ...], Check]]]] = {}
         self.turning: dict[Any, set[str]] = {}
         self.expense_bound: set[str] | None = None
         self.lexicon: object = None
@@ -59,8 +58,10 @@ class Policies:
     def _region_names(self) -> dict[str, str]:
         names: dict[str, str] = {}
         for slug, region in self.regions.items():
-            for name in (slug, region["name"], region["short"], region["adcode"], region["letter"], *region["aliases"]):
+            for name in (slug, region["name"], region["short"], region["letter"], *region["aliases"]):
                 names.setdefault(name, slug)
+            if "adcode" in region:
+                names.setdefault(region["adcode"], slug)
         return names
 
     def _pool_names(self) -> dict[str, str]:

@@ -41,11 +41,11 @@ KEYS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Question:
-    """The facts of a question. None = not given. Amounts in fen. `near` tells how close the two places are:
+    """The facts of a question. None = not given; amounts in fen. A value: make another with `placed(replace(q, …))`.
 
-    pool, region (same region, other pool), either (same region, pools not told), cross; None while a place is missing.
+    `near` tells how close the two places are: pool, region (same region, other pool), either (same region, pools not told), cross; None while a place is missing.
     """
 
     on: str | None = None
@@ -68,6 +68,7 @@ class Question:
     relative_bound_by: int | None = None
     same_pool: str | None = None
     route: str | None = None
+    route_given: str | None = None
     near: str | None = None
     defaults: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
@@ -92,9 +93,12 @@ class Question:
 
 
 def read_question(raw: Mapping[str, Any], policies: Policies) -> Question:
-    """The question behind a JSON object. QuestionError on the first value that cannot be right."""
+    """The question behind a JSON object. QuestionError on the first value that cannot be right.
+
+    The `defaults` and `notes` of an earlier answer's question are not read, so that such a question can be asked again.
+    """
     for key in raw:
-        if key not in KEYS:
+        if key not in KEYS and key not in ("defaults", "notes"):
             raise QuestionError(str(key), raw[key], f"没有“{key}”这一项", nearest(str(key), KEYS))
     given = {key: value for key, value in raw.items() if value is not None and value != ""}
     notes: list[str] = []
@@ -102,7 +106,7 @@ def read_question(raw: Mapping[str, Any], policies: Policies) -> Question:
     relative_region, relative_pool = _place(given, "relative", policies)
     kin, relation = _relation(given, policies)
     expense, item, item_ask, item_options = _expense(given, policies, notes)
-    return placed(
+    return _settled(
         Question(
             on=_day(given),
             donor_region=donor_region,
@@ -123,7 +127,7 @@ def read_question(raw: Mapping[str, Any], policies: Policies) -> Question:
             relatives_bound=_count(given, "relatives_bound"),
             relative_bound_by=_count(given, "relative_bound_by"),
             same_pool=_choice(given, "same_pool", YES_NO_UNSURE),
-            route=_choice(given, "route", ROUTES),
+            route_given=_choice(given, "route", ROUTES),
             notes=tuple(notes),
         ),
         policies,
@@ -131,35 +135,40 @@ def read_question(raw: Mapping[str, Any], policies: Policies) -> Question:
 
 
 def placed(question: Question, policies: Policies) -> Question:
-    """The question with `near`, `route` and the named default for the relative's place worked out."""
-    q = question
+    """A copy of a changed question with `near`, `route` and the named default for the relative's place worked out."""
+    return _settled(replace(question, defaults=dict(question.defaults)), policies)
+
+
+def _settled(q: Question, policies: Policies) -> Question:
     if q.relation == "self":
-        return replace(q, near="pool", route=None) if q.donor_region else replace(q, near=None, route=None)
-    defaults, notes = dict(q.defaults), list(q.notes)
-    relative_region = q.relative_region
-    if relative_region is None and q.donor_region is not None and q.route != "cross_province":
-        relative_region = q.donor_region
-        defaults["relative_region"] = f"没有说对方在哪里参保，按和您同在{policies.regions[relative_region]['short']}来答"
-    near = _near(q, relative_region, policies)
-    route = {"pool": "in_pool", "region": "in_province", "either": "in_province", "cross": "cross_province"}.get(near or "")
-    if q.route and near and q.route != route and not (near == "either" and q.route == "in_pool"):
-        if near == "cross" or q.route != "cross_province":
-            notes.append("途径以两地为准")
-        else:
+        q.near, q.route = "pool" if q.donor_region else None, None
+        return q
+    if q.relative_region is None and q.donor_region is not None and q.route_given != "cross_province":
+        q.relative_region = q.donor_region
+        short = policies.regions[q.donor_region]["short"]
+        q.defaults["relative_region"] = f"没有说对方在哪里参保，按和您同在{short}来答"
+    near = _near(q, policies)
+    route = _ROUTE_OF.get(near or "")
+    if q.route_given and near and q.route_given != route:
+        if near == "either" and q.route_given == "in_pool":
+            near, route = "pool", "in_pool"
+        elif near != "cross" and q.route_given == "cross_province":
             near, route = "cross", "cross_province"
-    if near == "either" and q.route == "in_pool":
-        near, route = "pool", "in_pool"
-    elif near == "either" and q.same_pool is None:
-        defaults.setdefault("same_pool", "没有说是否同一统筹区")
-    return replace(q, relative_region=relative_region, near=near, route=route, defaults=defaults, notes=tuple(notes))
+        else:
+            q.notes = (*q.notes, "途径以两地为准")
+    if near == "either" and q.same_pool is None:
+        q.defaults.setdefault("same_pool", "没有说是否同一统筹区")
+    q.near, q.route = near, route
+    return q
 
 
-def _near(q: Question, relative_region: str | None, policies: Policies) -> str | None:
+_ROUTE_OF = {"pool": "in_pool", "region": "in_province", "either": "in_province", "cross": "cross_province"}
+
+
+def _near(q: Question, policies: Policies) -> str | None:
     if q.donor_region is None:
-        return "cross" if q.route == "cross_province" else None
-    if relative_region is None:
-        return "cross"  # only with route: cross_province
-    if relative_region != q.donor_region:
+        return "cross" if q.route_given == "cross_province" else None
+    if q.relative_region != q.donor_region:  # None only with route: cross_province
         return "cross"
     if q.donor_region in policies.single_pool or q.same_pool == "yes":
         return "pool"

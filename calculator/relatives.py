@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from calculator.conflicts import marked
 from calculator.days import ALWAYS, day_before, in_words
 from calculator.model import Check, Provision, combined, merged
 from calculator.policies import Policies
 from calculator.question import Question
 from calculator.timeline import DOUBTED, ENDED, MAYBE, NOT_YET, YES, Timeline, status, turning_days
 
-SCOPE_WORDS = {"in_pool": "同一统筹区内", "in_province": "全省（区、市）内", "cross_province": "跨省"}
+SCOPE_WORDS = {"in_pool": "同一统筹区内", "in_province": "省（区、市）内", "cross_province": "跨省"}
 
 
 def check_relation(q: Question, policies: Policies) -> Check:
@@ -76,7 +77,11 @@ def _timeline(policies: Policies, key: Key) -> Timeline:
             assert region is not None
             places = [region, *policies.ruled_pools[region], "nation"]
             circles = [circle for place in places for circle in policies.rules[place].get("relatives", [])]
-            found = Timeline(turning_days(circles), lambda day: _within(policies, near, region, pool, relation, expense, day))
+
+            def on_day(day: str) -> Check:
+                return marked(_within(policies, near, region, pool, relation, expense, day), policies, region, "relatives")
+
+            found = Timeline(turning_days(circles), on_day)
         policies.timelines["relation", key] = found
     return found
 
@@ -181,12 +186,11 @@ def _allowed(policies: Policies, label: str, places: Iterable[str], circles: lis
         text = f"有资料说{label}可以，但只见于非官方来源，还要核实。{_notes(circles)}"
         condition = f"向参保地医保局核实{label}能不能绑定"
         return Check("relation", "conditional", text, None, _ids(circles), _documents(circles), (condition,), weak=True)
-    first = min(firm, key=lambda c: c["from"])
+    wide = [c for c in firm if c["scope"] == "in_province"] or firm
+    first = min(wide, key=lambda c: c["from"])
     where = "全国" if first["id"].startswith("nation.") else "这里"
-    widest = "in_province" if any(c["scope"] == "in_province" for c in firm) else "in_pool"
-    text = f"{label}在{where}的范围内，{in_words(first['from'])}起可以；{SCOPE_WORDS[widest]}都行。"
-    if widest == "in_pool":
-        text = f"{label}在{where}的范围内，{in_words(first['from'])}起可以，限{SCOPE_WORDS[widest]}。"
+    reach = f"，限{SCOPE_WORDS['in_pool']}" if first["scope"] == "in_pool" else f"，{SCOPE_WORDS['in_province']}都行"
+    text = f"{label}在{where}的范围内，{in_words(first['from'])}起可以{reach}。"
     return Check("relation", "covered", text, None, _ids(firm), _documents(firm))
 
 
@@ -195,7 +199,7 @@ def _unknown(policies: Policies, text: str, why: str, circles: list[Provision]) 
 
 
 def _not_yet(policies: Policies, label: str, later: list[Provision], short: list[Provision]) -> Check:
-    first = min(later, key=lambda c: c.get("maybe", c["from"]))
+    first = min(later, key=lambda c: str(c.get("maybe", c["from"])))
     only = "当时只放开到同一统筹区内；" if short else ""
     if "maybe" in first:
         text = f"{label}当时还没有放开；{only}最早在{in_words(first['maybe'])}以后。"

@@ -81,6 +81,9 @@ def from_day(day: str, verdict: str) -> str:
 
 
 def pronoun(other: Json, q: Question) -> str:
+    """他, 她 or 这个人, for the person whose account could pay."""
+    if other["donor"] != "spouse":
+        return "这个人"
     return {"丈夫": "他", "妻子": "她"}.get((q.kin.term if q.kin else {}).get("spouse_is", ""), "这个人")
 
 

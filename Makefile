@@ -1,0 +1,44 @@
+# 共济查. `make serve` builds the site and shows it; `make test` checks everything.
+
+PYTHON ?= python3
+VENV := .venv/bin
+
+.PHONY: setup build serve test clean
+
+setup: .venv/ready node_modules/ready
+
+build: setup
+	$(VENV)/python build.py build
+
+# Port 0: the system picks a free one; the address is printed.
+serve: build
+	$(VENV)/python -u -m http.server 0 --bind 127.0.0.1 --directory site
+
+test: build
+	$(VENV)/ruff check .
+	$(VENV)/mypy
+	node_modules/.bin/tsc --project tsconfig.json
+	$(VENV)/python tests/browser/chromium.py --install
+	$(VENV)/pytest
+
+clean:
+	rm -rf .venv node_modules site dist docs/assets/data docs/assets/pyodide
+	rm -rf docs/documents docs/expenses docs/regions docs/relatives
+	rm -rf .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps are newer than the lock files, so a second run installs nothing.
+.venv/ready: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Python 3.11 or later is needed, but '$(PYTHON)' is missing or older. Name one that you have: make PYTHON=python3.13" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+	  echo "'$(PYTHON)' cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	$(VENV)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	@touch $@
+
+node_modules/ready: package.json package-lock.json
+	@command -v node >/dev/null && command -v npm >/dev/null || { \
+	  echo "Node.js 20 or later with npm is needed. On Debian and Ubuntu: apt-get install nodejs npm" >&2; exit 1; }
+	npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@

@@ -1,0 +1,100 @@
+"""Builds the site. `python build.py --help` lists the steps."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from builder.compiled import canonical, compile_policies
+from builder.pages import Pages, form_data, write_json
+from builder.policies import PolicySet, read_policies
+from builder.problems import PolicyError
+from builder.runtime import RuntimeFilesError, copy_runtime
+from calculator import Policies
+from calculator.days import parse_day
+
+ROOT = Path(__file__).parent
+DOCS = ROOT / "docs"
+
+
+def check(arguments: argparse.Namespace) -> None:
+    """Reads everything; PolicyError lists every problem."""
+    read_policies(arguments.policies)
+    print("policies: no problems")
+
+
+def compile_(arguments: argparse.Namespace) -> None:
+    """Writes the engine's form of the policies."""
+    print(f"{arguments.out.name}: {write_compiled(read_policies(arguments.policies), arguments.out):,} bytes")
+
+
+def build(arguments: argparse.Namespace) -> None:
+    """Read → check → answer → write → mkdocs: the whole site in `site/`."""
+    policy_set = read_policies(arguments.policies)
+    compiled = ROOT / ".cache" / "policies.json"
+    write_compiled(policy_set, compiled)
+    policies = Policies(json.loads(compiled.read_text(encoding="utf-8")))
+    pages = Pages(policy_set, policies, arguments.on, DOCS).write()
+    write_json(DOCS / "assets" / "data" / "form.json", form_data(policies, arguments.on))
+    copy_runtime(ROOT / "node_modules", ROOT / "calculator", compiled, DOCS / "assets" / "pyodide")
+    print(f"{len(pages)} generated pages")
+    mkdocs(ROOT / "mkdocs.yml")
+
+
+def write_compiled(policy_set: PolicySet, out: Path) -> int:
+    """Writes policies.json; returns its size in bytes."""
+    content = canonical(compile_policies(policy_set)).encode()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(content)
+    return len(content)
+
+
+def mkdocs(config: Path) -> None:
+    """Runs MkDocs strictly: a warning, such as a link to nowhere, ends the build."""
+    command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict", "--clean", "--config-file", str(config)]
+    subprocess.run(command, cwd=config.parent, check=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+
+
+def arguments_of(argv: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Builds the site of 共济查 from policies/.")
+    parser.add_argument("--policies", type=Path, default=ROOT / "policies", help="the folder of the policies")
+    steps = parser.add_subparsers(dest="step", required=True)
+    steps.add_parser("check", help="read the policies and print every problem").set_defaults(run=check)
+    compiling = steps.add_parser("compile", help="write the engine's policies.json")
+    compiling.add_argument("--out", type=Path, required=True)
+    compiling.set_defaults(run=compile_)
+    building = steps.add_parser("build", help="build the site")
+    building.add_argument("--on", type=parse_day, default=today(), help="the day of the tables (today)")
+    building.set_defaults(run=build)
+    return parser.parse_args(argv)
+
+
+def today() -> str:
+    """The day of the build: SOURCE_DATE_EPOCH if set, for reproducible builds, else the clock's."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else datetime.datetime.now()
+    return now.date().isoformat()
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs a step. Status 0, or 1 after printing what is wrong."""
+    arguments = arguments_of(argv)
+    try:
+        arguments.run(arguments)
+    except PolicyError as error:
+        print(error, file=sys.stderr)
+        print(f"{len(error.problems)} problems; nothing was written", file=sys.stderr)
+        return 1
+    except (RuntimeFilesError, subprocess.CalledProcessError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

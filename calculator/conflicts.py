@@ -1,0 +1,26 @@
+"""Sources that contradict each other on a point that is still open: the answer shows both instead of choosing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from calculator.model import Check, merged
+from calculator.policies import Policies
+
+_OPEN = "未定"
+
+
+def marked(found: Check, policies: Policies, region: str | None, subject: str) -> Check:
+    """The check; an unknown one names the open contradiction on its subject (`relatives`, `expenses.vaccine`, …)."""
+    if found.why_unknown != "no_source" or region is None:
+        return found
+    if not any(name.startswith((f"{region}.", *(f"{code}." for code in policies.ruled_pools[region]))) for name in found.provisions):
+        return found
+    for conflict in policies.regions[region]["conflicts"]:
+        settled = not conflict.get("prevails", _OPEN).startswith(_OPEN)
+        if settled or subject not in conflict.get("touches", []):
+            continue
+        claims = "；".join(f"一说{claim['claim'].rstrip('。')}" for claim in conflict["claims"])
+        documents = merged(found.documents, *(claim.get("documents", []) for claim in conflict["claims"]))
+        return replace(found, why_unknown="conflict", text=f"{found.text}来源互相矛盾：{claims}。", documents=documents)
+    return found
