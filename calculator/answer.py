@@ -169,14 +169,15 @@ class Answer:
             return []
         found: list[Json] = []
         last = decide(replace(q, on="1990-01-01"), self.policies).verdict
-        for day in sorted(self._turning_days()):
+        for day in sorted(self.turning_days()):
             verdict = decide(replace(q, on=day), self.policies).verdict
             if verdict != last:
                 found.append({"on": day, "verdict": verdict})
                 last = verdict
         return found
 
-    def _turning_days(self) -> set[str]:
+    def turning_days(self) -> set[str]:
+        """Every day on which the answer to the same question may become another."""
         q = self.question
         key = ("turning", q.donor_region, q.relative_region, q.expense, q.item)
         found: set[str] | None = self.policies.turning.get(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from calculator.model import Json
@@ -23,6 +24,7 @@ CHAINS: dict[str, dict[str, str]] = {
         "child": "sibling",
         "grandparent": "great_grand",
         "uncle_aunt": "other_kin",
+        "parent_in_law": "grandparent",
     },
     "child": {
         "spouse": "child_in_law",
@@ -37,15 +39,93 @@ CHAINS: dict[str, dict[str, str]] = {
         "parent": "parent",
         "sibling": "sibling",
         "grandparent": "grandparent",
+        "uncle_aunt": "uncle_aunt",
+        "cousin": "cousin",
     },
     "grandparent": {"spouse": "grandparent", "parent": "great_grand", "sibling": "other_kin"},
     "grandchild": {"spouse": "other_kin", "child": "great_grand", "sibling": "grandchild"},
     "parent_in_law": {"spouse": "parent_in_law", "parent": "grandparent_in_law"},
     "uncle_aunt": {"child": "cousin", "spouse": "other_kin", "sibling": "uncle_aunt"},
+    "cousin": {"sibling": "cousin"},
     "sibling_in_law": {"child": "other_kin", "spouse": "other_kin"},
 }
-NEAR_STEPS = ("spouse", "parent", "child", "sibling", "grandparent", "grandchild")
-_OWN = re.compile(r"^(我们家|咱们家|我家里|我家|咱家|我们|咱们|我自己的|自己的|我的|俺|咱|我)(?=.)")
+_MATES = (("配偶", "配偶"), ("前任", "已经离婚的前夫、前妻"))
+# A chain that may be several things, and what to ask.
+UNCLEAR: dict[tuple[str, str], tuple[str, tuple[tuple[str, str], ...]]] = {
+    ("spouse", "child"): (
+        "是您自己的孩子（亲生或收养），还是对方带来的孩子？",
+        (("子女", "自己的孩子"), ("继子女", "对方带来的孩子")),
+    ),
+    ("former_spouse", "child"): (
+        "是你们两人的孩子，还是对方和别人的孩子？",
+        (("子女", "两人的孩子"), ("没有亲属关系的人", "对方和别人的孩子")),
+    ),
+    ("child", "grandparent"): (
+        "是您自己的父母，还是您配偶的父母？",
+        (("父母", "自己的父母"), ("配偶的父母", "配偶的父母")),
+    ),
+    ("child", "parent"): ("和您是夫妻，还是已经离婚？", _MATES),
+    ("child", "uncle_aunt"): (
+        "是您自己的兄弟姐妹，还是您配偶的？",
+        (("兄弟姐妹", "自己的兄弟姐妹"), ("配偶的兄弟姐妹", "配偶的兄弟姐妹")),
+    ),
+    ("child", "cousin"): (
+        "是您兄弟姐妹的孩子，还是配偶那边的？",
+        (("兄弟的孩子", "自己兄弟的孩子"), ("姐妹的孩子", "自己姐妹的孩子"), ("老公的侄子", "配偶兄弟姐妹的孩子")),
+    ),
+    ("grandparent", "child"): (
+        "是您自己的父母，还是叔伯姑舅姨？",
+        (("父母", "自己的父母"), ("父母的兄弟姐妹", "叔伯姑舅姨")),
+    ),
+    ("grandparent", "grandchild"): (
+        "是您的亲兄弟姐妹，还是堂表亲？",
+        (("兄弟姐妹", "亲兄弟姐妹"), ("堂表亲", "堂表兄弟姐妹")),
+    ),
+    ("grandchild", "parent"): ("是您的子女，还是儿媳、女婿？", (("子女", "自己的子女"), ("儿媳", "儿媳或女婿"))),
+    ("grandchild", "grandparent"): ("是您的配偶，还是亲家？", (("配偶", "配偶"), ("亲家父母", "亲家"))),
+}
+JOINTS = ("的", "家的", "家里的", "那边的", "这边的", "家那边的", "家", "她的", "他的", "她家", "他家", "她", "他", "")
+# After one of the first, one of the second may follow without 的: 老公妈妈. Other neighbours are a list: 老婆孩子.
+_CLOSE = {
+    "spouse": ("parent", "sibling", "grandparent", "uncle_aunt", "cousin", "niece_nephew"),
+    "child": ("parent", "grandparent", "spouse", "uncle_aunt"),
+    "sibling": ("child", "spouse"),
+    "parent": ("sibling", "uncle_aunt", "cousin", "niece_nephew"),
+    "grandparent": ("sibling",),
+    "grandchild": ("spouse", "parent"),
+    "not_kin": ("parent", "child", "sibling", "grandparent", "spouse"),
+    "former_spouse": ("parent", "child", "sibling"),
+    "cousin": ("child", "spouse"),
+    "niece_nephew": ("spouse",),
+}
+_PLURAL = ("父母", "爸妈", "爹妈", "爹娘", "双亲", "子女", "儿女", "爷爷奶奶", "外公外婆", "兄弟姐妹", "岳父母", "公婆", "二老")
+_TAILS = {  # what an unclear word means after somebody's name: 弟弟的媳妇, 女儿的婆婆
+    "媳妇": "spouse",
+    "婆婆": "parent_in_law",
+    "公公": "parent_in_law",
+    "家婆": "parent_in_law",
+    "家公": "parent_in_law",
+    "爱人": "spouse",
+    "太太": "spouse",
+    "老婆子": "spouse",
+}
+_OWN = re.compile(r"^(我们家的|我们家|咱们家|我家里|我家的|我家|咱家的|咱家|俺家的|俺家|我们|咱们|我自己的|自己的|我的|俺的|咱的|俺|咱|我)(?=.)")
+_HUSBAND = ("老公", "丈夫", "先生", "孩他爸", "孩子他爸", "当家的")
+_WIFE = ("老婆", "妻子", "太太", "夫人", "婆娘", "堂客", "媳妇儿", "孩子他妈", "内人")
+_RANKS = "大二三四五六七小老幺满"
+_RANKED = (
+    "哥 姐 弟 妹 嫂 叔 伯 舅 姨 姑 婶 姑父 姑妈 姑姑 姑夫 姑丈 姑母 舅舅 舅妈 舅母 舅父 舅娘 姨妈 姨夫 姨父 姨丈 姨娘 叔叔 婶婶 婶子 "
+    "伯父 伯母 姐夫 妹夫 弟媳 弟妹 弟妇 嫂子 哥哥 姐姐 弟弟 妹妹 儿子 女儿 闺女 孙子 孙女 外孙 外孙女 外甥 外甥女 侄子 侄女 侄儿 女婿 儿媳 儿媳妇 "
+    "媳妇 舅子 姨子 姑子 叔子 表哥 表姐 表弟 表妹 堂哥 堂姐 堂弟 堂妹"
+).split()
+_ELDERS = ("爷爷", "奶奶", "姥姥", "姥爷", "外公", "外婆", "爷", "奶")
+_COLLATERAL = (
+    "嫂 嫂子 姐夫 妹夫 弟媳 弟妹 弟媳妇 叔 叔叔 伯 伯伯 伯父 舅 舅舅 姑 姑姑 姑妈 姨 姨妈 婶 婶婶 舅妈 姑父 姑夫 姨夫 姨父 侄子 侄女 "
+    "外甥 外甥女 爷爷 奶奶 外公 外婆 姥姥 姥爷"
+).split()
+_SWORN = "爸 妈 爸爸 妈妈 爷爷 奶奶 外公 外婆 儿子 女儿 闺女 哥哥 姐姐 弟弟 妹妹 哥 姐 弟 妹 孙子 孙女".split()
+_FORMER = "姐夫 嫂子 妹夫 弟媳 小舅子 小姨子 丈母娘 老丈人 公婆 岳父母 儿媳妇".split()
+_COMING = "岳父 岳母 公公 婆婆 公婆 丈母娘 老丈人 女婿 儿媳 儿媳妇 老公 老婆 嫂子 姐夫".split()
 
 
 @dataclass(frozen=True)
@@ -65,6 +145,8 @@ class Kin:
 def read_kin(word: str, policies: Policies) -> Kin | None:
     """The meaning of a word or chain as typed; None if it is no kin word."""
     word = word.strip()
+    if len(word) > 32:
+        return None
     for text in dict.fromkeys((word, _OWN.sub("", word))):
         found = _one(text, policies) or _chain(text, policies)
         if found:
@@ -80,36 +162,148 @@ def _one(word: str, policies: Policies) -> Kin | None:
         relation = plain["relation"] if plain else None
         return Kin(word, relation, plain or {}, unclear["ask"], options)
     term = policies.kin.get(word)
-    return Kin(word, term["relation"], term) if term else None
+    return Kin(word, term["relation"], term) if term else _derived(word, policies)
+
+
+def _derived(word: str, policies: Policies) -> Kin | None:
+    """A word made of a known one: 三舅妈, 二姐夫, 表嫂, 干儿子, 前姐夫; None if it is not made so."""
+    first, rest = word[:1], word[1:]
+    relation = None
+    if rest in _ELDERS and first in "大二三四五小" and first:
+        relation = "other_kin"
+    elif rest in _COLLATERAL and first in ("表", "堂"):
+        base = policies.kin.get(rest) or {"relation": "other_kin"}
+        relation = "cousin" if base["relation"] == "sibling" else "other_kin"
+    elif rest in _SWORN and first in ("干", "义") or rest in _FORMER and first == "前" or rest in _COMING and first == "准":
+        relation = "not_kin"
+    elif word.startswith("未来") and word[2:].removeprefix("的") in _COMING:
+        relation = "not_kin"
+    elif rest in _RANKED and (first in _RANKS or first == "亲") and first:
+        term = policies.kin.get(rest)
+        if term:
+            return Kin(word, term["relation"], term)
+        unclear = _one(rest, policies)
+        return Kin(word, unclear.relation, unclear.term, unclear.ask, unclear.options) if unclear else None
+    return Kin(word, relation, {"words": [word], "relation": relation}) if relation else None
+
+
+def derived_words(policies: Policies) -> Iterator[str]:
+    """Every word that `read_kin` understands by its parts without the vocabulary having it."""
+    made = [first + rest for first in (*_RANKS, "亲") for rest in _RANKED]
+    made += [first + rest for first in "大二三四五小" for rest in _ELDERS]
+    made += [first + rest for first in "表堂" for rest in _COLLATERAL]
+    made += [first + rest for first in "干义" for rest in _SWORN]
+    made += ["前" + rest for rest in _FORMER]
+    made += [first + rest for first in ("准", "未来", "未来的") for rest in _COMING]
+    return (word for word in made if word not in policies.kin and word not in policies.kin_ambiguous and _one(word, policies))
+
+
+def may_follow(head: str, tail: str, policies: Policies) -> bool:
+    """Whether a kin word right after another tells whose relative it is (老公妈妈) and is not the next of a list (老婆孩子)."""
+    first, then = read_kin(head, policies), _one(tail, policies)
+    if not first or not then or _OWN.sub("", head) in _PLURAL:
+        return False
+    if tail in _TAILS and first.relation in ("child", "sibling", "grandchild", "niece_nephew", "cousin"):
+        return _TAILS[tail] == "spouse" or head[-1:] in "女姐妹"
+    heads = {first.relation} if first.relation else {_relation(word, policies) for word, _ in first.options}
+    return any(then.relation in _CLOSE.get(one or "", ()) for one in heads)
+
+
+def _relation(word: str, policies: Policies) -> str | None:
+    term = policies.kin.get(word)
+    return term["relation"] if term else None
 
 
 def _chain(word: str, policies: Policies) -> Kin | None:
-    """A的B, A家B or AB, from the left: 老公的妈妈, 我爸弟弟, 姐姐的孩子的爷爷."""
-    for cut in range(len(word) - 1, 0, -1):
-        head, tail = word[:cut], word[cut:]
-        joined = tail.removeprefix("的") if tail.startswith("的") else tail.removeprefix("家的").removeprefix("家")
-        first, then = read_kin(head, policies), _one(joined, policies) if joined else None
-        if not first or not then:
-            continue
-        step, last = first.relation, then.relation
-        if step is None or last is None:
+    """A的B, A家B, A她B or AB, from the left: 老公的妈妈, 我爸弟弟, 姐姐的孩子的爷爷."""
+    parts = _parts(word, policies, 5)
+    if parts is None or len(parts) < 2:
+        return None
+    found = parts[0]
+    for then in parts[1:]:
+        joined = _compose(found, then, policies)
+        if joined is None:
             return None
-        relation = compose(step, last)
-        if relation:
-            return Kin(word, relation, {"words": [word], "relation": relation, "chain": True})
-        if step == "spouse" and last == "child":
-            return Kin(word, None, {}, "是您自己的孩子（亲生或收养），还是对方带来的孩子？", (("子女", "自己的孩子"), ("继子女", "对方带来的孩子")))
+        found = joined
+    return found
+
+
+def _parts(word: str, policies: Policies, most: int) -> list[Kin] | None:
+    """The words of a chain; the longest first word that leaves a readable rest."""
+    for cut in range(min(len(word), 10), 0, -1):
+        head = _one(word[:cut], policies)
+        if head is None:
+            continue
+        rest = word[cut:]
+        if not rest:
+            return [head]
+        if most == 1:
+            continue
+        for joint in JOINTS:
+            if rest.startswith(joint) and len(rest) > len(joint):
+                tail = _parts(rest[len(joint) :], policies, most - 1)
+                if tail and (joint or may_follow(head.word, tail[0].word, policies)):
+                    return [head, *tail]
     return None
+
+
+def _compose(first: Kin, then: Kin, policies: Policies) -> Kin | None:
+    """The relative `then` of the relative `first`."""
+    last = then.relation
+    if first.relation and first.relation != "self" and then.word in _TAILS:
+        last = _TAILS[then.word]
+    word = f"{first.word}的{then.word}"
+    if first.relation and last:
+        relation = compose(first.relation, last)
+        if relation:
+            return Kin(word, relation, _term(word, relation, first, then))
+        unclear = UNCLEAR.get((first.relation, last))
+        return Kin(word, None, {}, *unclear) if unclear else None
+    heads = ((first.word, "", first.relation),) if first.relation else _meanings(first, policies)
+    tails = ((then.word, "", last),) if last else _meanings(then, policies)
+    options: list[tuple[str, str]] = []
+    relations = set()
+    for head, head_text, step in heads:
+        for tail, tail_text, end in tails:
+            relation = compose(step, end) if step and end else None
+            if relation is None:
+                return None
+            relations.add(relation)
+            options.append((f"{head}的{tail}", f"{head_text or head}的{tail_text or tail}"))
+    if len(relations) == 1:
+        relation = relations.pop()
+        return Kin(word, relation, _term(word, relation, first, then))
+    if any(_parts(option, policies, 5) is None and _one(option, policies) is None for option, _ in options):
+        return None
+    return Kin(word, None, {}, first.ask or then.ask, tuple(options))
+
+
+def _meanings(kin: Kin, policies: Policies) -> tuple[tuple[str, str, str | None], ...]:
+    return tuple((word, text, _relation(word, policies)) for word, text in kin.options)
+
+
+def _term(word: str, relation: str, first: Kin, then: Kin) -> Json:
+    """What the chain's term holds: which spouse it tells of, and the condition of its last word."""
+    term: Json = {"words": [word], "relation": relation, "chain": True}
+    if first.relation == "spouse" and relation.endswith("_in_law"):
+        head = _OWN.sub("", first.word)
+        spouse = "丈夫" if head in _HUSBAND else "妻子" if head in _WIFE else None
+        if spouse:
+            term["spouse_is"] = spouse
+    if first.relation == "self" and "condition" in then.term:
+        term["condition"] = then.term["condition"]
+    return term
 
 
 def compose(first: str, then: str) -> str | None:
     """The relation of a relative's relative; None where it may be several things."""
     if first == "self":
         return then
-    if then in ("not_kin", "not_insurable", "former_spouse") or first in ("not_kin", "not_insurable", "former_spouse"):
-        return None if then == "child" and first == "former_spouse" else "not_insurable" if then == "not_insurable" else "not_kin"
-    if first == "spouse" and then == "child" or first == "grandparent" and then in ("child", "grandchild"):
+    if then == "self":
+        return first
+    gone = ("not_kin", "not_insurable", "former_spouse")
+    if (first, then) in UNCLEAR:
         return None
-    if first in ("child", "grandchild") and then in ("parent", "grandparent"):
-        return None
+    if then in gone or first in gone:
+        return "not_insurable" if then == "not_insurable" else "not_kin"
     return CHAINS.get(first, {}).get(then, "other_kin")

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from calculator.kin import read_kin
+from calculator.kin import JOINTS, derived_words, may_follow, read_kin
+from calculator.letters import sound_alike, tidy
 from calculator.policies import Policies
 
-_BEFORE_SHORT = "我给帮替为俺咱的他她你和跟让，,、家有是 "
-_AFTER_SHORT = "能可用在的买看交付住要是有也都和，,。？?！、了 生没参不做打刷"
-_JOINTS = ("", "的", "家的", "那边的")
+__all__ = ["Lexicon", "Word", "lexicon_of", "tidy"]
+
+_BEFORE_SHORT = "我给帮替为俺咱的他她你和跟让与绑代，,。？?！!；;：:、家有是 老到对"
+_AFTER_SHORT = "能可用在的买看交付住要是有也都和跟与，,。；;：:？?！!、了 生没参不做打刷名上医社行会想得就"
+_BEFORE_COUNTY = "在是到来去从回家我的和住于交给跟与替帮乡籍自省市州县区村隔属，,。？?！!；;：:、（(· 俺咱她他"
+_NOT_AFTER = {"药": "中西吃膏火弹农毒医", "酒": "碘黄药", "疫苗": "", "大": "", "保险": ""}
+_NOT_BEFORE = {"药": "店房物品师剂材", "酒": "精店", "保险": "柜箱丝", "报销": "比后完过的", "住院": "部号"}
 
 
 @dataclass(frozen=True)
 class Word:
-    """A recognised stretch of the text: its place in it, its kind (place, kin, expense) and its value."""
+    """A recognised stretch of the text: its place in it, its kind (region, pool, kin, item, expense) and its value."""
 
     start: int
     end: int
@@ -24,10 +29,7 @@ class Word:
     value: str
 
 
-def tidy(text: str) -> str:
-    """Full-width letters and digits to plain ones, white space removed; Chinese punctuation becomes plain."""
-    plain = unicodedata.normalize("NFKC", text)
-    return "".join(char for char in plain if not char.isspace() and unicodedata.category(char)[0] != "C")
+Entry = tuple[str, str, str]  # word, kind, value
 
 
 class Lexicon:
@@ -35,14 +37,18 @@ class Lexicon:
 
     def __init__(self, policies: Policies) -> None:
         self.policies = policies
-        self.by_first: dict[str, list[tuple[str, str, str]]] = {}
+        self.by_first: dict[str, list[Entry]] = {}
+        self.almost: dict[str, Entry | None] = {}  # a long word with one character left open; None: several words
+        self.counties = {name for pool in policies.pools.values() for name in pool.get("counties", []) if len(name) == 2}
+        self.joints: dict[str, bool] = {}
+        for names, kind in ((policies.region_names, "region"), (policies.pool_names, "pool")):
+            for name, value in names.items():
+                if len(name) > 1 and not name.isascii():
+                    self._add(name, kind, value)
         for name, slug in policies.region_names.items():
-            if len(name) > 1 and not name.isascii():
-                self._add(name, "region", slug)
-        for name, code in policies.pool_names.items():
-            if len(name) > 1 and not name.isascii():
-                self._add(name, "pool", code)
-        for word in {**policies.kin, **policies.kin_ambiguous}:
+            if len(name) > 1 and not name.isascii() and name[-1] not in "省市区团":
+                self._add(name + "省", "region", slug)
+        for word in dict.fromkeys((*policies.kin, *policies.kin_ambiguous, *derived_words(policies))):
             self._add(word, "kin", word)
         for word in {**policies.items, **policies.item_ambiguous}:
             self._add(word, "item", word)
@@ -53,47 +59,122 @@ class Lexicon:
             entries.sort(key=lambda entry: -len(entry[0]))
 
     def _add(self, word: str, kind: str, value: str) -> None:
-        self.by_first.setdefault(word[0], []).append((word, kind, value))
+        entry = (word, kind, value)
+        self.by_first.setdefault(word[0], []).append(entry)
+        if len(word) < 3 or kind == "kin" or not word.isalpha():
+            return
+        for at in range(len(word)):
+            key = f"{word[:at]}?{word[at + 1:]}"
+            self.almost[key] = None if key in self.almost and self.almost[key] != entry else entry
 
     def words(self, text: str) -> list[Word]:
         """All words of a tidy text, left to right, not overlapping; chains of kin words joined."""
         found: list[Word] = []
         at = 0
         while at < len(text):
-            word = self._longest(text, at)
+            word = self._longest(text, at, found)
             if word:
                 found.append(word)
                 at = word.end
             else:
                 at += 1
-        return self._joined(text, found)
+        return self._joined(text, self._with_slips(text, found))
 
-    def _longest(self, text: str, at: int) -> Word | None:
-        for word, kind, value in self.by_first.get(text[at], []):
-            if text.startswith(word, at) and self._stands_alone(text, at, word, kind):
+    def settled(self, text: str) -> str:
+        """A tidy text without spaces: one inside a known word goes, one between two stretches becomes a comma."""
+        parts = text.split(" ")
+        if len(parts) == 1:
+            return text
+        short = sum(len(part) for part in parts) < 2.5 * len(parts) or len(parts) > 60
+        found = parts[0]
+        for part in parts[1:]:
+            apart = not short and len(found) > 1 and len(part) > 1 and not self._spans(found[-6:], part[:6])
+            digits = found[-1:].isdigit() and part[:1].isdigit()
+            found += ("，" if apart or digits else "") + part
+        return found
+
+    def _spans(self, left: str, right: str) -> bool:
+        text = left + right
+        for at in range(len(left)):
+            for word, _, _ in self.by_first.get(text[at], ()):
+                if at + len(word) > len(left) and text.startswith(word, at):
+                    return True
+        return False
+
+    def _longest(self, text: str, at: int, found: list[Word]) -> Word | None:
+        for word, kind, value in self.by_first.get(text[at], ()):
+            if text.startswith(word, at) and self._stands(text, at, word, kind, found):
                 return Word(at, at + len(word), word, kind, value)
         return None
 
-    def _stands_alone(self, text: str, at: int, word: str, kind: str) -> bool:
-        """A word of one character counts only between words that show where it begins and ends."""
+    def _stands(self, text: str, at: int, word: str, kind: str, found: list[Word]) -> bool:
+        """A short word counts only between characters that show where it begins and ends."""
+        before, after = text[at - 1 : at] if at else "", text[at + len(word) : at + len(word) + 1]
+        if kind == "pool" and word in self.counties:
+            place_before = bool(found) and found[-1].end == at
+            return not before or before in _BEFORE_COUNTY or place_before
+        if before and before in _NOT_AFTER.get(word, "") or after and after in _NOT_BEFORE.get(word, ""):
+            return False
         if len(word) > 1:
             return True
         if kind == "kin":
-            before, after = text[at - 1 : at], text[at + 1 : at + 2]
-            return (not before or before in _BEFORE_SHORT) and (not after or after in _AFTER_SHORT)
+            if word == "大" and before not in ("我", "俺", "咱"):
+                return False
+            kin_before = bool(found) and found[-1].end == at and found[-1].kind == "kin"
+            return (not before or before in _BEFORE_SHORT or kin_before) and (not after or after in _AFTER_SHORT)
         return kind in ("item", "expense")
+
+    def _with_slips(self, text: str, found: list[Word]) -> list[Word]:
+        """Adds the long words that are written with one wrong character, where no known word stands."""
+        covered = [False] * len(text)
+        for word in found:
+            if len(word.text) > 1:
+                covered[word.start : word.end] = [True] * (word.end - word.start)
+        more: list[Word] = []
+        at = 0
+        while at < len(text) - 2:
+            word = None if covered[at] else self._almost(text, at, covered)
+            if word:
+                more.append(word)
+                at = word.end
+            else:
+                at += 1
+        if not more:
+            return found
+        taken = {number for word in more for number in range(word.start, word.end)}
+        return sorted([*(w for w in found if w.start not in taken), *more], key=lambda word: word.start)
+
+    def _almost(self, text: str, at: int, covered: list[bool]) -> Word | None:
+        for size in (5, 4, 3):
+            stretch = text[at : at + size]
+            if len(stretch) < size or any(covered[at : at + size]):
+                continue
+            for hole in range(size):
+                entry = self.almost.get(f"{stretch[:hole]}?{stretch[hole + 1:]}")
+                if entry and sound_alike(stretch[hole], entry[0][hole]):
+                    return Word(at, at + size, stretch, entry[1], entry[2])
+        return None
 
     def _joined(self, text: str, found: list[Word]) -> list[Word]:
         joined: list[Word] = []
         for word in found:
             last = joined[-1] if joined else None
-            if last and last.kind == word.kind == "kin" and text[last.end : word.start] in _JOINTS:
-                whole = text[last.start : word.end]
-                if read_kin(whole, self.policies):
-                    joined[-1] = Word(last.start, word.end, whole, "kin", whole)
-                    continue
-            joined.append(word)
+            if last and last.kind == word.kind == "kin" and self._chained(last.text, text[last.end : word.start], word.text):
+                joined[-1] = Word(last.start, word.end, text[last.start : word.end], "kin", text[last.start : word.end])
+            else:
+                joined.append(word)
         return joined
+
+    def _chained(self, head: str, joint: str, tail: str) -> bool:
+        """Whether A and B with this between them are A's B (老公的妈妈, 老婆她妈) rather than A and B (老婆孩子)."""
+        if joint not in JOINTS or len(head) > 24:
+            return False
+        if joint == "" and not may_follow(head, tail, self.policies):
+            return False
+        key = f"{head}{joint}{tail}"
+        if key not in self.joints and len(self.joints) < 5000:
+            self.joints[key] = read_kin(key, self.policies) is not None
+        return self.joints.get(key, False)
 
 
 def lexicon_of(policies: Policies) -> Lexicon:
@@ -103,3 +184,8 @@ def lexicon_of(policies: Policies) -> Lexicon:
     found = policies.lexicon
     assert isinstance(found, Lexicon)
     return found
+
+
+def texts(words: Iterable[Word]) -> list[str]:
+    """What the words say, each once."""
+    return list(dict.fromkeys(word.text for word in words))

@@ -33,6 +33,7 @@ class Policies:
         self.statements: dict[str, list[Provision]] = compiled["statements"]
         self.wallet: Json = compiled["wallet"]
         self.nation: Json = compiled["nation"]
+        self.topics: Json = compiled["topics"]
         self.conditions: dict[str, Json] = compiled["kin"]["conditions"]
         self.reasons: dict[str, str] = compiled["kin"]["reasons"]
         self.kin: dict[str, Json] = {word: term for term in compiled["kin"]["terms"] for word in term["words"]}

@@ -140,8 +140,8 @@ def placed(question: Question, policies: Policies) -> Question:
 
 
 def _settled(q: Question, policies: Policies) -> Question:
-    if q.relation == "self":
-        q.near, q.route = "pool" if q.donor_region else None, None
+    if q.relation == "self":  # nobody else's place matters
+        q.near, q.route, q.relative_region, q.relative_pool = "pool" if q.donor_region else None, None, None, None
         return q
     if q.relative_region is None and q.donor_region is not None and q.route_given != "cross_province":
         q.relative_region = q.donor_region

@@ -1,75 +1,231 @@
-"""The day that a sentence speaks of: 2024年5月3日, 2024-05-03, 去年, 今年元旦. Relative words count from a given day."""
+"""The day that a sentence speaks of: 2024年5月3日, 24年6月, 去年, 今年元旦, 国庆前. Relative words count from a given day."""
 
 from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 
 Found = tuple[int, int, str, str]  # start, end, ISO day, note ("" if the day was said in full)
 
-_FULL = re.compile(r"(19\d\d|20\d\d)(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})(?:日|号)?")
-_MONTH = re.compile(r"(19\d\d|20\d\d)(?:年|[-/.])(\d{1,2})(?:月份?)?(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(19\d\d|20\d\d)年")
-_RELATIVE = re.compile(r"(大前年|前年|去年|今年|明年)(?:的)?(?:(\d{1,2})月份?(?:(\d{1,2})(?:日|号))?|(元旦|五一|国庆|年底|年初|春节前)(节|前)?)?")
-_NEAR = re.compile(r"今天|现在|目前|昨天|明天|上个?月|下个?月")
-_YEARS = {"大前年": -3, "前年": -2, "去年": -1, "今年": 0, "明年": 1}
-_FEASTS = {"元旦": (1, 1), "五一": (5, 1), "国庆": (10, 1), "年底": (12, 31), "年初": (1, 1), "春节前": (1, 15)}
+_DIGIT = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
+_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_YEAR_WORDS = {"大前年": -3, "前年": -2, "上年": -1, "去年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
+_FULL = re.compile(rf"(?<!\d)((?:19|20)\d\d|[12二一][〇零○一二三四五六七八九0-9]{{3}})(?:年|[-/.])({_NUMBER})(?:月份?|[-/.])({_NUMBER})(?:日|号)?(?!\d)")
+_MONTH = re.compile(rf"(?<!\d)((?:19|20)\d\d|二[〇零○]?[〇零○一二三四五六七八九]{{2,3}})(?:年的?|[-/.])({_NUMBER})(?:月份?(?:的时候)?|(?![\d.%]))")
+_SHORT_FULL = re.compile(rf"(?<![\d.])(\d\d)年的?({_NUMBER})月份?(?:({_NUMBER})(?:日|号))?")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|二[〇零○]?[〇零○一二三四五六七八九]{2,3})年")
+_SHORT_YEAR = re.compile(r"(?<![\d.岁])([12]\d)年(?!前|后|了|的?老|多|工龄|以|来)")
+_IN_YEAR = re.compile(rf"(大前年|前年|上年|去年|今年|本年|明年|后年)(?:的)?({_NUMBER})月份?(?:({_NUMBER})(?:日|号))?")
+_BARE = re.compile(rf"(?<![\d年十百个/.-])({_NUMBER})月份?({_NUMBER})(?:日|号)|(?<![\d年十百个/.-])({_NUMBER})月份(?!大)")
+_FEAST = re.compile(r"(大前年|前年|上年|去年|今年|本年|明年|后年|(?:19|20)?\d\d年)?的?(元旦|春节|过年|清明|五一|劳动节|端午|中秋|国庆|十一|双十一|年底|年末|岁末|年初|年中|上半年|下半年)(节|假期|黄金周|期间)?(之前|以前|前|之后|以后|后|过后)?")
+_ONLY_YEAR = re.compile(r"(大前年|前年|上年|去年|明年|后年)(?:的时候|那会儿?|初|底)?")
+_NEAR = re.compile(r"今天|今日|今儿|现在|目前|如今|当前|眼下|大前天|前天|昨天|昨儿|昨日|明天|明儿|明日|后天|上个月|上月|下个月|下月|这个月|本月|上上个月|上周|上星期|上礼拜|下周|下星期|下礼拜|这周|月底|月初")
+_AGO = re.compile(rf"({_NUMBER}|半|两|几)个?(年|月|星期|周|礼拜|天)(?:多)?(?:以|之)?(前|后)")
+_FIXED = {"元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "国庆": (10, 1), "十一": (10, 1), "双十一": (11, 11), "清明": (4, 5), "年底": (12, 31)}
+_FIXED |= {"年末": (12, 31), "岁末": (12, 31), "年初": (1, 1), "年中": (7, 1), "上半年": (1, 1), "下半年": (7, 1)}
+_MOON = {  # 春节, 端午, 中秋 by year
+    2019: ((2, 5), (6, 7), (9, 13)),
+    2020: ((1, 25), (6, 25), (10, 1)),
+    2021: ((2, 12), (6, 14), (9, 21)),
+    2022: ((2, 1), (6, 3), (9, 10)),
+    2023: ((1, 22), (6, 22), (9, 29)),
+    2024: ((2, 10), (6, 10), (9, 17)),
+    2025: ((1, 29), (5, 31), (10, 6)),
+    2026: ((2, 17), (6, 19), (9, 25)),
+    2027: ((2, 6), (6, 9), (9, 15)),
+    2028: ((1, 26), (5, 28), (10, 3)),
+    2029: ((2, 13), (6, 16), (9, 22)),
+    2030: ((2, 3), (6, 5), (9, 12)),
+}
+_MOON_FEASTS = {"春节": 0, "过年": 0, "端午": 1, "中秋": 2}
+# what happened on a day in the past, not the day that is asked about: 2019年退休的, 去年绑的
+_BACKGROUND = re.compile(r"^(?:就|刚|才|已经|的时候|我|她|他|初|底|以后|之后|起|开始|，)*(?:绑|办理?了?绑|办了|退休|结婚|领证|领的证|参加工作|来的?|搬|生的|出生|生了|去世|走了|离婚|入职|换|转|毕业|开始交|参保|加|交的|买的房|查出|得了|确诊)")
+_BEFORE = re.compile(r"^(?:的时候)?(?:之前|以前|前)(?!年|天)")
+_MONTH_NOTE, _YEAR_NOTE = "只说到月，按当月 1 日来答", "只说到年，按当年 1 月 1 日来答"
 
 
 def find_day(text: str, on: str | None) -> Found | None:
-    """The first day that the text names; None if it names none that exists."""
-    for pattern, read in ((_FULL, _full), (_MONTH, _month), (_YEAR, _year)):
-        match = pattern.search(text)
-        if match:
-            return read(match)
-    return _relative(text, datetime.date.fromisoformat(on)) if on else None
+    """The day that the text asks about; None if it names none. Without `on` only days said in full are found."""
+    today = _parsed(on)
+    found: list[Found] = []
+    for pattern, read in _READERS:
+        for match in pattern.finditer(text):
+            if any(start < match.end() and match.start() < end for start, end, _, _ in found):
+                continue
+            day = read(match, today, text)
+            if day:
+                found.append(day)
+    asked = [day for day in found if not _BACKGROUND.match(text[day[1] :])]
+    near = [day for day in asked if text[day[0] : day[1]] in ("今天", "今日", "今儿", "现在", "目前", "如今", "当前", "眼下", "这个月", "本月", "这周")]
+    others = [day for day in asked if day not in near]
+    chosen = min(others or near, default=None)
+    return chosen
 
 
-def _iso(year: int, month: int, day: int) -> str | None:
+def _parsed(on: str | None) -> datetime.date | None:
     try:
-        return datetime.date(year, month, day).isoformat()
+        return datetime.date.fromisoformat(on) if isinstance(on, str) else None
     except ValueError:
         return None
 
 
-def _full(match: re.Match[str]) -> Found | None:
-    # a day that does not exist is kept as it was said, so that the question is refused with its name
-    year, month, day = (int(part) for part in match.groups())
-    return match.start(), match.end(), f"{year:04d}-{month:02d}-{day:02d}", ""
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return (_DIGIT.get(tens, 1) if tens else 1) * 10 + (_DIGIT.get(ones, 0) if ones else 0)
+    return int("".join(str(_DIGIT.get(char, char)) for char in text))
 
 
-def _month(match: re.Match[str]) -> Found | None:
-    year, month = int(match.group(1)), int(match.group(2))
-    return match.start(), match.end(), f"{year:04d}-{month:02d}-01", "只说到月，按当月 1 日来答"
+def _year_number(text: str) -> int:
+    digits = "".join(str(_DIGIT.get(char, char)) for char in text)
+    if len(digits) == 3:  # 二零二四 said short as 二〇二 is no year
+        return 0
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
-def _year(match: re.Match[str]) -> Found | None:
-    return match.start(), match.end(), f"{int(match.group(1)):04d}-01-01", "只说到年，按当年 1 月 1 日来答"
-
-
-def _relative(text: str, on: datetime.date) -> Found | None:
-    match = _RELATIVE.search(text)
-    if match:
-        word, month, day, feast, before = match.groups()
-        year = on.year + _YEARS[word]
-        if feast:
-            value = _iso(year, *_FEASTS[feast])
-            if before == "前" and value:
-                value = (datetime.date.fromisoformat(value) - datetime.timedelta(days=1)).isoformat()
-            return (match.start(), match.end(), value, "") if value else None
-        if month:
-            value = _iso(year, int(month), int(day or 1))
-            return (match.start(), match.end(), value, "" if day else "只说到月，按当月 1 日来答") if value else None
-        if word == "今年":
-            return None
-        return match.start(), match.end(), f"{year:04d}-01-01", f"只说到年，按 {year} 年 1 月 1 日来答"
-    near = _NEAR.search(text)
-    if not near:
+def _day(match: re.Match[str], text: str, year: int, month: int | None, day: int | None, note: str) -> Found | None:
+    if not 1990 <= year <= 2100:
         return None
-    word = near.group()
-    shift = {"昨天": -1, "明天": 1}.get(word, 0)
-    moved = on + datetime.timedelta(days=shift)
-    if word.endswith("月"):
-        first = on.replace(day=1)
-        moved = (first - datetime.timedelta(days=1)).replace(day=1) if word[0] == "上" else (first + datetime.timedelta(days=32)).replace(day=1)
-    return near.start(), near.end(), moved.isoformat(), ""
+    month_, day_ = month or 1, day or 1
+    value = f"{year:04d}-{month_:02d}-{day_:02d}"
+    end = match.end()
+    before = _BEFORE.match(text[end:])
+    try:
+        real = datetime.date(year, month_, day_)
+    except ValueError:
+        return match.start(), end, value, note  # kept as it was said, so that the question is refused with its name
+    if before:
+        real -= datetime.timedelta(days=1)
+        end, note = end + before.end(), f"“{match.group()}之前”按前一天来答"
+    return match.start(), end, real.isoformat(), note
+
+
+def _full(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
+    return _day(match, text, _year_number(match.group(1)), _number(match.group(2)), _number(match.group(3)), "")
+
+
+def _month(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
+    return _day(match, text, _year_number(match.group(1)), _number(match.group(2)), None, _MONTH_NOTE)
+
+
+def _short_full(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
+    day = match.group(3)
+    year = 2000 + int(match.group(1))
+    return _day(match, text, year, _number(match.group(2)), _number(day) if day else None, "" if day else _MONTH_NOTE)
+
+
+def _year(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
+    year = _year_number(match.group(1))
+    if re.match(r"(?:以后|之后|后|起|之前|以前)?(?:的)?(?:年底|年末|底|末)", text[match.end() :]):
+        return _day(match, text, year, 12, 31, "只说到年底，按 12 月 31 日来答")
+    return _day(match, text, year, None, None, _YEAR_NOTE)
+
+
+def _in_year(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
+    if today is None:
+        return None
+    word, month, day = match.groups()
+    year = today.year + _YEAR_WORDS[word]
+    return _day(match, text, year, _number(month), _number(day) if day else None, "" if day else _MONTH_NOTE)
+
+
+def _bare(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
+    if today is None:
+        return None
+    month, day, alone = match.groups()
+    if alone:
+        return _day(match, text, today.year, _number(alone), None, _MONTH_NOTE) if 1 <= _number(alone) <= 12 else None
+    if not 1 <= _number(month) <= 12:
+        return None
+    return _day(match, text, today.year, _number(month), _number(day), "没有说哪一年，按今年来答")
+
+
+def _feast(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
+    word, name, _, side = match.groups()
+    if name in ("十一", "过年", "年中", "上半年", "下半年") and not word and not side:
+        return None
+    if word and word.endswith("年") and word[:-1].isdigit():
+        year = _year_number(word[:-1])
+    elif today is None:
+        return None
+    else:
+        year = today.year + _YEAR_WORDS.get(word or "今年", 0)
+    if not 1990 <= year <= 2100:
+        return None
+    moon = _MOON.get(year)
+    if name in _MOON_FEASTS:
+        if moon is None:
+            return None
+        month, day = moon[_MOON_FEASTS[name]]
+    else:
+        month, day = _FIXED[name]
+    real = datetime.date(year, month, day)
+    shift = {"前": -1, "之": 0}.get((side or " ")[0], 0)
+    if side:
+        shift = -1 if side.endswith("前") else 1
+    real += datetime.timedelta(days=shift)
+    note = "" if name in ("元旦", "国庆", "春节", "中秋", "端午", "五一") and not side else f"“{match.group()}”按 {real.isoformat()} 来答"
+    return match.start(), match.end(), real.isoformat(), note
+
+
+def _only_year(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
+    if today is None:
+        return None
+    year = today.year + _YEAR_WORDS[match.group(1)]
+    return _day(match, text, year, None, None, f"只说到年，按 {year} 年 1 月 1 日来答")
+
+
+def _near(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
+    if today is None:
+        return None
+    word = match.group()
+    first = today.replace(day=1)
+    before = (first - datetime.timedelta(days=1)).replace(day=1)
+    days = {"昨天": -1, "昨儿": -1, "昨日": -1, "前天": -2, "大前天": -3, "明天": 1, "明儿": 1, "明日": 1, "后天": 2}
+    weeks = {"上": -7, "下": 7, "这": 0}
+    if word in days:
+        real = today + datetime.timedelta(days=days[word])
+    elif word in ("上个月", "上月"):
+        real = before
+    elif word == "上上个月":
+        real = (before - datetime.timedelta(days=1)).replace(day=1)
+    elif word in ("下个月", "下月"):
+        real = (first + datetime.timedelta(days=32)).replace(day=1)
+    elif word[0] in weeks and word[1:] in ("周", "星期", "礼拜"):
+        real = today + datetime.timedelta(days=weeks[word[0]])
+    elif word == "月底":
+        real = (first + datetime.timedelta(days=32)).replace(day=1) - datetime.timedelta(days=1)
+    elif word == "月初":
+        real = first
+    else:
+        real = today
+    return match.start(), match.end(), real.isoformat(), ""
+
+
+def _ago(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
+    if today is None or match.group(1) == "几":
+        return None
+    many = 0.5 if match.group(1) == "半" else float(_number(match.group(1)))
+    days = {"年": 365.25, "月": 30.44, "星期": 7.0, "周": 7.0, "礼拜": 7.0, "天": 1.0}[match.group(2)] * many
+    real = today + datetime.timedelta(days=round(days if match.group(3) == "后" else -days))
+    if match.group(2) == "年" and many == int(many) and today.month * 100 + today.day != 229:
+        real = today.replace(year=today.year + int(many if match.group(3) == "后" else -many))
+    return match.start(), match.end(), real.isoformat(), f"“{match.group()}”按 {real.isoformat()} 来答"
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime.date | None, str], Found | None]], ...] = (
+    (_FULL, _full),
+    (_MONTH, _month),
+    (_SHORT_FULL, _short_full),
+    (_IN_YEAR, _in_year),
+    (_FEAST, _feast),
+    (_YEAR, _year),
+    (_SHORT_YEAR, _short_year := lambda match, today, text: _day(match, text, 2000 + int(match.group(1)), None, None, _YEAR_NOTE)),
+    (_BARE, _bare),
+    (_AGO, _ago),
+    (_ONLY_YEAR, _only_year),
+    (_NEAR, _near),
+)

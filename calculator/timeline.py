@@ -1,7 +1,7 @@
 """When a provision holds, and step functions of the day.
 
-A timeline is worked out once for a place and a subject, at the few days on which anything can change, and then answers for
-any day by bisection: the cost of a decision does not grow with the number of provisions.
+A timeline knows, for a place and a subject, the few days on which anything can change. What holds between two of them is
+worked out once and then found by bisection: the cost of a decision does not grow with the number of provisions.
 """
 
 from __future__ import annotations
@@ -46,18 +46,21 @@ def turning_days(provisions: Iterable[Provision]) -> set[str]:
 
 
 class Timeline:
-    """A check as a step function of the day. `days[0]` is before every day."""
+    """A check as a step function of the day; each step is worked out when it is first asked for.
 
-    __slots__ = ("checks", "days")
+    `days[0]` is before every day; the check of a step is that of its first day.
+    """
+
+    __slots__ = ("check_on", "checks", "days")
 
     def __init__(self, days: Iterable[str], check_on: Callable[[str], Check]) -> None:
-        self.days: list[str] = [ALWAYS]
-        self.checks: list[Check] = [check_on(ALWAYS)]
-        for day in sorted(days):
-            check = check_on(day)
-            if check != self.checks[-1]:
-                self.days.append(day)
-                self.checks.append(check)
+        self.days: list[str] = [ALWAYS, *sorted(days)]
+        self.checks: list[Check | None] = [None] * len(self.days)
+        self.check_on = check_on
 
     def at(self, day: str) -> Check:
-        return self.checks[bisect_right(self.days, day) - 1]
+        step = bisect_right(self.days, day) - 1
+        found = self.checks[step]
+        if found is None:
+            found = self.checks[step] = self.check_on(self.days[step])
+        return found

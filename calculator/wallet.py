@@ -46,7 +46,7 @@ def _both(policies: Policies, region: str, pool: str | None, other: str | None, 
                 days |= {sighting["day"], day_after(sighting["day"])}
 
         def on_day(day: str) -> Check:
-            return _joined(policies, _end(policies, region, pool, "donor", day), _other(policies, other, other_pool, day), day)
+            return _joined(policies, wallet_state(policies, region, pool, "donor", day), _other(policies, other, other_pool, day), day)
 
         found = policies.timelines[key] = Timeline(days, on_day)
     return found
@@ -55,7 +55,7 @@ def _both(policies: Policies, region: str, pool: str | None, other: str | None, 
 def _other(policies: Policies, region: str | None, pool: str | None, day: str) -> Check:
     if region is None:
         return Check("route", "unknown", "还不知道对方在哪里参保。", "not_given", ask=("relative_region",))
-    return _end(policies, region, pool, "relative", day)
+    return wallet_state(policies, region, pool, "relative", day)
 
 
 def _joined(policies: Policies, own: Check, other: Check, day: str) -> Check:
@@ -77,7 +77,7 @@ def _joined(policies: Policies, own: Check, other: Check, day: str) -> Check:
     )
 
 
-def _end(policies: Policies, region: str, pool: str | None, who: str, day: str) -> Check:
+def wallet_state(policies: Policies, region: str, pool: str | None, who: str, day: str) -> Check:
     """The state of one end. A pool that is not given is tried as each named pool and as any other."""
     sightings = policies.wallet["seen"][region]
     named = sorted({code for sighting in sightings if sighting["pools"] != "all" for code in sighting["pools"]})

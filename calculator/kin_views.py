@@ -1,0 +1,126 @@
+"""The relation between two relatives of the asker: who 我爸 is to 我妈, who I am to 我妈.
+
+A relative is a path of steps from the asker: P to a parent (Pf father, Pm mother), C to a child, S to the spouse, B to a
+brother or sister. The path from one relative to another is the way back to the asker and on, shortened.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FATHER, _MOTHER = re.compile("爸|父|爹|爷|老汉|老豆"), re.compile("妈|母|娘")
+_PATHS: dict[str, tuple[str, ...]] = {
+    "self": (),
+    "spouse": ("S",),
+    "child": ("C",),
+    "sibling": ("B",),
+    "grandchild": ("C", "C"),
+    "parent_in_law": ("S", "P"),
+    "child_in_law": ("C", "S"),
+    "grandparent_in_law": ("S", "P", "P"),
+    "niece_nephew": ("B", "C"),
+}
+_RELATIONS = {
+    "": "self",
+    "S": "spouse",
+    "P": "parent",
+    "C": "child",
+    "B": "sibling",
+    "PP": "grandparent",
+    "CC": "grandchild",
+    "SP": "parent_in_law",
+    "CS": "child_in_law",
+    "SB": "sibling_in_law",
+    "BS": "sibling_in_law",
+    "SPP": "grandparent_in_law",
+    "PB": "uncle_aunt",
+    "PBC": "cousin",
+    "BC": "niece_nephew",
+    "PPP": "great_grand",
+    "CCC": "great_grand",
+}
+# two steps that are one: a child's brother is a child, a parent's wife a parent; "?" leaves it open
+_SHORTER = {"BB": "B", "CB": "C", "SS": "", "SC": "C", "BP": "P", "PS": "P", "PC": "B"}
+_OWN_FAMILY = {  # whose wife, husband or children the words themselves tell
+    ("哥", "嫂"): "spouse",
+    ("弟", "弟媳"): "spouse",
+    ("弟", "弟妹"): "spouse",
+    ("姐", "姐夫"): "spouse",
+    ("妹", "妹夫"): "spouse",
+    ("哥", "侄"): "child",
+    ("弟", "侄"): "child",
+    ("姐", "外甥"): "child",
+    ("妹", "外甥"): "child",
+    ("儿子", "儿媳"): "spouse",
+    ("女儿", "女婿"): "spouse",
+    ("闺女", "女婿"): "spouse",
+    ("儿子", "孙"): "child",
+    ("女儿", "外孙"): "child",
+    ("闺女", "外孙"): "child",
+    ("岳父", "岳母"): "spouse",
+    ("岳母", "岳父"): "spouse",
+    ("丈人", "丈母"): "spouse",
+    ("丈母", "丈人"): "spouse",
+    ("公公", "婆婆"): "spouse",
+    ("婆婆", "公公"): "spouse",
+    ("爷爷", "奶奶"): "spouse",
+    ("奶奶", "爷爷"): "spouse",
+    ("外公", "外婆"): "spouse",
+    ("外婆", "外公"): "spouse",
+    ("姥爷", "姥姥"): "spouse",
+    ("姥姥", "姥爷"): "spouse",
+}
+
+
+def seen_from(donor: tuple[str, str], relative: tuple[str, str]) -> str | None:
+    """The relation of the relative to the donor, each (word, relation to the asker); None where it may be several things."""
+    for (one, other), relation in _OWN_FAMILY.items():
+        if one in donor[0] and other in relative[0] and not (other == "孙" and "外孙" in relative[0]):
+            return relation
+    there, onward = _path(*donor), _path(*relative)
+    if there is None or onward is None:
+        return None
+    way = _short([*_back(there), *onward])
+    return None if way is None else _RELATIONS.get("".join(step[0] for step in way), "other_kin")
+
+
+def _path(word: str, relation: str) -> tuple[str, ...] | None:
+    if relation == "parent":
+        return (_parent(word),)
+    if relation == "grandparent":
+        return ("Pm", "P") if re.search("外|姥|嘎|家家", word) else ("Pf", "P") if re.search("爷|奶|祖|嫲", word) else ("P", "P")
+    if relation == "uncle_aunt":
+        return ("Pm", "B") if re.search("舅|姨", word) else ("Pf", "B") if re.search("叔|伯|姑", word) else ("P", "B")
+    if relation == "sibling_in_law":
+        return ("B", "S") if re.search("嫂|弟媳|弟妹|弟妇|姐夫|妹夫", word) else ("S", "B")
+    return _PATHS.get(relation)
+
+
+def _parent(word: str) -> str:
+    father, mother = _FATHER.search(word), _MOTHER.search(word)
+    return "P" if bool(father) == bool(mother) else "Pf" if father else "Pm"
+
+
+def _back(path: tuple[str, ...]) -> list[str]:
+    """The way back: a child of the father comes back as Cf."""
+    turned = {"P": "C", "C": "P"}
+    return [turned.get(step[0], step[0]) + step[1:] for step in reversed(path)]
+
+
+def _short(path: list[str]) -> list[str] | None:
+    """The path with every detour taken out; None where a detour may be several things."""
+    at = 0
+    while at < len(path) - 1:
+        one, other = path[at], path[at + 1]
+        pair = one[0] + other[0]
+        if pair == "CP":
+            if len(one) != 2 or len(other) != 2:
+                return None
+            path[at : at + 2] = [] if one[1] == other[1] else ["S"]
+        elif pair in _SHORTER:
+            path[at : at + 2] = list(_SHORTER[pair])
+        else:
+            at += 1
+            continue
+        at = max(0, at - 1)
+    return path

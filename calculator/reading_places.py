@@ -1,0 +1,211 @@
+"""Which place in a sentence is the donor's and which the relative's.
+
+A place belongs to the person whom it describes (湖南的岳父) or who stands before it in the clause (岳父在湖南); where several
+places belong to one person, the one where the insurance is paid beats where they live or come from.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from calculator.lexicon import Word
+from calculator.policies import Policies
+from calculator.reading_people import Mention
+
+_MARKS = "，,。？?！!；;"
+_LINK = re.compile(
+    r"(?:市|省|自治区|特区|地区|县|区|那边|这边|那里|这里|那儿|老家|乡下|农村|城里|本地|市区|人|户口|户籍|退休|居民|职工|城乡|城镇|医保|社保|参保|交|缴|上班|工作|打工|读书|上学|念书|上大学|读大学|住着?|生活|养老|当兵|的)*"
+)
+_INSURED_BEFORE = re.compile(r"(?:医保|社保|参保|职工医保|关系|医保卡|单位|公司|户头|账户|交|缴|上)(?:地|关系)?(?:都|也|还|就|一直|是)?(?:在|是|交在|缴在|放在|挂在|落在|交的是?|缴的是?|交|缴|属于|属|归)*(?:的)?$|(?:交|缴|参|参保|上)(?:在|的是?)?$")
+_INSURED_AFTER = re.compile(
+    r"^(?:市|省|自治区|那边|这边|本地|当地|老家)?(?:的)?(?:参加?|交|缴|上|买|办|有)?(?:了|的|着)?(?:职工|居民|城乡居民|城镇职工|灵活就业|退休职工|退休|省直|市直)?(?:的)?(?:医保|社保|参保|参加|交|缴|新农合|合作医疗|农合|城乡医保|个人账户|单位|参职工|退休|医保卡|职工)"
+)
+_STAY = re.compile(r"(?:住|人|带娃|养老|常住|暂住|借住|租房|出差|旅游|看病|住院|户口|户籍|老家|家乡|娘家|婆家|籍贯|出生)(?:现在|目前|都|也|还|就|一直)?(?:在|是)?$")
+_HOME = re.compile(r"(?:老家|家乡|娘家|婆家|户口|户籍|籍贯|出生)(?:现在|都|就)?(?:在|是)?$")
+_TREATED_BEFORE = re.compile(r"(?:来|去|到|回|上|跑|转到|转院到|送到)$")
+_TREATED_AFTER = re.compile(r"^(?:市|省|那边|的)?(?:[\u4e00-\u9fff]{0,4})?(?:看病|看个病|住院|做手术|手术|治病|治疗|就医|就诊|动手术|检查|玩|旅游|出差|带娃|带孩子|照顾)")
+_FROM = re.compile(r"从$")
+_BOTH = re.compile(r"(?:我们|咱们|咱|一家人?|全家|我和|我跟|我与|俺和|俺跟|俩|两人|两个人|双方|和我|跟我|与我|夫妻)[^，。？?！!；;]{0,12}(?:都|全|同|一起|一样)|(?:都|同)(?:是)?(?:在|交在)?$")
+_ALIKE = re.compile(r"(?:也在|也是在|也住|也交在|都在)(?:这里|这边|这儿|这|本地|当地|一起|同一个地方|一个地方)|(?:和|跟|与)(?:我|俺|咱)(?:都)?(?:在)?(?:一样|一个地方|同一个地方|一块儿?|一起)")
+_FAR = (
+    (re.compile(r"(?:在|是|住|去了?)?(?:外省|别的省|其他省|其它省|另一个省|另外一个省|跨省|隔壁省|邻省|不同省|不同的省|不在(?:同)?一?个?省|异省|两个省|省外)"), "route", "cross_province"),
+    (re.compile(r"(?:同一个?省(?:份)?[的,，]?(?:但|不过|只是|却|就是)?(?:是)?)?(?:不同市|不同城市|不在(?:同)?一个?(?:城?市|统筹区)|不是(?:同)?一个市|别的市|其他市|其它市|另一个市|另外一个市|外市|不同的市|隔壁市|邻市|跨市|跨统筹区|省内异地|省内别的|省内其他)"), "same_pool", "no"),
+    (re.compile(r"(?:同一个?(?:城市|市|统筹区|地级市|城)|同市|同城|同一?统筹区|一个(?:城市|市|统筹区)(?:的|里|内)?|本市|市内|本地)"), "same_pool", "yes"),
+    (re.compile(r"(?:同一个?省|同省|一个省(?:的|里|内)?|本省|省内)"), "same_region", "yes"),
+)
+_AWAY = re.compile(r"(?:在|是|住)?(?:外地|异地|老家|家乡|乡下|农村老家|另一个城市|别的城市|其他城市|不在一个地方|不同的?地方|两地分居|国内另一个地方|娘家|婆家)")
+_LETTER = re.compile(r"在([京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新])(?=工作|上班|参保|交|缴|打工|务工|就业|退休|的)|(?<![\u4e00-\u9fff])([京津冀晋蒙辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川])(?:籍|A|牌|医保)")
+ELSEWHERE = "对方在哪里参保？不同省要走医保钱包，同一个省走家庭共济。"
+
+
+@dataclass
+class Place:
+    """A place named in the text. `who`: donor, relative, both, other, or None if the text does not tell."""
+
+    start: int
+    end: int
+    region: str
+    pool: str | None
+    who: str | None = None
+    strength: int = 2
+    after_kin: bool = False
+
+
+@dataclass(frozen=True)
+class Places:
+    """What `find_places` found: the places by role, words on how far apart, and a word for an unnamed far place."""
+
+    donor: Place | None
+    relative: Place | None
+    facts: list[tuple[int, int, str, str]]
+    away: tuple[int, int] | None
+
+
+def find_places(
+    text: str, words: list[Word], people: list[Mention], donor: Mention | None, relative: Mention | None, policies: Policies
+) -> Places:
+    """Gives every named place to the donor, the relative or both. `donor` None is the asker."""
+    places = _named(text, words, policies)
+    for place in places:
+        _describe(text, place, people, donor, relative)
+    roles: dict[str, Place] = {}
+    for role in ("donor", "relative"):
+        own = [place for place in places if place.who in (role, "both")]
+        if own:
+            roles[role] = max(own, key=lambda place: (place.strength, -place.start))
+    free = [place for place in places if place.who is None and place.strength >= 0]
+    if "donor" not in roles:
+        taken = next(iter(free), None)
+        if taken is None and donor is not None:
+            taken = next((place for place in places if place.who == "other" and place.strength > 0), None)
+        if taken:
+            roles["donor"] = taken
+            free = [place for place in free if place is not taken]
+    if "relative" not in roles and relative is not None and free and free[0] is not roles.get("donor"):
+        roles["relative"] = free[0]
+    facts, away = _distance(text, places, bool(roles.get("relative")))
+    return Places(roles.get("donor"), roles.get("relative"), facts, away)
+
+
+def _named(text: str, words: list[Word], policies: Policies) -> list[Place]:
+    named: list[Place] = []
+    for word in words:
+        if word.kind not in ("region", "pool"):
+            continue
+        region = word.value if word.kind == "region" else str(policies.pools[word.value]["region"])
+        pool = word.value if word.kind == "pool" else None
+        last = named[-1] if named else None
+        joint = text[last.end : word.start] if last else "?"
+        if last and joint in ("", "省", "市", "·", "的", "自治区", "壮族自治区", "-", "/") and last.region == region and pool:
+            last.end, last.pool = word.end, pool
+        else:
+            named.append(Place(word.start, word.end, region, pool))
+    for letter in _LETTER.finditer(text):
+        group = 1 if letter.group(1) else 2
+        slug = policies.region_names.get(letter.group(group))
+        if slug and all(place.end <= letter.start(group) or place.start >= letter.end(group) for place in named):
+            named.append(Place(letter.start(group), letter.end(group), slug, None))
+    return sorted(named, key=lambda place: place.start)
+
+
+def _describe(text: str, place: Place, people: list[Mention], donor: Mention | None, relative: Mention | None) -> None:
+    begin = max((text.rfind(mark, 0, place.start) for mark in _MARKS), default=-1) + 1
+    stop = min((at for mark in _MARKS if (at := text.find(mark, place.end)) >= 0), default=len(text))
+    before, after = text[begin : place.start], text[place.end : stop]
+    insured = _INSURED_BEFORE.search(before) or _INSURED_AFTER.match(after)
+    place.strength = 3 if insured else 0 if _HOME.search(before) else 1 if _STAY.search(before) else 2
+    if not insured and _TREATED_BEFORE.search(before) and not re.search(r"(?:嫁|搬|迁|调)(?:到|去|来)$", before):
+        place.strength = -1 if _TREATED_AFTER.match(after) else 1
+        if place.strength < 0:
+            place.who = "other"
+            return
+    if _BOTH.search(before) and not re.search(r"(?:不|没)都?在$", before) and _nearest(people, begin, place.start):
+        place.who = "both"
+        return
+    owner = _owner(text, place, people, begin, stop)
+    if owner is None and before == "" and after == "" and not place.strength == 3:
+        return
+    place.who = _role(owner, donor, relative)
+    if owner is not None and owner.kin is None and donor is None and place.strength == 0:
+        place.who = None if relative is None else "relative"
+        if any(p.kin is None for p in people) and place.who == "relative":
+            place.strength = 0
+
+
+def _role(owner: Mention | None, donor: Mention | None, relative: Mention | None) -> str | None:
+    if owner is None:
+        return None
+    if owner.same(donor):
+        return "donor"
+    if relative is not None and owner.same(relative):
+        return "relative"
+    if relative is not None and owner.kin is not None and donor is None:
+        return "other"
+    return "other"
+
+
+def _nearest(people: list[Mention], begin: int, end: int) -> Mention | None:
+    inside = [one for one in people if begin <= one.start and one.end <= end]
+    return inside[-1] if inside else None
+
+
+def _owner(text: str, place: Place, people: list[Mention], begin: int, stop: int) -> Mention | None:
+    link = _LINK.match(text, place.end, stop)
+    reach = link.end() if link else place.end
+    middle = text[place.end : reach]
+    own = re.match(r"(?:我们?家?的?|俺家?的?|咱家?的?)?", text[reach:stop])
+    landing = {reach, reach + (own.end() if own else 0)}
+    following = next((one for one in people if one.start in landing and one.end <= stop), None)
+    nearest = _nearest(people, begin, place.start)
+    if following is not None and following.kin is not None:
+        linked = text[place.start - 1 : place.start] in ("在", "是", "交", "缴", "于") and nearest is not None and nearest.kin is None
+        if middle.endswith("的") or (not linked and middle in ("", "市", "省", "老家", "那边", "农村", "乡下", "县", "那边老家")):
+            return following
+    if nearest is not None:
+        return nearest
+    return _topic(text, people, begin, place)
+
+
+def _topic(text: str, people: list[Mention], begin: int, place: Place) -> Mention | None:
+    """The person that a clause without one goes on about: the subject of the clause before."""
+    if begin == 0:
+        return None
+    mark = text[begin - 1]
+    earlier = max((text.rfind(one, 0, begin - 1) for one in _MARKS), default=-1) + 1
+    inside = [one for one in people if earlier <= one.start and one.end <= begin]
+    if inside:
+        return inside[0] if inside[0].start - earlier <= 3 else inside[-1]
+    return _topic(text, people, earlier, place) if mark in "，," and earlier else None
+
+
+def _distance(text: str, places: list[Place], relative_named: bool) -> tuple[list[tuple[int, int, str, str]], tuple[int, int] | None]:
+    facts: list[tuple[int, int, str, str]] = []
+    keys = set()
+    for pattern, key, value in _FAR:
+        found = pattern.search(text)
+        if not found or key in keys or (key == "route" and relative_named):
+            continue
+        negated = re.search(r"(?:不在|不是|不|非)(?:同)?$", text[max(0, found.start() - 3) : found.start()])
+        if negated and key in ("same_pool", "same_region"):
+            if key == "same_region":
+                facts.append((found.start(), found.end(), "route", "cross_province"))
+                keys.add("route")
+            elif value == "yes" and "same_pool" not in keys:
+                facts.append((found.start(), found.end(), "same_pool", "no"))
+                keys.add("same_pool")
+            continue
+        asked = re.match(r"(?:的)?(?:能|可以|行|共济|绑定)?(?:吗|么)", text[found.end() :])
+        if not negated and not asked:
+            facts.append((found.start(), found.end(), key, value))
+            keys.add(key)
+    alike = _ALIKE.search(text)
+    if alike and "route" not in keys:
+        facts.append((alike.start(), alike.end(), "same_region", "yes"))
+        keys.add("same_region")
+    away = None if relative_named or keys else _AWAY.search(text)
+    if away:
+        after = text[away.end() : away.end() + 2]
+        if any(place.start in (away.end(), away.end() + 1) for place in places) or after[:1] in ("就", "医") and places:
+            away = None
+    return facts, away.span() if away else None

@@ -1,0 +1,136 @@
+"""What people ask beside "may I pay this for that relative": which topic a sentence is about, and its dated answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from calculator.card import source_line
+from calculator.days import in_words
+from calculator.lexicon import tidy
+from calculator.model import Json, merged
+from calculator.policies import Policies
+
+_LOCAL_WORDS = {
+    "binding": "怎么绑定、怎么解除",
+    "order": "先扣谁的钱",
+    "limits": "人数和金额的限制",
+    "wallet": "医保钱包开通了没有",
+    "expenses": "能付什么",
+    "relatives": "哪些家人能用",
+}
+_CHARACTERS = 500  # as much of a sentence as `understand` reads
+
+
+def find_topic(text: str, policies: Policies) -> str | None:
+    """The topic that a sentence is about, or None. A sentence may be about a topic and also ask a whole question."""
+    words = tidy(text[: 4 * _CHARACTERS])[:_CHARACTERS].lower()
+    for other, word in policies.topics["alike"]:
+        words = words.replace(other, word)
+    best, found = 0, None
+    for name, topic in policies.topics["topics"].items():
+        if any(word in words for word in topic.get("unless", ())):
+            continue
+        for together in topic["any"]:
+            weight = sum(map(len, together))
+            if weight > best and all(word in words for word in together):
+                best, found = weight, name
+    return found
+
+
+def topic_answer(topic_id: str, on: str, policies: Policies, region: str | None = None) -> Json:
+    """The answer of a day: {"id", "title", "on", "paragraphs", "documents", "guide", "local", "related", "html"}.
+
+    A paragraph is {"text", "note", "weak", "documents"}. Addresses count from the root of the site. `region` is where the
+    asker is insured, if that is known: the link for what differs by place then goes straight to it.
+    """
+    topic = policies.topics["topics"][topic_id]
+    paragraphs = [_paragraph(entry, on) for entry in topic["answer"] if _in_force(entry, on)]
+    answer: Json = {
+        "id": topic_id,
+        "title": topic["title"],
+        "on": on,
+        "paragraphs": paragraphs or [_silence(topic["answer"])],
+        "documents": list(merged(*(paragraph["documents"] for paragraph in paragraphs))),
+        "guide": "guide/{}/#{}".format(*topic["guide"].split("#")).replace("guide/index/", "guide/"),
+        "local": _local(topic.get("local"), region, policies),
+        "related": list(topic.get("related", ())),
+    }
+    return {**answer, "html": _card(answer, policies)}
+
+
+def _in_force(entry: Json, on: str) -> bool:
+    return bool(entry.get("maybe", entry["from"]) <= on) and not ("until" in entry and on > (entry["until"] or on))
+
+
+def _paragraph(entry: Json, on: str) -> Json:
+    note = ""
+    if on < entry["from"]:
+        note = f"查到的最早一天是{in_words(entry['from'])}，这一天是不是已经这样，说不准。"
+    elif on >= entry.get("uncertain_after", "9999"):
+        note = f"{in_words(entry['uncertain_after'])}起是否还这样，没有查到。"
+    return {"text": entry["text"], "note": note, "weak": entry["weak"], "documents": list(entry["documents"])}
+
+
+def _silence(entries: list[Json]) -> Json:
+    """What to say of a day of which nothing is known: where the known days begin, or when they ended."""
+    first = min(entry.get("maybe", entry["from"]) for entry in entries)
+    text = f"这一天的规定没有查到。本站查到的，从{in_words(first)}起。"
+    return {"text": text, "note": "", "weak": False, "documents": []}
+
+
+def _local(section: str | None, region: str | None, policies: Policies) -> Json | None:
+    if section is None:
+        return None
+    if region not in policies.regions:
+        return {"address": "regions/", "text": f"各地不同，选您参保的地区看：{_LOCAL_WORDS[section]}"}
+    return {
+        "address": f"regions/{region}/#{section}",
+        "text": f"{policies.regions[region]['short']}：{_LOCAL_WORDS[section]}",
+    }
+
+
+def _card(answer: Json, policies: Policies) -> str:
+    """The answer as HTML, in the dress of an answer card."""
+    local = answer["local"]
+    ways = [_link(answer["guide"], "看详细的办法")]
+    if local:
+        ways.append(_link(local["address"], local["text"]))
+    titles = [policies.topics["topics"][name]["title"] for name in answer["related"]]
+    return "".join(
+        (
+            f'<article class="card card-topic" data-topic="{escape(answer["id"], quote=True)}">',
+            f'<header class="card-head"><h2>{escape(answer["title"])}</h2></header>',
+            '<section class="card-said"><ul class="rules">',
+            *(_said(paragraph, policies) for paragraph in answer["paragraphs"]),
+            "</ul></section>",
+            f'<section class="card-ways"><h3>怎么办</h3><ul>{_items(ways)}</ul></section>',
+            f'<section class="card-related"><h3>还有人问</h3><ul>{_items(map(_asked, titles))}</ul></section>' if titles else "",
+            '<footer class="card-foot"><p>非官方，以参保地医保部门的答复为准。医保服务热线 '
+            '<a href="tel:12393">12393</a>。</p>'
+            f"<p>按 {escape(answer['on'])} 的规定；数据 {escape(policies.data)}，"
+            f"依据文件 {len(answer['documents'])} 份。</p></footer></article>",
+        )
+    )
+
+
+def _said(paragraph: Json, policies: Policies) -> str:
+    weak = '<span class="warn">待核实</span> ' if paragraph["weak"] else ""
+    note = f'<p class="after">{escape(paragraph["note"])}</p>' if paragraph["note"] else ""
+    lines = [f'<li class="source">{source_line(name, policies)}</li>' for name in paragraph["documents"]]
+    sources = f"<ul>{''.join(lines)}</ul>" if lines else ""
+    if len(lines) > 1:
+        sources = f"<details><summary>依据 {len(lines)} 份文件</summary>{sources}</details>"
+    return f"<li><p>{weak}{escape(paragraph['text'])}</p>{note}{sources}</li>"
+
+
+def _items(entries: Iterable[str]) -> str:
+    return "".join(f"<li>{entry}</li>" for entry in entries)
+
+
+def _link(address: str, text: str) -> str:
+    return f'<a href="{escape(address, quote=True)}">{escape(text)}</a>'
+
+
+def _asked(title: str) -> str:
+    return _link(f"check/#text={title}", title)
