@@ -138,16 +138,36 @@ def _say(
     own_said = _of(policies, own, relation, item) if own and status(own, day) == YES else None
     if national_only:
         said = own_said or regional or _at(policies, near, ["nation"], relation, category, item, day)
-        return said if said else Said("unknown", "没有查到国家和这里的规定。", "no_source")
+        if said is None:
+            said = Said("unknown", "没有查到国家和这里的规定。", "no_source")
+        unnamed = item is None or bool(policies.items.get(item, {}).get("generic"))
+        if said.verdict == "unknown" and unnamed:
+            said = _some_items(policies, near, places, relation, category, day) or said
+        return said
     assert regional is not None
     said = regional
     if own_said and not named:
         said = _worse(said, own_said)
     for rule in _entries(policies, "nation", category):
-        older = all(p.get("maybe", p["from"]) < rule["from"] for p in said.provisions)
+        own = [p for p in said.provisions if not p["id"].startswith("nation.")]
+        older = all(p.get("maybe", p["from"]) < rule["from"] for p in own)
         if rule.get("overrides") and status(rule, day) == YES and older and _relevant(rule, near, relation, item):
             said = _worse(said, _of(policies, rule, relation, item))
     return said
+
+
+def _some_items(
+    policies: Policies, near: str, places: list[str], relation: str, category: str, day: str
+) -> Said | None:
+    """No item named, and the category is open: items that a place allows, as a condition with the question."""
+    for place in places:
+        for p in _entries(policies, place, category):
+            allows = p["verdict"] in ("covered", "conditional") and not (p.get("for") == "holder" and relation != "self")
+            if "items" in p and allows and status(p, day) == YES and _relevant(p, near, relation, p["items"][0]):
+                named = "、".join(p["items"])
+                condition = (f"付的是{named}", *([p["condition"]] if "condition" in p else []))
+                return Said("conditional", f"只查到{named}可以。{_note(p)}", None, (p,), condition, ("item",), p["weak"])
+    return None
 
 
 def _worse(first: Said, second: Said) -> Said:
@@ -193,7 +213,7 @@ def _at(
 
     if not started and not maybes:
         return wider()
-    current = max(started, key=lambda p: (p["from"], _weight(p))) if started else None
+    current = max(started, key=lambda p: (p["from"], _weight(p, relation))) if started else None
     state = status(current, day) if current else NOT_YET
     if current is None:
         base = wider()
@@ -211,8 +231,10 @@ def _at(
     return base
 
 
-def _weight(p: Provision) -> int:
-    return 4 * ("items" in p) + 2 * ("relatives" in p) + ("for" in p)
+def _weight(p: Provision, relation: str) -> int:
+    """How particularly a provision speaks about a question: of two that begin on one day the more particular decides."""
+    people = {"relatives": relation != "self", "holder": relation == "self"}.get(p.get("for", ""), False)
+    return 4 * ("items" in p) + 2 * ("relatives" in p) + people
 
 
 def _supported(weak: Said, wider: Said | None) -> Said:
@@ -235,9 +257,8 @@ def _split(policies: Policies, said: list[Said], other: Said | None, uncertain: 
     one = said[0]
     if other and one.verdict == other.verdict:
         provisions = tuple({p["id"]: p for p in (*one.provisions, *other.provisions)}.values())
-        firm = other if one.weak else one
-        weak = one.weak and other.weak
-        return Said(one.verdict, firm.text, firm.why, provisions, merged(one.condition, other.condition), firm.ask, weak)
+        firm = one if other.weak else other
+        return Said(firm.verdict, firm.text, firm.why, provisions, firm.condition, firm.ask, firm.weak)
     if other and {one.verdict, other.verdict} == {"covered", "conditional"}:  # both allow: the stricter is safe
         return _worse(one, other)
     held = VERDICT_WORDS[one.verdict]

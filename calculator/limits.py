@@ -73,9 +73,23 @@ def limits_on(policies: Policies, places: list[str], q: Question) -> list[Provis
         for limit in policies.rules.get(place, {}).get("limits", []):
             if status(limit, q.on) in (YES, DOUBTED, MAYBE) and _about(limit, q):
                 about = tuple(limit.get(key) and str(limit[key]) for key in ("about", "expenses", "relations", "scope"))
-                extra = limit.get("text") if limit["kind"] == "other" else None
-                found[limit["kind"], about, extra] = limit
+                key = (limit["kind"], about, limit.get("text") if limit["kind"] == "other" else None)
+                if not (key in found and _says_the_same(found[key], limit) and _firmer(found[key], limit, q.on)):
+                    found[key] = limit
     return list(found.values())
+
+
+def _says_the_same(first: Provision, second: Provision) -> bool:
+    return all(first.get(key) == second.get(key) for key in ("people", "yuan", "times", "days", "hours", "place"))
+
+
+def _firmer(first: Provision, second: Provision, day: str) -> bool:
+    """Whether the first holds surely by a firm document and the second does not."""
+    return _firm(first, day) and not _firm(second, day)
+
+
+def _firm(limit: Provision, day: str) -> bool:
+    return status(limit, day) == YES and not limit["weak"]
 
 
 def _about(limit: Provision, q: Question) -> bool:
@@ -113,14 +127,13 @@ def _active(q: Question, pool: str | None, policies: Policies) -> tuple[tuple[Pr
     found = stretches.get(day)
     if found is None:
         active = tuple(p for p in limits_on(policies, places_of(q, pool, policies), q) if _travels(p, q))
-        found = stretches[day] = (active, _plain(active, policies))
+        found = stretches[day] = (active, _plain(active, day, policies))
     return found
 
 
 def _travels(limit: Provision, q: Question) -> bool:
-    """Across regions only what concerns the donor's own account or the wallet holds."""
-    own_account = limit["kind"] in ("past_years_only", "balance_kept", "balance_at_least", "separate_account")
-    return q.near != "cross" or limit["id"].startswith("nation.") or limit.get("scope") == "cross_province" or own_account
+    """Across regions the national limits hold, and of a region's own those on its wallet."""
+    return q.near != "cross" or limit["id"].startswith("nation.") or limit.get("scope") == "cross_province"
 
 
 def check_limits(q: Question, policies: Policies) -> Check:
@@ -169,10 +182,11 @@ def _decide(q: Question, pool: str | None, policies: Policies) -> Check:
     return Check("limits", worst, text, why, ids, documents, conditions, (), any(p.get("weak") for p in cited))
 
 
-def _plain(active: tuple[Provision, ...], policies: Policies) -> Check:
+def _plain(active: tuple[Provision, ...], day: str, policies: Policies) -> Check:
     shown = [p for p in active if p["kind"] not in ("no_limit", "other")]
-    text = "；".join(limit_text(p, policies) for p in shown)
-    conditions = tuple(limit_text(p, policies) for p in shown if p["kind"] in CONDITIONS)
+    texts = {p["id"]: limit_text(p, policies) + ("" if _firm(p, day) else "（待核实）") for p in shown}
+    text = "；".join(texts.values())
+    conditions = tuple(texts[p["id"]] for p in shown if p["kind"] in CONDITIONS)
     ids, documents = merged(p["id"] for p in shown), merged(*(p["documents"] for p in shown))
     text = f"要符合这里的限制：{text}。" if text else "没有查到会挡住这一笔的人数或金额限制。"
     return Check("limits", "covered", text, None, ids, documents, conditions)

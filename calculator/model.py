@@ -72,20 +72,13 @@ def merged(*groups: Iterable[str]) -> tuple[str, ...]:
 def combined(variants: list[tuple[str, Check]], key: str, lead: str) -> Check:
     """One check for a fact that was not given, from (what it might be, the check then).
 
-    All alike: that check. Otherwise conditional if any of them allows, else unknown; the text says which is which, and
+    All alike: the check of the last, most general one. Otherwise conditional if any of them allows, else unknown; the text says which is which, and
     `key` is what to ask.
     """
     checks = [check for _, check in variants]
     verdicts = {check.verdict for check in checks}
     if len(verdicts) == 1:
-        first = checks[0]
-        return replace(
-            first,
-            provisions=merged(*(check.provisions for check in checks)),
-            documents=merged(*(check.documents for check in checks)),
-            conditions=merged(*(check.conditions for check in checks)),
-            ask=merged(*(check.ask for check in checks)),
-        )
+        return checks[-1]
     allows = bool(verdicts & {"covered", "conditional"})
     parts: dict[str, list[str]] = {}
     for label, check in variants:

@@ -11,37 +11,56 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from calculator.kin import read_kin
-from calculator.lexicon import Word, lexicon_of, tidy
+from calculator import reading_figures as figures
+from calculator.kin import Kin, read_kin
+from calculator.kin_views import seen_from
+from calculator.letters import tidy
+from calculator.lexicon import Word, lexicon_of
 from calculator.model import Json
 from calculator.policies import Policies
 from calculator.reading_days import find_day
+from calculator.reading_expense import Expense, find_expense
+from calculator.reading_people import Mention, find_donor, find_relative, mentions
+from calculator.reading_places import ELSEWHERE, Place, find_places
 
-_CLAUSE = re.compile(r"[，,。；;！!？?、\n]")
-_RELATIVE_PLACE = re.compile(r"(老家|家乡|娘家|婆家|住|户口)(是|在)?$")
-_DONOR_PLACE = re.compile(r"(我|本人|俺|咱|自己)(是|在|的|现在|目前|人在|这边|一直|就)*$|(社保|医保|职工医保)(是)?(交|缴|在|参)+(在)?$|(上班|工作)在?$")
-_DONOR_AFTER = re.compile(r"^(市|省)?(这边)?(的)?(职工医保|社保|医保卡|医保|个人账户|上班|工作|交|缴|参加?职工)")
-_PAYS = re.compile(r"(交|缴|付|续|代缴|代交|买|报)(上|了|一下|的)?$")
-_BALANCE = re.compile(r"(余额|账户里?|卡里|里面|还剩|剩下|攒了)(的钱)?(还?有|是|剩|大概|约|只有)*$")
-_AMOUNT = re.compile(r"(\d+(?:\.\d{1,2})?)(万|千|百)?(元|块钱|块|圆|(?<=万)|(?<=千))")
-_DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_BOUND = re.compile(r"(?:绑定?了?|已经?绑定?)(?:了)?(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:个|位|人|名)")
-_SELF = ("本人", "自己", "我自己", "职工本人", "参保人本人", "咱自己", "俺", "我")
+MOST = 500  # characters that are read
+_SPLIT = re.compile(r"[。？?！!；;]|(?<=[吗么嘛呢])[，,]|[，,](?=(?:还有|另外|顺便|再问|再请问|以及|那么?[^，。？?]{1,12}(?:呢|吗)))")
+_ASKS = re.compile(r"吗|么|嘛|呢|不$|没$|能不能|可不可以|可以不|行不|行么|能否|是否|可否|怎么|如何|多少|咋|啥|什么|有没有|不能|能|可以")
+_SUBJECT = re.compile(
+    r"医保|医疗|社保卡|共济|个人账户|个账|医保钱包|亲情账户|报销|看病|住院|门诊|药|参保|新农合|合作医疗|农合|定点|统筹|挂号|疫苗|体检|病历|手术|"
+    r"医院|诊所|绑定|解绑|异地就医|慢病|特病|长护险|惠民保|大病保险|血压|血糖|就医|购药"
+)
+_OTHER_SUBJECT = re.compile(
+    r"公积金|养老金|退休金|养老保险|失业金|失业保险|生育津贴|工伤认定|房贷|贷款|信用卡|驾照|驾驶证|护照|签证|天气|股票|基金定投|彩票|电影|菜谱|作文|写诗|"
+    r"写首|翻译|机票|火车票|高铁票|旅游攻略|租房|买房|身份证|户口本|结婚证怎么|社保卡密码|电费|水费|话费|流量|游戏|论文|简历|代码|世界杯|手机号"
+)
 
 
 @dataclass
 class Reading:
-    """`question` for `check`; `spans` [{start, end, text, key, value}] of the tidied text; `ambiguous` words with what to ask."""
+    """`question` for `check`; `spans` [{start, end, text, key, value}] of the tidied text; `ambiguous` words with what to ask.
+
+    `about` is False for a text that has nothing to do with what this site answers; its question is the context alone.
+    """
 
     text: str
     question: Json = field(default_factory=dict)
     spans: list[Json] = field(default_factory=list)
     ambiguous: list[Json] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    about: bool = True
 
     def to_json(self) -> Json:
-        found = {"text": self.text, "question": self.question, "spans": self.spans, "ambiguous": self.ambiguous}
-        return {**found, "notes": self.notes} if self.notes else found
+        found: Json = {"text": self.text, "question": self.question, "spans": self.spans, "ambiguous": self.ambiguous}
+        return {**found, "about": self.about, **({"notes": self.notes} if self.notes else {})}
+
+    def note(self, start: int, end: int, key: str, value: Any) -> None:
+        """Keeps what a stretch of the text says about a key; the first one to say it holds."""
+        if all(span["key"] != key for span in self.spans):
+            self.spans.append({"start": start, "end": end, "text": self.text[start:end], "key": key, "value": value})
+
+    def unclear(self, key: str, word: str, ask: str, options: list[Json]) -> None:
+        self.ambiguous.append({"key": key, "word": word, "ask": ask, "options": options})
 
 
 def understand(text: str, policies: Policies, context: Mapping[str, Any] | None = None) -> Reading:
@@ -49,204 +68,200 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
 
     `context` is a question with what is already known, such as the day and the place chosen on the page.
     """
-    tidied = tidy(text[:2000])
-    reading = Reading(tidied[:500], dict(context or {}))
-    if len(tidied) > 500:
-        reading.notes.append("只读了前 500 个字")
-    words = lexicon_of(policies).words(reading.text)
-    found: Json = {}
-    kin = _kin(reading, words, found, policies)
-    _places(reading, words, kin, found, policies)
-    _expense(reading, words, found, policies)
-    _insurance(reading, kin, found)
-    _figures(reading, found)
+    lexicon = lexicon_of(policies)
+    tidied = lexicon.settled(tidy(text[:2000]))
+    reading = Reading(tidied[:MOST], dict(context or {}))
+    if len(tidied) > MOST or len(text) > 2000:
+        reading.notes.append(f"只读了前 {MOST} 个字")
+    words = lexicon.words(reading.text)
+    reading.about = _about(reading.text, words)
+    if not reading.about:
+        return reading
+    words = _first_question(reading, words)
+    people = mentions(reading.text, words, policies)
+    donor = find_donor(reading.text, people)
+    relative, others = find_relative(reading.text, people, donor)
+    expense = find_expense(reading.text, words, relative.word if relative else None, policies)
+    relative = relative or _patient(reading.text, people, expense)
+    _person(reading, donor, relative, others, policies)
+    _where(reading, words, people, donor, relative, policies)
+    if expense:
+        _spent(reading, expense, relative, policies)
+    paid = (expense.start, expense.end) if expense and expense.premium else None
+    facts = [*figures.money(reading.text), *figures.people_bound(reading.text), *figures.designated(reading.text)]
+    for start, end, key, value in [*facts, *figures.insurance(reading.text, people, donor, relative, paid)]:
+        reading.note(start, end, key, value)
     day = find_day(reading.text, reading.question.get("on"))
     if day:
-        start, end, value, note = day
-        _note(reading, found, start, end, "on", value)
-        if note:
-            reading.notes.append(note)
-    reading.spans.sort(key=lambda span: span["start"])
-    for key in ("relation", "expense"):
-        if {"relation": "relative", "expense": "item"}[key] in found:
-            reading.question.pop(key, None)  # the word in the sentence replaces what the page had
-    reading.question.update(found)
+        reading.note(day[0], day[1], "on", day[2])
+        reading.notes += [day[3]] if day[3] else []
+    _conclude(reading)
     return reading
 
 
-def _note(reading: Reading, found: Json, start: int, end: int, key: str, value: Any) -> None:
-    found[key] = value
-    reading.spans.append({"start": start, "end": end, "text": reading.text[start:end], "key": key, "value": value})
+def _conclude(reading: Reading) -> None:
+    found = {span["key"]: span["value"] for span in reading.spans}
+    for said, known in (("relative", "relation"), ("relation", "relative"), ("item", "expense"), ("expense", "item")):
+        if said in found and known not in found:
+            reading.question.pop(known, None)  # the word in the sentence replaces what the page had
+    reading.question.update(found)
+    reading.spans.sort(key=lambda span: span["start"])
 
 
-def _clause(text: str, at: int) -> tuple[int, int]:
-    """Where the clause around a place in the text begins and ends."""
-    begin = max((m.end() for m in _CLAUSE.finditer(text, 0, at)), default=0)
-    after = _CLAUSE.search(text, at)
-    return begin, after.start() if after else len(text)
+def _about(text: str, words: list[Word]) -> bool:
+    """Whether the text is about medical insurance, its accounts, or a medical expense."""
+    if _OTHER_SUBJECT.search(text) and not re.search(r"医保|医疗|共济|个人账户|个账", text):
+        return False
+    if _SUBJECT.search(text):
+        return True
+    spent = any(word.kind in ("item", "expense") for word in words)
+    return spent and bool(re.search(r"卡|账户|能|可以|钱", text) or any(word.kind == "kin" for word in words))
 
 
-def _kin(reading: Reading, words: list[Word], found: Json, policies: Policies) -> Word | None:
-    """The relative: the first kin word that is not the asker; the asker only if nobody else is named and they say so."""
-    everyone = [word for word in words if word.kind == "kin"]
-    others = [word for word in everyone if word.text not in _SELF and not _is_donor(reading.text, word)]
-    chosen = others[0] if others else next((word for word in everyone if word.text in _SELF[:-2]), None)
-    if chosen is None:
-        return None
-    _note(reading, found, chosen.start, chosen.end, "relative", chosen.text)
-    kin = read_kin(chosen.text, policies)
-    if kin and kin.options:
-        options = [{"value": word, "text": text} for word, text in kin.options]
-        reading.ambiguous.append({"key": "relative", "word": chosen.text, "ask": kin.ask, "options": options})
-    named = list(dict.fromkeys(word.text for word in others))
-    if len(named) > 1:
-        reading.notes.append(f"还提到了{'、'.join(named[1:])}，先按{named[0]}来答，其他的请分开问")
-    return chosen
+def _first_question(reading: Reading, words: list[Word]) -> list[Word]:
+    """The words without those of the second and later questions; their people and expenses are noted."""
+    text = reading.text
+    marks = [0, *(match.end() for match in _SPLIT.finditer(text)), len(text)]
+    pieces = [(start, end) for start, end in zip(marks, marks[1:], strict=False) if end > start]
+    asking = [(start, end) for start, end in pieces if text[start:end].endswith(("?", "？")) or _ASKS.search(text[start:end].rstrip("，,。？?！!；;"))]
+    if len(asking) < 2:
+        return words
 
+    def inside(word: Word, piece: tuple[int, int]) -> bool:
+        return piece[0] <= word.start < piece[1]
 
-def _is_donor(text: str, word: Word) -> bool:
-    """用我老公的医保卡: the person named is whose account pays, not who uses it."""
-    before, after = text[max(0, word.start - 3) : word.start], text[word.end : word.end + 8]
-    return bool(re.search(r"(用|刷|拿)我?$", before)) and bool(re.match(r"的?(医保卡|医保|个人账户|社保卡|账户|卡)", after))
-
-
-def _places(reading: Reading, words: list[Word], kin: Word | None, found: Json, policies: Policies) -> None:
-    named: list[tuple[int, int, str, str | None]] = []  # start, end, region, pool
+    told = [piece for piece in asking if any(word.kind in ("kin", "item", "expense") and inside(word, piece) for word in words)]
+    if len(told) < 2:
+        return words
+    kinds = {word.kind for word in words if inside(word, told[0])}
+    main = 1 if not kinds & {"item", "expense"} and not _money_talk(text[slice(*told[0])]) and _complete(words, told[1]) else 0
+    kept: list[Word] = []
+    later: list[str] = []
+    have = {word.kind for word in words if inside(word, told[main])}
     for word in words:
-        if word.kind not in ("region", "pool"):
-            continue
-        region = word.value if word.kind == "region" else policies.pools[word.value]["region"]
-        pool = word.value if word.kind == "pool" else None
-        joint = reading.text[named[-1][1] : word.start] if named else "?"
-        if named and joint in ("", "省", "市", "·", "的") and named[-1][2] == region and not (named[-1][3] and pool):
-            named[-1] = (named[-1][0], word.end, region, pool or named[-1][3])
+        piece = next((one for one in told if inside(word, one)), None)
+        extra = piece is not None and piece != told[main] and piece > told[main]
+        missing = word.kind == "kin" and "kin" not in have or word.kind in ("item", "expense") and not have & {"item", "expense"}
+        if extra and word.kind in ("kin", "item", "expense") and not missing:
+            later.append(word.text)
         else:
-            named.append((word.start, word.end, region, pool))
-    roles = [_role(reading.text, start, end, kin) for start, end, _, _ in named]
-    if len(named) == 1 and roles[0] is None:
-        roles[0] = "donor"
-    free = [role for role in ("donor", "relative") if role not in roles]
-    for number, (start, end, region, pool) in enumerate(named):
-        role = roles[number] or (free.pop(0) if free else None)
-        if role is None or f"{role}_region" in found:
-            continue
-        _note(reading, found, start, end, f"{role}_region", region)
-        found.pop(f"{role}_pool", None)
-        reading.question.pop(f"{role}_pool", None)
-        if pool and region not in policies.single_pool:
-            found[f"{role}_pool"] = pool
-    _closeness(reading, found)
+            kept.append(word)
+    if later:
+        reading.notes.append(f"一次先答第一个问题；还提到的{'、'.join(dict.fromkeys(later))}请分开问")
+    return kept
 
 
-def _role(text: str, start: int, end: int, kin: Word | None) -> str | None:
-    begin, stop = _clause(text, start)
-    before, after = text[begin:start], text[end:stop]
-    if _RELATIVE_PLACE.search(before):
-        return "relative"
-    if kin and re.fullmatch(r"(市|省|那边|老家|农村|乡下)*(的|参保的|交医保的)?(我)?(的)?", text[end : kin.start] if kin.start >= end else "x"):
-        return "relative"
-    if re.match(r"^(老家|那边|农村|乡下)", after):
-        return "relative"
-    if kin and begin <= kin.start < start and not re.search(r"我(在|是|交|的医保|医保)", text[kin.end : start]):
-        return "donor" if re.search(r"(和我|跟我|我和|我跟).*都?", before) and "都" in before else "relative"
-    if _DONOR_PLACE.search(before) or _DONOR_AFTER.match(after):
-        return "donor"
+def _complete(words: list[Word], piece: tuple[int, int]) -> bool:
+    kinds = {word.kind for word in words if piece[0] <= word.start < piece[1]}
+    return "kin" in kinds and bool(kinds & {"item", "expense"})
+
+
+def _money_talk(piece: str) -> bool:
+    return bool(re.search(r"医保|账户|卡|共济|绑", piece))
+
+
+def _patient(text: str, people: list[Mention], expense: Expense | None) -> Mention | None:
+    """The asker as the patient where nobody else is named: 我想打疫苗, 我住院."""
+    if expense is None or any(one.kin for one in people) or not any(one.kin is None for one in people):
+        return None
+    me = next(one for one in people if one.kin is None)
+    between = text[me.end : expense.start]
+    if expense.bodily and len(between) <= 24 and not re.search(r"[给帮替为]|[。？?！!；;]", between):
+        return me
     return None
 
 
-def _closeness(reading: Reading, found: Json) -> None:
-    for pattern, key, value in (
-        (r"(在|是)?(外省|别的省|其他省|另一个省|跨省|不同省|不同的省|不在一个省|不在同一个?省)", "route", "cross_province"),
-        (r"(同一个?市|同市|同一个?统筹区|同城|一个市)", "same_pool", "yes"),
-        (r"(不同市|别的市|其他市|外市|不在一个市|不同的市|跨市)", "same_pool", "no"),
-    ):
-        match = re.search(pattern, reading.text)
-        negated = match and reading.text[max(0, match.start() - 2) : match.start()].endswith(("不在", "不是", "不"))
-        if match and not negated and not (key == "route" and "relative_region" in found):
-            _note(reading, found, match.start(), match.end(), key, value)
+def _person(reading: Reading, donor: Mention | None, relative: Mention | None, others: list[Mention], policies: Policies) -> None:
+    if relative is None:
+        return
+    start, end = relative.start, relative.end
+    if donor is None:
+        if relative.kin is None:
+            reading.note(start, end, "relation", "self")
+            return
+        reading.note(start, end, "relative", relative.word)
+        if relative.kin.options:
+            _ask_who(reading, relative.word, relative.kin)
+    else:
+        _seen_from_donor(reading, donor, relative, policies)
+    named = list(dict.fromkeys(one.word for one in others if one.word != relative.word))
+    if named:
+        reading.notes.append(f"还提到了{'、'.join(named)}，先按{relative.word}来答，其他的请分开问")
 
 
-def _expense(reading: Reading, words: list[Word], found: Json, policies: Policies) -> None:
-    chosen: list[Word] = []
-    for word in words:
-        if word.kind == "expense" or word.kind == "item":
-            insurance = _insurance_word(word, reading.text, policies)
-            if not insurance:
-                chosen.append(word)
-    if not chosen:
-        return
-    best = max(chosen, key=lambda word: (_specific(word, policies), -word.start))
-    if best.kind == "expense":
-        _note(reading, found, best.start, best.end, "expense", best.value)
-        reading.question.pop("item", None)
-        return
-    _note(reading, found, best.start, best.end, "item", best.value)
-    unclear = policies.item_ambiguous.get(best.value)
+def _ask_who(reading: Reading, word: str, kin: Kin) -> None:
+    reading.unclear("relative", word, kin.ask, [{"value": value, "text": text} for value, text in kin.options])
+
+
+def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, policies: Policies) -> None:
+    """The account is another person's: the relation as that person has it."""
+    name = donor.word.removeprefix("我的").removeprefix("我")
+    reading.notes.append(f"按{name}的账户付钱来答")
+    found: dict[str, str] = {}
+    for text, word, relation in _meanings(relative, policies):
+        if word.startswith(f"{donor.word}的"):  # 老公的爸: said from the donor's side already
+            seen = _relation(word.removeprefix(f"{donor.word}的"), policies)
+        elif relation and donor.kin and donor.kin.relation:
+            seen = seen_from((donor.word, donor.kin.relation), (word, relation))
+        else:
+            seen = None
+        if seen:
+            found.setdefault(seen, text)
+    if len(found) == 1:
+        reading.note(relative.start, relative.end, "relation", next(iter(found)))
+    else:
+        options = [{"value": relation, "text": text} for relation, text in found.items()]
+        reading.unclear("relation", relative.word, f"{relative.word}是{name}的什么人？", options)
+
+
+def _meanings(relative: Mention, policies: Policies) -> list[tuple[str, str, str | None]]:
+    """(how it reads, word, relation to the asker) of each meaning of a mention."""
+    kin = relative.kin
+    if kin is None:
+        return [("本人", "我", "self")]
+    if kin.relation or not kin.options:
+        return [(relative.word, relative.word, kin.relation)]
+    return [(text, word, _relation(word, policies)) for word, text in kin.options]
+
+
+def _relation(word: str, policies: Policies) -> str | None:
+    kin = read_kin(word, policies)
+    return kin.relation if kin else None
+
+
+def _where(
+    reading: Reading, words: list[Word], people: list[Mention], donor: Mention | None, relative: Mention | None, policies: Policies
+) -> None:
+    self_only = relative is not None and relative.same(donor)
+    found = find_places(reading.text, words, people, donor, None if self_only else relative, policies)
+    for who, place in (("donor", found.donor), ("relative", found.relative)):
+        if place and not (who == "relative" and self_only):
+            _place(reading, who, place, policies)
+    region = found.donor.region if found.donor else reading.question.get("donor_region")
+    for start, end, key, value in found.facts:
+        if key != "same_region":
+            if not (key == "route" and found.relative):
+                reading.note(start, end, key, value)
+        elif region and not found.relative:
+            reading.note(start, end, "relative_region", region)
+    if found.away and relative is not None and not self_only and "relative_region" not in reading.question:
+        start, end = found.away
+        reading.unclear("relative_region", reading.text[start:end], ELSEWHERE, [])
+
+
+def _place(reading: Reading, who: str, place: Place, policies: Policies) -> None:
+    reading.note(place.start, place.end, f"{who}_region", place.region)
+    if place.pool and place.region not in policies.single_pool:
+        reading.question[f"{who}_pool"] = place.pool
+    else:
+        reading.question.pop(f"{who}_pool", None)
+
+
+def _spent(reading: Reading, expense: Expense, relative: Mention | None, policies: Policies) -> None:
+    reading.note(expense.start, expense.end, expense.key, expense.value)
+    unclear = policies.item_ambiguous.get(expense.value) if expense.key == "item" else None
     if unclear:
         options = [{"value": o.get("item") or o["expense"], "text": o["text"]} for o in unclear["options"]]
-        reading.ambiguous.append({"key": "item", "word": best.value, "ask": unclear["ask"], "options": options})
-    categories = {policies.items[w.value]["category"] for w in chosen if w.kind == "item" and w.value in policies.items}
-    if len(categories) > 1:
-        reading.notes.append(f"还提到了别的费用，先按“{best.text}”来答，其他的请分开问")
-
-
-_GENERAL = ("买药", "药", "药费", "看病钱", "住院", "保险", "社保", "医保费", "报销", "单位", "住院费")
-
-
-def _specific(word: Word, policies: Policies) -> int:
-    """How much a word tells: a general one gives way to a particular one (买药 … 血压计)."""
-    return 0 if word.text in _GENERAL else 1
-
-
-def _insurance_word(word: Word, text: str, policies: Policies) -> bool:
-    """居民医保 says how somebody is insured, unless it is what is being paid."""
-    item = policies.items.get(word.value) if word.kind == "item" else None
-    category = item["category"] if item else word.value
-    if word.text == "社保":
-        return True
-    if category not in ("resident_premium", "employee_premium"):
-        return False
-    paid = _PAYS.search(text[max(0, word.start - 6) : word.start])
-    return not paid and not word.text.endswith(("费", "缴费")) and not re.match(r"(个人)?(缴费|费|保费|的钱|钱)", text[word.end :])
-
-
-def _insurance(reading: Reading, kin: Word | None, found: Json) -> None:
-    text = reading.text
-    if re.search(r"我(是|交的是|只有|参加的是)?(城乡)?(居民医保|新农合)", text) and not kin:
-        found["donor_account"] = "no"
-    if re.search(r"单建统筹|没有个人账户|没个人账户", text):
-        found["donor_account"] = "no"
-    if kin is None:
-        return
-    begin, end = kin.end, len(text)
-    for pattern, value in (
-        (r"(没有?(参加?|交|买|办)(任何|过)?医保|没医保|没有医保|没参保|没有参保|未参保|断保)", "none"),
-        (r"(是|有|参加了?|参的是?|交的是?|只有|上的是?|办了?)(城乡|农村|老家的?)?(居民医保|新农合|合作医疗|农村医保|居民)", "resident"),
-        (r"(也?是|也?有|参加了?|退休)(的)?(城镇)?职工医保", "employee"),
-    ):
-        match = re.search(pattern, text[begin:end])
-        if match:
-            _note(reading, found, begin + match.start(), begin + match.end(), "relative_insured", value)
-            return
-
-
-def _figures(reading: Reading, found: Json) -> None:
-    text = reading.text
-    bound = _BOUND.search(text)
-    if bound:
-        _note(reading, found, bound.start(), bound.end(), "relatives_bound", _number(bound.group(1)))
-    for match in _AMOUNT.finditer(text):
-        scale = {"万": 10000, "千": 1000, "百": 100}.get(match.group(2) or "", 1)
-        value = round(float(match.group(1)) * scale, 2)
-        key = "donor_balance" if _BALANCE.search(text[max(0, match.start() - 10) : match.start()]) else "amount"
-        if key not in found:
-            _note(reading, found, match.start(), match.end(), key, value)
-
-
-def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return _DIGITS[text[0]]
-    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+        reading.unclear("item", expense.value, unclear["ask"], options)
+    if expense.others:
+        reading.notes.append(f"还提到了{'、'.join(expense.others)}，先按“{expense.value if expense.key == 'item' else reading.text[expense.start:expense.end]}”来答，其他的请分开问")

@@ -65,9 +65,10 @@ def find_day(text: str, on: str | None) -> Found | None:
 
 def _parsed(on: str | None) -> datetime.date | None:
     try:
-        return datetime.date.fromisoformat(on) if isinstance(on, str) else None
+        today = datetime.date.fromisoformat(on) if isinstance(on, str) else None
     except ValueError:
         return None
+    return today if today and 1990 <= today.year <= 2100 else None
 
 
 def _number(text: str) -> int:
@@ -124,6 +125,10 @@ def _year(match: re.Match[str], today: datetime.date | None, text: str) -> Found
     return _day(match, text, year, None, None, _YEAR_NOTE)
 
 
+def _short_year(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
+    return _day(match, text, 2000 + int(match.group(1)), None, None, _YEAR_NOTE)
+
+
 def _in_year(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
     if today is None:
         return None
@@ -163,10 +168,8 @@ def _feast(match: re.Match[str], today: datetime.date | None, text: str) -> Foun
     else:
         month, day = _FIXED[name]
     real = datetime.date(year, month, day)
-    shift = {"前": -1, "之": 0}.get((side or " ")[0], 0)
     if side:
-        shift = -1 if side.endswith("前") else 1
-    real += datetime.timedelta(days=shift)
+        real += datetime.timedelta(days=-1 if side.endswith("前") else 1)
     note = "" if name in ("元旦", "国庆", "春节", "中秋", "端午", "五一") and not side else f"“{match.group()}”按 {real.isoformat()} 来答"
     return match.start(), match.end(), real.isoformat(), note
 
@@ -223,7 +226,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime.date | 
     (_IN_YEAR, _in_year),
     (_FEAST, _feast),
     (_YEAR, _year),
-    (_SHORT_YEAR, _short_year := lambda match, today, text: _day(match, text, 2000 + int(match.group(1)), None, None, _YEAR_NOTE)),
+    (_SHORT_YEAR, _short_year),
     (_BARE, _bare),
     (_AGO, _ago),
     (_ONLY_YEAR, _only_year),

@@ -190,7 +190,8 @@ def _allowed(policies: Policies, label: str, places: Iterable[str], circles: lis
     first = min(wide, key=lambda c: c["from"])
     where = "全国" if first["id"].startswith("nation.") else "这里"
     reach = f"，限{SCOPE_WORDS['in_pool']}" if first["scope"] == "in_pool" else f"，{SCOPE_WORDS['in_province']}都行"
-    text = f"{label}在{where}的范围内，{in_words(first['from'])}起可以{reach}。"
+    since = f"最晚{in_words(first['from'])}已经可以" if "maybe" in first else f"{in_words(first['from'])}起可以"
+    text = f"{label}在{where}的范围内，{since}{reach}。"
     return Check("relation", "covered", text, None, _ids(firm), _documents(firm))
 
 
@@ -232,13 +233,14 @@ def _outside(
         reason = f"（{entry['reason']}）" if "reason" in entry else ""
         text = f"当天的范围是{names}，{label}不在内{reason}。"
     else:
-        text = "当时国家规定个人账户只付参保人本人的费用，这里也没有先行放开。"
+        text = f"当时国家规定个人账户只付参保人本人的费用，没有查到这里先行放开{label}。"
     if ended:
         last = max(ended, key=lambda c: c["until"])
         text += f"原来可以，到{in_words(last['until'])}为止。"
     if later:
-        first = min(later, key=lambda c: c["from"])
-        text += f"{in_words(first['from'])}起这里才可以。"
+        first = min([c for c in later if not c["weak"]] or later, key=lambda c: str(c["from"]))
+        sure = f"{in_words(first['from'])}起这里才可以。"
+        text += f"{in_words(first['maybe'])}以后这里才可能可以。" if "maybe" in first else sure
     cited = [listed, *ended, *(later or [])]
     return Check("relation", "not_covered", text, None, _ids(cited), _documents(cited))
 

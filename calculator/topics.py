@@ -32,10 +32,15 @@ def find_topic(text: str, policies: Policies) -> str | None:
         if any(word in words for word in topic.get("unless", ())):
             continue
         for together in topic["any"]:
-            weight = sum(map(len, together))
-            if weight > best and all(word in words for word in together):
-                best, found = weight, name
+            weights = [_weight(word, words) for word in together]
+            if all(weights) and sum(weights) > best:
+                best, found = sum(weights), name
     return found
+
+
+def _weight(word: str, words: str) -> int:
+    """Letters of a word, or of the longest of its alternatives (`a/b`), that occur; 0 if none does."""
+    return max(len(one) if one in words else 0 for one in word.split("/"))
 
 
 def topic_answer(topic_id: str, on: str, policies: Policies, region: str | None = None) -> Json:
@@ -60,21 +65,26 @@ def topic_answer(topic_id: str, on: str, policies: Policies, region: str | None 
 
 
 def _in_force(entry: Json, on: str) -> bool:
-    return bool(entry.get("maybe", entry["from"]) <= on) and not ("until" in entry and on > (entry["until"] or on))
+    return _first(entry) <= on <= str(entry.get("until") or "9999")
+
+
+def _first(entry: Json) -> str:
+    """The first day on which a paragraph perhaps holds."""
+    return str(entry.get("maybe", entry["from"]))
 
 
 def _paragraph(entry: Json, on: str) -> Json:
     note = ""
     if on < entry["from"]:
         note = f"查到的最早一天是{in_words(entry['from'])}，这一天是不是已经这样，说不准。"
-    elif on >= entry.get("uncertain_after", "9999"):
+    elif on >= str(entry.get("uncertain_after", "9999")):
         note = f"{in_words(entry['uncertain_after'])}起是否还这样，没有查到。"
     return {"text": entry["text"], "note": note, "weak": entry["weak"], "documents": list(entry["documents"])}
 
 
 def _silence(entries: list[Json]) -> Json:
     """What to say of a day of which nothing is known: where the known days begin, or when they ended."""
-    first = min(entry.get("maybe", entry["from"]) for entry in entries)
+    first = min(map(_first, entries))
     text = f"这一天的规定没有查到。本站查到的，从{in_words(first)}起。"
     return {"text": text, "note": "", "weak": False, "documents": []}
 

@@ -1,0 +1,138 @@
+"""What a sentence wants to pay for: the most telling expense word, and what its surroundings make of a general one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from calculator.kin import read_kin
+from calculator.lexicon import Word, texts
+from calculator.policies import Policies
+
+_GENERAL = (
+    "买药 药 药费 拿药 看病钱 看病 就诊 看医生 就医 报销 保险 社保 医保费 单位 门诊 普通门诊 住院 医疗费 医药费 检查费 其他 复印费 大额 酒 儿童药".split()
+)
+_BODILY = ("outpatient", "outpatient_chronic", "inpatient", "vaccine", "health_checkup", "dental", "registration_fee", "cosmetic")
+_PREMIUMS = ("resident_premium", "employee_premium")
+_PAYING = (
+    r"(?:代?缴纳?|代?交纳?|续[缴交费保]?|买|付|充|办|参加|报|上|支付|垫)(?:一下|上|了|完|个|点|今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|的|这个|那个|他的?|她的?|城乡|当地|老家)*$"
+)
+_GIVES = re.compile(rf"(?:给|帮|替|代|为|把)[^，。？?！!；;]{{0,16}}{_PAYING}")
+_PAYS = re.compile(_PAYING)
+_STATES = re.compile(r"(?:是|有|参加的?|参加了|参的是?|参|交的是?|缴的是?|只有|属于|享受|用的是?|办了|入的是?|买的是?|上的是?|没|没有|无)(?:个|的)?(?:城乡|农村|老家的?|当地的?|[\u4e00-\u9fff]{2,3}的)?$")
+_FEE = re.compile(r"^(?:个人)?(?:缴费|费用?|保费|的费|的钱|钱|参保费|续费)")
+_ANY_PREMIUM = re.compile(
+    r"(代缴|代交|补缴|补交|续缴|续交|缴纳|缴|交|续|买|付|充|上)(?:一下|上|了|完|个|点|一年|今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|的|她的?|他的?|那个)*"
+    r"((?:医疗保险|医保|农合|医疗)(?:费用?|的费用|的钱|钱|款)?|那?三百多|四百块?的?医保)(?!卡|账户|码|局|个账|个人账户|余额|在|的(?:城|地|省|市|那|职))"
+)
+_FEE_ONLY = re.compile(r"(?:医保|医疗保险|参保)(?:费|缴费|个人缴费|个人部分|续费|的缴费)(?!率|比例|基数|年限|地)")
+_SOCIAL = re.compile(r"(?:给|帮|替|代|为)[^，。？?！!；;]{0,12}(?:交|缴|买|付|代缴|代交|续|补)[^，。？?！!；;]{0,6}社保|社保费")
+_ONLINE = re.compile(r"网上|线上|网购|美团|京东|饿了么|淘宝|天猫|拼多多|叮当|外卖|互联网|手机上|app|APP")
+_HOSPITAL = re.compile(r"医院|卫生院|卫生室|卫生所|门诊部|社区服务中心|社康|诊室|大夫|医生|住院部|中医馆|诊所")
+_PHARMACY = re.compile(r"药店|药房|大药房|药铺")
+_PROGRAMME = re.compile(r"^(?:统筹|共济|待遇|资格|报销比例|保障|备案|时间)")
+
+
+@dataclass(frozen=True)
+class Expense:
+    """An expense read: `key` item or expense and its value; premium: it is a contribution; bodily: done to the patient."""
+
+    start: int
+    end: int
+    key: str
+    value: str
+    premium: bool = False
+    bodily: bool = False
+    others: tuple[str, ...] = ()
+
+
+def find_expense(text: str, words: list[Word], relative: str | None, policies: Policies) -> Expense | None:
+    """The expense asked about; None if the text names none."""
+    spent = [word for word in words if word.kind in ("item", "expense")]
+    stated = [word for word in spent if _is_statement(text, word, policies)]
+    plain = [word for word in spent if word not in stated and not _PROGRAMME.match(text[word.end :])]
+    specific = [word for word in plain if word.value not in _GENERAL]
+    if not specific:
+        premium = _premium(text, words, relative, stated, policies)
+        if premium:
+            return premium
+    best = (specific or plain)[0] if plain else None
+    if best is None:
+        return None
+    same = _category(best, policies)
+    others = [word for word in specific if _category(word, policies) != same]
+    return _as_expense(text, best, same, tuple(texts(others)), policies)
+
+
+def _as_expense(text: str, best: Word, category: str, others: tuple[str, ...], policies: Policies) -> Expense:
+    premium, bodily = category in _PREMIUMS, category in _BODILY
+    key = best.kind
+    value = best.value
+    if value in ("买药", "药", "药费", "拿药"):
+        clause = _clause(text, best)
+        if _ONLINE.search(clause):
+            key, value = "item", "线上买药"
+        elif _PHARMACY.search(clause):
+            key, value = "expense", "pharmacy_drug"
+        elif _HOSPITAL.search(clause):
+            key, value = "expense", "outpatient"
+        elif value == "拿药":
+            key, value = "item", "买药"
+    elif value == "体检" and re.search(r"医生(?:让|叫|要求|开)|因病|住院前|术前", text):
+        key, value = "expense", "outpatient"
+    return Expense(best.start, best.end, key, value, premium, bodily, others)
+
+
+def _clause(text: str, word: Word) -> str:
+    begin = max((text.rfind(mark, 0, word.start) for mark in "，,。？?！!；;"), default=-1) + 1
+    stop = min((at for mark in "，,。？?！!；;" if (at := text.find(mark, word.end)) >= 0), default=len(text))
+    return text[begin:stop]
+
+
+def _category(word: Word, policies: Policies) -> str:
+    if word.kind == "expense":
+        return word.value
+    item = policies.items.get(word.value)
+    unclear = policies.item_ambiguous.get(word.value, {})
+    return str(item["category"] if item else unclear.get("default", ""))
+
+
+def _is_statement(text: str, word: Word, policies: Policies) -> bool:
+    """居民医保 says how somebody is insured, unless it is what is being paid; 社保 likewise."""
+    if word.text == "社保":
+        return not _SOCIAL.search(text)
+    if word.value in ("单位", "报销") and word.value == "单位":
+        return True
+    if _category(word, policies) not in _PREMIUMS:
+        return word.text == "酒" or (word.text == "报销" and bool(re.match(r"后|完|比例|之后|以后|部分|的", text[word.end :])))
+    before = re.split(r"[，,。？?！!；;]", text[: word.start])[-1]
+    if word.text.endswith(("费", "缴费", "补缴")) or _FEE.match(text[word.end :]):
+        return False
+    if _GIVES.search(before):
+        return False
+    if _STATES.search(before):
+        return True
+    return not _PAYS.search(before) or bool(re.search(r"(?:在|我)[^，。？?]{0,8}(?:交|缴)的?$", before))
+
+
+def _premium(text: str, words: list[Word], relative: str | None, stated: list[Word], policies: Policies) -> Expense | None:
+    """给我妈交医保: whose contribution it is tells which insurance is meant."""
+    for match in (*_ANY_PREMIUM.finditer(text), *_FEE_ONLY.finditer(text)):
+        before = re.split(r"[，,。？?！!；;]", text[: match.start()])[-1]
+        fee = "费" in match.group() or "钱" in match.group()
+        gives = re.search(r"给|帮|替|代|为(?!了|什么)", before + match.group()[:2])
+        mine = re.search(r"(?:^|我|俺|自己|本人|公司|单位)(?:在|都|也|的|这边|这里|自己|们|一直|已经)?[^，。？?给帮替]{0,8}$", before) and not gives
+        if not fee and (mine and not re.search(r"能|可以|用", before) or not gives and not relative):
+            continue
+        if not fee and not gives and not re.match(r"[^，。？?]{0,4}(?:能|可|用)", text[match.end() :]) and not re.search(r"能|可以|用", before):
+            continue
+        start, end = match.span()
+        if re.search(r"灵活就业|职工", text[max(0, start - 10) : end]) and not re.search(r"职工医保(?:卡|账户|个人|的钱|里)", text):
+            return Expense(start, end, "expense", "employee_premium", True)
+        if stated and any(_category(word, policies) == "resident_premium" for word in stated):
+            return Expense(start, end, "expense", "resident_premium", True)
+        kin = read_kin(relative, policies) if relative else None
+        if kin and kin.relation in ("child", "parent", "grandparent", "grandchild", "great_grand"):
+            return Expense(start, end, "expense", "resident_premium", True)
+        return Expense(start, end, "item", "医保费", True)
+    return None
