@@ -1,8 +1,8 @@
 """Turns checked policies into `policies.json`, the one file that the engine reads.
 
 Shape (all keys always there): {"format", "data", "names", "relations", "groups", "kin", "expenses", "documents", "regions",
-"pools", "rules", "statements", "wallet"}. Rules are keyed for look-up: rules[place][subject][...] is a list of provisions in
-time order; place is "nation", a region's slug or a pool's code. `data` is the hash of everything else.
+"pools", "rules", "statements", "wallet", "nation", "topics"}. Rules are keyed for look-up: rules[place][subject][...] is a
+list of provisions in time order; place is "nation", a region's slug or a pool's code. `data` is the hash of everything else.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ def compile_policies(policies: PolicySet) -> dict[str, Any]:
         "statements": _statements(policies),
         "wallet": _wallet(policies),
         "nation": {"steps": _plain(policies.nation["binding"]["steps"])},
+        "topics": _topics(policies),
     }
     compiled["data"] = hashlib.sha256(canonical(compiled).encode()).hexdigest()[:16]
     return compiled
@@ -170,3 +171,17 @@ def _wallet(policies: PolicySet) -> dict[str, Any]:
     for sightings in seen.values():
         sightings.sort(key=lambda sighting: sighting["day"])
     return {"start": national["start"], "documents": list(national["documents"]), "seen": seen}
+
+
+def _topics(policies: PolicySet) -> dict[str, Any]:
+    """{"alike": [[another way to write it, word]], longest first, "topics": {id: topic}}; days as in a provision."""
+    alike = [[other, entry["word"]] for entry in policies.topics.get("alike", []) for other in entry["words"]]
+    found = {}
+    for topic in policies.topics.get("topics", []):
+        kept = {key: _plain(value) for key, value in topic.items() if key not in ("id", "answer")}
+        kept["answer"] = [_provision(policies, "", {"documents": [], **entry}) for entry in topic["answer"]]
+        for paragraph in kept["answer"]:
+            del paragraph["id"]
+            paragraph["weak"] = paragraph["weak"] and bool(paragraph["documents"])
+        found[topic["id"]] = kept
+    return {"alike": sorted(alike, key=lambda pair: -len(pair[0])), "topics": found}

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from builder.problems import did_you_mean
+from builder.problems import did_you_mean, quoted
 from builder.shapes import Choice, Day, Either, Flag, Key, List, Located, Map, Number, Reading, Record, Ref, Shape, Text
 
 VERDICTS = ("covered", "conditional", "not_covered", "unknown")
@@ -227,9 +227,10 @@ def _evidence(found: Located, path: str, reading: Reading) -> None:
         reading.problem(found.at, path, "needs either open or closed")
         return
     days = [key for key in ("from", "by", "on") if key in found.marks]
-    right = ("from", "by") if "open" in found.marks else ("on",)
+    state, right = ("open", ("from", "by")) if "open" in found.marks else ("closed", ("on",))
     if len(days) != 1 or days[0] not in right:
-        reading.problem(found.at, path, f"needs exactly one of {' or '.join(right)}", "open: from or by; closed: on")
+        hint = "from: opened on this day; by: seen open on this day; on: seen not open on this day"
+        reading.problem(found.at, path, f"{state} needs {' or '.join(right)}, and no other day", hint)
 
 
 POOLS_OR_ALL = Either(scalar=Choice(("all",)), sequence=List(Text(), unique=True))
@@ -709,6 +710,82 @@ CASE_FILE = Record(
     title="cases",
 )
 
+
+def _paragraph(found: Located, path: str, reading: Reading) -> None:
+    _dates(found, path, reading)
+    if "documents" not in found.marks and "没有查到" not in found.get("text", "没有查到"):
+        reading.problem(found.at, path, "key 'documents' is missing", "a text without documents says 没有查到")
+
+
+def _topics(found: Located, path: str, reading: Reading) -> None:
+    """What is unique in the file: the ids, and each word with the word it stands for."""
+    for key, listed in (("topics", found.get("topics", [])), ("alike", found.get("alike", []))):
+        seen: set[str] = set()
+        for number, entry in enumerate(listed, 1):
+            for name in entry.get("words", []) if key == "alike" else filter(None, [entry.get("id")]):
+                if name in seen:
+                    reading.problem(entry.at, f"{key}.{number}", f"{quoted(name)} stands twice", "keep one")
+                seen.add(name)
+
+
+WORD_SETS = List(List(Text(), unique=True))
+TOPIC_FILE = Record(
+    {
+        "alike": Key(
+            List(
+                Record(
+                    {
+                        "word": Key(Text(), "the word that the topics use", required=True),
+                        "words": Key(List(Text(), unique=True), "other ways to write it", required=True),
+                    }
+                )
+            ),
+            "words that mean the same when a topic is looked for; longer ones are replaced first",
+        ),
+        "topics": Key(
+            List(
+                Record(
+                    {
+                        "id": Key(Text(SLUG, "an id of lower-case letters, digits and -"), "short id", required=True),
+                        "title": Key(Text(), "the question as people ask it", required=True),
+                        "any": Key(WORD_SETS, "lists of words; all words of one list must occur", required=True),
+                        "unless": Key(List(Text(), unique=True), "it is not this topic if one of these occurs"),
+                        "answer": Key(
+                            List(
+                                Record(
+                                    {
+                                        "text": Key(Text(), "a short paragraph", required=True),
+                                        **{key: DATED[key] for key in ("from", "until", "uncertain_after")},
+                                        "documents": Key(DOCUMENTS, "ids of the documents that state it"),
+                                    },
+                                    _paragraph,
+                                )
+                            ),
+                            "what holds, with its days; the answer shows what is in force",
+                            required=True,
+                        ),
+                        "guide": Key(
+                            Text(r"[a-z]+#[a-z][a-z0-9-]*", "a guide page and its heading such as release#money"),
+                            "section of docs/guide that says more",
+                            required=True,
+                        ),
+                        "local": Key(
+                            Choice(("binding", "order", "limits", "wallet", "expenses", "relatives")),
+                            "section of a region's page that says what differs there",
+                        ),
+                        "related": Key(List(Ref("topic"), unique=True), "other topics"),
+                    },
+                    title="topic",
+                )
+            ),
+            "what people ask beside relative and expense",
+            required=True,
+        ),
+    },
+    _topics,
+    title="topics",
+)
+
 FILES: dict[str, Shape] = {
     "nation": NATION,
     "region": REGION,
@@ -718,4 +795,5 @@ FILES: dict[str, Shape] = {
     "kin": KIN_FILE,
     "expenses": EXPENSE_FILE,
     "cases": CASE_FILE,
+    "topics": TOPIC_FILE,
 }

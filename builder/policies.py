@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,7 @@ class PolicySet:
     kin: Located
     expenses: Located
     cases: dict[str, Located] = field(default_factory=dict)
+    topics: Located = field(default_factory=Located)
 
     def places(self) -> Iterator[tuple[str, Located]]:
         """(place id, its rules) for the nation, each region, and each pool that differs."""
@@ -68,6 +70,10 @@ _YAML_HINTS = (
     ("mapping values", "a text with a colon and a space in it stands in quotes; check the indentation"),
     ("", "check the colons, the quotation marks and the indentation"),
 )
+_SLIPS = (
+    (r" *(\t)", "indent with spaces, not tabs"),
+    (r"[ -]*[a-z_]+(：)", "a key is followed by a plain colon and a space"),
+)
 
 
 def read_text(text: str, file: str, shape: Shape, reading: Reading) -> Any:
@@ -104,6 +110,7 @@ def _refused(text: str, file: str, reading: Reading) -> bool:
         elif anchor:
             message = f"anchor &{anchor} is not used here"
         elif tag:
+            tag = tag.replace("tag:yaml.org,2002:", "!!")
             message, hint = f"tag {quoted(tag)} is not used here", "put a text that begins with ! in quotes"
         elif depth > _DEEPEST:
             message, hint = f"more than {_DEEPEST} levels inside each other", "check the brackets"
@@ -120,11 +127,11 @@ def _not_yaml(error: yaml.MarkedYAMLError, text: str, file: str, reading: Readin
     mark = opened or error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
     hint = next(hint for words, hint in _YAML_HINTS if words in f"{context} {problem}")
-    near = text.splitlines()[max(line - 1, 0) : line + 1]
-    if any("\t" in one[: len(one) - len(one.lstrip())] for one in near):
-        hint = "indent with spaces, not tabs"
-    elif any("：" in one and ": " not in one.split("：")[0] for one in near):
-        hint = "a key is followed by a plain colon and a space, not by ："
+    for number, near in list(enumerate(text.split("\n")))[max(line - 1, 0) : line + 1]:  # often noticed a line late
+        for pattern, meant in _SLIPS:
+            slip = re.match(pattern, near)
+            if slip:
+                line, column, hint = number, slip.start(1), meant
     reading.problem((file, line + 1, column + 1), "", f"not readable as YAML: {problem}", hint)
 
 
@@ -141,11 +148,12 @@ class _Files:
         name = f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}"
         found = None
         try:
-            found = read_text(path.read_text(encoding="utf-8-sig"), name, FILES[kind], self.reading)
+            found = read_text(path.read_bytes().decode("utf-8-sig"), name, FILES[kind], self.reading)
         except FileNotFoundError:
             self.problems.add(Problem(name, 1, 1, "", "the file is missing"))
         except UnicodeDecodeError as error:
-            self.problems.add(Problem(name, 1, 1, "", f"not UTF-8 text (byte {error.start})", "save it as UTF-8"))
+            line = error.object[: error.start].count(b"\n") + 1
+            self.problems.add(Problem(name, line, 1, "", "this line is not UTF-8 text", "save the file as UTF-8"))
         except OSError as error:
             self.problems.add(Problem(name, 1, 1, "", f"cannot be read: {error.strerror}"))
         if isinstance(found, Located):
@@ -173,6 +181,7 @@ class _Files:
 
 def read_policies(folder: Path) -> PolicySet:
     """The checked policies of a folder. Raises PolicyError with all problems; writes nothing."""
+    folder = folder.absolute()  # so that it has a name, also as "."
     files = _Files(folder)
     vocabulary = folder / "vocabulary"
     shared = files.read(folder / "documents.yaml", "documents")
@@ -185,6 +194,7 @@ def read_policies(folder: Path) -> PolicySet:
         kin=files.read(vocabulary / "kin.yaml", "kin"),
         expenses=files.read(vocabulary / "expenses.yaml", "expenses"),
         cases=files.folder_of("cases", "cases", "region"),
+        topics=files.read(folder / "topics.yaml", "topics") if (folder / "topics.yaml").exists() else Located(),
     )
     policies.relations.setdefault("groups", Located())
     policies.relations.setdefault("relations", Located())
@@ -224,6 +234,7 @@ def known_ids(policies: PolicySet) -> dict[str, Iterable[str]]:
         "reason": policies.kin.get("reasons", {}),
         "kin word": [word for term in policies.kin.get("terms", []) for word in term.get("words", [])],
         "item word": [word for item in policies.expenses.get("items", []) for word in item.get("words", [])],
+        "topic": [topic["id"] for topic in policies.topics.get("topics", []) if "id" in topic],
         "provision": [*(provision_id for provision_id, _, _ in policies.provisions()), *_sightings(policies)],
     }
 
@@ -331,7 +342,7 @@ def _check_wallet(policies: PolicySet, reading: Reading) -> None:
                         path = f"wallet.evidence.{number}.{key}.{place}"
                         hint = did_you_mean(name, names) or "use its official name"
                         reading.problem(mark, path, f"{quoted(name)} is no pool of {slug}", hint)
-    lists = (policies.nation.get("wallet") or {}).get("lists", [])
+    lists = [listed for _, listed in _wallet_lists(policies)]
     _check_ids("wallet.lists", lists, reading)
     for number, listed in enumerate(lists, 1):
         for place, (slug, mark) in enumerate(_marked(listed.get("some")), 1):

@@ -79,12 +79,14 @@ class Shape:
 
     def _scalar(self, node: yaml.Node, path: str, reading: Reading, wanted: str) -> str | None:
         if not isinstance(node, yaml.ScalarNode):
-            reading.problem(node, path, f"expected {wanted}, found {_kind(node)}")
+            hint = "put a text with a colon and a space in it in quotes" if isinstance(node, yaml.MappingNode) else ""
+            reading.problem(node, path, f"expected {wanted}, found {_kind(node)}", hint)
             return None
-        if node.style is None and node.tag.endswith(":bool") and node.value.lower() not in ("true", "false"):
+        plain = not node.style  # None, or an empty text where libyaml reads
+        if plain and node.tag.endswith(":bool") and node.value.lower() not in ("true", "false"):
             reading.problem(node, path, f"'{node.value}' is a yes/no value in YAML", f'write "{node.value}" in quotes')
             return None
-        if node.style is None and (node.tag.endswith(":null") or not node.value):
+        if plain and (node.tag.endswith(":null") or not node.value):
             reading.problem(node, path, f"expected {wanted}, found nothing", "leave the key out if it is not known")
             return None
         return str(node.value)
@@ -250,7 +252,7 @@ class List(Shape):
             reading.problem(node, path, f"expected a list, found {_kind(node)}", hint)
             return None
         if not node.value and not self.empty:
-            reading.problem(node, path, "the list is empty", "leave the key out")
+            reading.problem(node, path, "the list is empty", "fill it or leave the key out")
             return None
         items = Items()
         items.marks = []
@@ -357,6 +359,8 @@ class Map(Shape):
         found = Located()
         found.at = reading.mark(node)
         found.marks = {}
+        if isinstance(node, yaml.MappingNode) and not node.value:
+            reading.problem(node, path, "the mapping is empty", "fill it or leave the key out")
         for key, key_node, value_node in _pairs(node, path, reading):
             here = f"{path}.{key}".lstrip(".")
             if self.ref:

@@ -37,7 +37,7 @@ def main(argv: list[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         policies = load(arguments.data)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         print(f"no policies: {error}", file=sys.stderr)
         return 2
     on = arguments.on or datetime.date.today().isoformat()

@@ -150,7 +150,7 @@ def _say(
         said = _worse(said, own_said)
     for rule in _entries(policies, "nation", category):
         own = [p for p in said.provisions if not p["id"].startswith("nation.")]
-        older = all(p.get("maybe", p["from"]) < rule["from"] for p in own)
+        older = any(p.get("maybe", p["from"]) < rule["from"] for p in own)
         if rule.get("overrides") and status(rule, day) == YES and older and _relevant(rule, near, relation, item):
             said = _worse(said, _of(policies, rule, relation, item))
     return said
@@ -160,7 +160,7 @@ def _some_items(
     policies: Policies, near: str, places: list[str], relation: str, category: str, day: str
 ) -> Said | None:
     """No item named, and the category is open: items that a place allows, as a condition with the question."""
-    for place in places:
+    for place in ["nation"] if near == "cross" else places:
         for p in _entries(policies, place, category):
             allows = p["verdict"] in ("covered", "conditional") and not (p.get("for") == "holder" and relation != "self")
             if "items" in p and allows and status(p, day) == YES and _relevant(p, near, relation, p["items"][0]):

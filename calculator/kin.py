@@ -25,6 +25,7 @@ CHAINS: dict[str, dict[str, str]] = {
         "grandparent": "great_grand",
         "uncle_aunt": "other_kin",
         "parent_in_law": "grandparent",
+        "niece_nephew": "cousin",
     },
     "child": {
         "spouse": "child_in_law",
@@ -45,7 +46,7 @@ CHAINS: dict[str, dict[str, str]] = {
     "grandparent": {"spouse": "grandparent", "parent": "great_grand", "sibling": "other_kin"},
     "grandchild": {"spouse": "other_kin", "child": "great_grand", "sibling": "grandchild"},
     "parent_in_law": {"spouse": "parent_in_law", "parent": "grandparent_in_law"},
-    "uncle_aunt": {"child": "cousin", "spouse": "other_kin", "sibling": "uncle_aunt"},
+    "uncle_aunt": {"child": "cousin", "cousin": "cousin", "spouse": "other_kin", "sibling": "uncle_aunt"},
     "cousin": {"sibling": "cousin"},
     "sibling_in_law": {"child": "other_kin", "spouse": "other_kin"},
 }
@@ -112,6 +113,11 @@ _TAILS = {  # what an unclear word means after somebody's name: 弟弟的媳妇,
 _OWN = re.compile(r"^(我们家的|我们家|咱们家|我家里|我家的|我家|咱家的|咱家|俺家的|俺家|我们|咱们|我自己的|自己的|我的|俺的|咱的|俺|咱|我)(?=.)")
 _HUSBAND = ("老公", "丈夫", "先生", "孩他爸", "孩子他爸", "当家的")
 _WIFE = ("老婆", "妻子", "太太", "夫人", "婆娘", "堂客", "媳妇儿", "孩子他妈", "内人")
+_MADE = (  # a state said before a word, the words that it may stand before, and what they become
+    (("离婚了的", "离了婚的", "离异的", "离了的", "已离婚的", "已经离婚的", "已经离婚了的", "离过婚的前"), (*_HUSBAND[:3], *_WIFE[:4], "爱人", "配偶", "媳妇"), "former_spouse"),
+    (("没领证的", "没有领证的", "还没领证的", "未领证的", "没登记的", "没结婚的", "还没结婚的"), (*_HUSBAND[:3], *_WIFE[:4], "爱人", "媳妇", "对象"), "not_kin"),
+)
+_GONE = ("去世的", "过世的", "已故的", "死去的", "去世了的", "已经去世的", "死了的")
 _RANKS = "大二三四五六七小老幺满"
 _RANKED = (
     "哥 姐 弟 妹 嫂 叔 伯 舅 姨 姑 婶 姑父 姑妈 姑姑 姑夫 姑丈 姑母 舅舅 舅妈 舅母 舅父 舅娘 姨妈 姨夫 姨父 姨丈 姨娘 叔叔 婶婶 婶子 "
@@ -168,8 +174,10 @@ def _one(word: str, policies: Policies) -> Kin | None:
 def _derived(word: str, policies: Policies) -> Kin | None:
     """A word made of a known one: 三舅妈, 二姐夫, 表嫂, 干儿子, 前姐夫; None if it is not made so."""
     first, rest = word[:1], word[1:]
-    relation = None
-    if rest in _ELDERS and first in "大二三四五小" and first:
+    relation = _stated(word, policies)
+    if relation:
+        pass
+    elif rest in _ELDERS and first in "大二三四五小" and first:
         relation = "other_kin"
     elif rest in _COLLATERAL and first in ("表", "堂"):
         base = policies.kin.get(rest) or {"relation": "other_kin"}
@@ -187,6 +195,17 @@ def _derived(word: str, policies: Policies) -> Kin | None:
     return Kin(word, relation, {"words": [word], "relation": relation}) if relation else None
 
 
+def _stated(word: str, policies: Policies) -> str | None:
+    """离婚了的老公, 没领证的老婆, 去世的爷爷."""
+    head, mark, tail = word.rpartition("的")
+    if not head or not mark:
+        return None
+    for states, words, relation in _MADE:
+        if head + mark in states and tail in words:
+            return relation
+    return "not_insurable" if head + mark in _GONE and (tail in policies.kin or tail in policies.kin_ambiguous) else None
+
+
 def derived_words(policies: Policies) -> Iterator[str]:
     """Every word that `read_kin` understands by its parts without the vocabulary having it."""
     made = [first + rest for first in (*_RANKS, "亲") for rest in _RANKED]
@@ -195,7 +214,9 @@ def derived_words(policies: Policies) -> Iterator[str]:
     made += [first + rest for first in "干义" for rest in _SWORN]
     made += ["前" + rest for rest in _FORMER]
     made += [first + rest for first in ("准", "未来", "未来的") for rest in _COMING]
-    return (word for word in made if word not in policies.kin and word not in policies.kin_ambiguous and _one(word, policies))
+    made += [state + word for states, words, _ in _MADE for state in states for word in words]
+    made += [state + word for state in _GONE for word in (*_ELDERS, *_SWORN, *_HUSBAND[:3], *_WIFE[:4], "老伴", "父亲", "母亲")]
+    return (word for word in dict.fromkeys(made) if word not in policies.kin and word not in policies.kin_ambiguous and _one(word, policies))
 
 
 def may_follow(head: str, tail: str, policies: Policies) -> bool:

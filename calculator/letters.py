@@ -15,7 +15,7 @@ _SIMPLE = (
     "们说时后点样问题钱轮仪压计温检诊疗险种补镜体网专号挂业灵转缴纳报销开闭与为无电线护卫应该认证条产劳动职员单统筹绑额余岁结离异"
     "继养尔滨两几听视颈验针剂颗学费务总连镇县辽鲁赣黄头发贵云岭岛浙卢边仅办系联络陈顾总现实资产负担购须据处于参会录确当"
 )
-_PLAIN = str.maketrans(dict(zip(_TRADITIONAL, _SIMPLE, strict=True)) | {"陜": "陕", "帐": "账", "妳": "你", "您": "您", "脏": "脏"})
+_PLAIN = str.maketrans(dict(zip(_TRADITIONAL, _SIMPLE, strict=True)) | {"陜": "陕", "帐": "账", "妳": "你", "您": "您", "嘅": "的", "喺": "在", "唔": "不", "冇": "没", "佢": "他", "畀": "给", "俾": "给", "睇": "看", "咗": "了"})
 
 # wrong → right. Only wrong forms that are no words themselves in any sentence on this subject.
 _SLIPS = {
@@ -85,6 +85,11 @@ _SLIPS = {
     "外升": "外甥",
     "值子": "侄子",
     "侄字": "侄子",
+    "额妈": "我妈",
+    "额爸": "我爸",
+    "额爹": "我爹",
+    "额娘": "我娘",
+    "额老婆": "我老婆",
     "第弟": "弟弟",
     "第第": "弟弟",
     "哥歌": "哥哥",
@@ -202,6 +207,8 @@ _SLIPS = {
     "乌鲁木奇": "乌鲁木齐",
 }
 _SLIP = re.compile("|".join(sorted(map(re.escape, _SLIPS), key=len, reverse=True)))
+_DIALECT_ME = re.compile(r"(?<![余金限定差高低小全巨数名总])额(?=[在滴的爸妈家老婆能想要有是爹娘们俩])")
+_DIALECT_OF = re.compile(r"(?<=[我你他她俺们家])滴")
 _GAP = re.compile(r"\s+")
 _SOUNDS = (
     "父夫付副富附 母姆木亩 岳月越悦 婆坡波 公工功供 爷耶 奶乃耐 姥老佬 媳席息习西细 妇付负 女汝 婿续序絮须 侄直值植 甥生升声省 "
@@ -220,10 +227,10 @@ for _number, _group in enumerate(_SOUNDS.split()):
 
 def tidy(text: str) -> str:
     """Full-width and traditional forms made plain, slips of the pen put right; white space becomes one space."""
-    plain = unicodedata.normalize("NFKC", text).translate(_PLAIN)
+    plain = unicodedata.normalize("NFKC", text).translate(_PLAIN).upper()
     kept = "".join(c for c in plain if c.isspace() or unicodedata.category(c)[0] != "C" or c == "\n").strip()
     spaced = _GAP.sub(lambda gap: "。" if "\n" in gap.group() else " ", kept)
-    return corrected(spaced)
+    return corrected(_DIALECT_OF.sub("的", _DIALECT_ME.sub("我", spaced)))
 
 
 def corrected(text: str) -> str:

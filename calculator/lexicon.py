@@ -12,7 +12,7 @@ from calculator.policies import Policies
 __all__ = ["Lexicon", "Word", "lexicon_of", "tidy"]
 
 _BEFORE_SHORT = "我给帮替为俺咱的他她你和跟让与绑代，,。？?！!；;：:、家有是 老到对"
-_AFTER_SHORT = "能可用在的买看交付住要是有也都和跟与，,。；;：:？?！!、了 生没参不做打刷名上医社行会想得就"
+_AFTER_SHORT = "他她能可用在的买看交付住要是有也都和跟与，,。；;：:？?！!、了 生没参不做打刷名上医社行会想得就"
 _BEFORE_COUNTY = "在是到来去从回家我的和住于交给跟与替帮乡籍自省市州县区村隔属，,。？?！!；;：:、（(· 俺咱她他"
 _NOT_AFTER = {"药": "中西吃膏火弹农毒医", "酒": "碘黄药", "疫苗": "", "大": "", "保险": ""}
 _NOT_BEFORE = {"药": "店房物品师剂材", "酒": "精店", "保险": "柜箱丝", "报销": "比后完过的", "住院": "部号"}
@@ -104,6 +104,10 @@ class Lexicon:
     def _longest(self, text: str, at: int, found: list[Word]) -> Word | None:
         for word, kind, value in self.by_first.get(text[at], ()):
             if text.startswith(word, at) and self._stands(text, at, word, kind, found):
+                if kind == "kin" and word[0] in "我俺咱" and len(word) > 1:  # 我爸 in 我爸妈
+                    inner = self._longest(text, at + 1, found)
+                    if inner and inner.end > at + len(word):
+                        continue
                 return Word(at, at + len(word), word, kind, value)
         return None
 
@@ -120,6 +124,8 @@ class Lexicon:
         if kind == "kin":
             if word == "大" and before not in ("我", "俺", "咱"):
                 return False
+            if before in ("我", "俺", "咱") and word in "爸妈爹娘哥姐弟妹爷奶叔姑舅姨伯嫂婶":
+                return True
             kin_before = bool(found) and found[-1].end == at and found[-1].kind == "kin"
             return (not before or before in _BEFORE_SHORT or kin_before) and (not after or after in _AFTER_SHORT)
         return kind in ("item", "expense")

@@ -25,7 +25,14 @@ class QuestionError(ValueError):
         shown = self.value if isinstance(self.value, (str, int, float, bool, type(None))) else str(self.value)
         if isinstance(shown, float) and shown != shown or shown in (float("inf"), float("-inf")):
             shown = str(shown)
-        return {"key": self.key, "value": shown, "message": self.message, "nearest": self.nearest}
+        if isinstance(shown, str):
+            shown = _whole(shown)
+        return {"key": _whole(self.key), "value": shown, "message": _whole(self.message), "nearest": self.nearest}
+
+
+def _whole(text: str) -> str:
+    """The text with half characters (lone surrogates) replaced, so that it can be printed."""
+    return text.encode("utf-8", "replace").decode()
 
 
 @dataclass(frozen=True, slots=True)

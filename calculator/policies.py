@@ -42,6 +42,7 @@ class Policies:
         self.item_ambiguous: dict[str, Json] = {w: e for e in compiled["expenses"]["ambiguous"] for w in e["words"]}
         self.timelines: dict[Any, Timeline] = {}
         self.limit_stretches: dict[Any, tuple[list[str], dict[str, tuple[tuple[Provision, ...], Check]]]] = {}
+        self.inside: dict[Any, Check] = {}
         self.turning: dict[Any, set[str]] = {}
         self.expense_bound: set[str] | None = None
         self.lexicon: object = None

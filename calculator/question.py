@@ -194,7 +194,18 @@ def _text(given: Mapping[str, Any], key: str) -> str | None:
         raise QuestionError(key, value, "要写成文字")
     if len(value) > 60:
         raise QuestionError(key, value[:60], "太长了，最多 60 个字")
+    if not value.isascii() and not _is_text(value):
+        raise QuestionError(key, value, "有不能读的字符")
     return value.strip() or None
+
+
+def _is_text(value: str) -> bool:
+    """False for half characters (lone surrogates), which no file or page can hold."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _choice(given: Mapping[str, Any], key: str, options: tuple[str, ...]) -> str | None:
@@ -215,7 +226,7 @@ def _yuan(given: Mapping[str, Any], key: str) -> int | None:
         fen = amount * 100
         if not amount.is_finite() or fen != fen.to_integral_value():
             raise InvalidOperation
-    except (InvalidOperation, ValueError):
+    except (ArithmeticError, ValueError):
         raise QuestionError(key, value, "要写成以元为单位、最多两位小数的数") from None
     if not 0 <= fen <= 10**12:
         raise QuestionError(key, value, "金额不能小于 0，也不能大于一百亿元")
@@ -244,8 +255,8 @@ def _place(given: Mapping[str, Any], who: str, policies: Policies) -> tuple[str 
         if region is None:
             pool = policies.pool_names.get(region_word)
             if pool is None:
-                names = [*policies.region_names, *policies.pool_names]
-                raise QuestionError(f"{who}_region", region_word, "没有这个地区", nearest(region_word, names))
+                near = [*nearest(region_word, policies.region_names), *nearest(region_word, policies.pool_names)]
+                raise QuestionError(f"{who}_region", region_word, "没有这个地区", near[:3])
             region = policies.pools[pool]["region"]
     if pool_word:
         named = policies.pool_names.get(pool_word)

@@ -28,7 +28,7 @@ _SPLIT = re.compile(r"[。？?！!；;]|(?<=[吗么嘛呢])[，,]|[，,](?=(?:�
 _ASKS = re.compile(r"吗|么|嘛|呢|不$|没$|能不能|可不可以|可以不|行不|行么|能否|是否|可否|怎么|如何|多少|咋|啥|什么|有没有|不能|能|可以")
 _SUBJECT = re.compile(
     r"医保|医疗|社保卡|共济|个人账户|个账|医保钱包|亲情账户|报销|看病|住院|门诊|药|参保|新农合|合作医疗|农合|定点|统筹|挂号|疫苗|体检|病历|手术|"
-    r"医院|诊所|绑定|解绑|异地就医|慢病|特病|长护险|惠民保|大病保险|血压|血糖|就医|购药"
+    r"医院|诊所|扣款|先扣|扣谁|额度|退回|转账|转不了|绑定|解绑|异地就医|慢病|特病|长护险|惠民保|大病保险|血压|血糖|就医|购药"
 )
 _OTHER_SUBJECT = re.compile(
     r"公积金|养老金|退休金|养老保险|失业金|失业保险|生育津贴|工伤认定|房贷|贷款|信用卡|驾照|驾驶证|护照|签证|天气|股票|基金定投|彩票|电影|菜谱|作文|写诗|"
@@ -110,9 +110,11 @@ def _conclude(reading: Reading) -> None:
 
 def _about(text: str, words: list[Word]) -> bool:
     """Whether the text is about medical insurance, its accounts, or a medical expense."""
-    if _OTHER_SUBJECT.search(text) and not re.search(r"医保|医疗|共济|个人账户|个账", text):
-        return False
     if _SUBJECT.search(text):
+        return True
+    if _OTHER_SUBJECT.search(text):
+        return False
+    if sum(word.end - word.start for word in words) >= 0.6 * len(text) and any(word.kind == "kin" for word in words):
         return True
     spent = any(word.kind in ("item", "expense") for word in words)
     return spent and bool(re.search(r"卡|账户|能|可以|钱", text) or any(word.kind == "kin" for word in words))
@@ -175,6 +177,10 @@ def _person(reading: Reading, donor: Mention | None, relative: Mention | None, o
     if relative is None:
         return
     start, end = relative.start, relative.end
+    state = _state(reading.text, relative)
+    if state and donor is None:
+        reading.note(start, end, "relation", state)
+        return
     if donor is None:
         if relative.kin is None:
             reading.note(start, end, "relation", "self")
@@ -189,6 +195,19 @@ def _person(reading: Reading, donor: Mention | None, relative: Mention | None, o
         reading.notes.append(f"还提到了{'、'.join(named)}，先按{relative.word}来答，其他的请分开问")
 
 
+def _state(text: str, relative: Mention) -> str | None:
+    """What has become of a marriage or a person by what the text says elsewhere: 我和老公离婚了, 爷爷去世了."""
+    relation = relative.kin.relation if relative.kin else None
+    if relation == "spouse" and "再婚" not in text and "二婚" not in text:
+        if re.search(r"(?<![没未不闹要想办])(?<!打算|准备|正在)离(?:了)?婚(?!证)", text):
+            return "former_spouse"
+        if re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚|没办结婚证", text):
+            return "not_kin"
+    if relative.kin and not relative.pronoun and re.match(r"(?:已经|刚刚?|前几天|都)?(?:去世|过世|走了|不在了|病故)", text[relative.end :]):
+        return "not_insurable"
+    return None
+
+
 def _ask_who(reading: Reading, word: str, kin: Kin) -> None:
     reading.unclear("relative", word, kin.ask, [{"value": value, "text": text} for value, text in kin.options])
 
@@ -201,6 +220,8 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     for text, word, relation in _meanings(relative, policies):
         if word.startswith(f"{donor.word}的"):  # 老公的爸: said from the donor's side already
             seen = _relation(word.removeprefix(f"{donor.word}的"), policies)
+        elif _as_children_say(reading.text, donor, relation):
+            seen = "child" if donor.kin and donor.kin.relation == "parent" else "grandchild"
         elif relation and donor.kin and donor.kin.relation:
             seen = seen_from((donor.word, donor.kin.relation), (word, relation))
         else:
@@ -212,6 +233,13 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     else:
         options = [{"value": relation, "text": text} for relation, text in found.items()]
         reading.unclear("relation", relative.word, f"{relative.word}是{name}的什么人？", options)
+
+
+def _as_children_say(text: str, donor: Mention, relation: str | None) -> bool:
+    """孩子打疫苗用妈妈的卡: 妈妈 and 奶奶 are named as the child names them."""
+    own = donor.word[0] in "我俺咱" or text[max(0, donor.start - 2) : donor.start].endswith(("我", "俺", "咱", "我的", "我家"))
+    elder = donor.kin is not None and donor.kin.relation in ("parent", "grandparent")
+    return elder and not own and relation in ("child", "grandchild")
 
 
 def _meanings(relative: Mention, policies: Policies) -> list[tuple[str, str, str | None]]:

@@ -214,6 +214,9 @@ def _ago(match: re.Match[str], today: datetime.date | None, text: str) -> Found 
     many = 0.5 if match.group(1) == "半" else float(_number(match.group(1)))
     days = {"年": 365.25, "月": 30.44, "星期": 7.0, "周": 7.0, "礼拜": 7.0, "天": 1.0}[match.group(2)] * many
     real = today + datetime.timedelta(days=round(days if match.group(3) == "后" else -days))
+    if match.group(2) == "月" and many == int(many):
+        months = today.year * 12 + today.month - 1 + int(many if match.group(3) == "后" else -many)
+        real = datetime.date(months // 12, months % 12 + 1, min(today.day, 28))
     if match.group(2) == "年" and many == int(many) and today.month * 100 + today.day != 229:
         real = today.replace(year=today.year + int(many if match.group(3) == "后" else -many))
     return match.start(), match.end(), real.isoformat(), f"“{match.group()}”按 {real.isoformat()} 来答"

@@ -12,7 +12,7 @@ _DIGITS = {char: number for number, char in enumerate("零一二三四五六七�
 _UNITS = {"十": 10, "百": 100, "千": 1000, "k": 1000, "K": 1000, "万": 10000, "w": 10000, "W": 10000}
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+)"
 _AMOUNT = re.compile(
-    rf"({_NUMBER})(万|千|百|w|k|W|K)?(?:([一二三四五六七八九])(?![十百千万个位人年月岁天次盒])|({_NUMBER}))??(?:多|来|余|出头|左右|几)?(元钱|元|块钱|块|圆|刀乐|大洋)?(?:多|左右|钱)?"
+    rf"({_NUMBER})(万|千|百|w|k|W|K)?(?:([一二三四五六七八九1-9])(?![\d.十百千万个位人年月岁天次盒])|({_NUMBER}))?(?:多|来|余|出头|左右|几)?(元钱|元|块钱|块|圆|刀乐|大洋)?(?:多|左右|钱)?"
 )
 _BALANCE = re.compile(
     r"(?:余额|账户里?面?|卡里?面?|卡上|卡内|里面|里头|里边|还剩|剩下|剩余|剩|攒了|攒|存了|积了|结余|账上|个账|医保里|医保上|积累|共有)(?:的钱|的余额|里|上|面|我)?(?:还|一共|总共|目前|现在|大概|差不多|就|只|才|也|都|快)*(?:有|是|剩|存了?|攒了?|余额|约|够|为|:|：|余)*(?:着|了|个|将近|大约|大概|约|快|差不多|小)*$"
@@ -48,7 +48,7 @@ def money(text: str) -> list[Fact]:
         if value is None or not _is_money(text, match):
             continue
         before = re.split(r"[，,。？?！!；;]", text[max(0, match.start() - 16) : match.start()])[-1]
-        kept = _BALANCE.search(before) or _BALANCE_AFTER.match(text[match.end() :])
+        kept = _BALANCE.search(before) and not re.search(r"报(?:销)?(?:完|了|后|过)|剩下要|自付|自费", before) or _BALANCE_AFTER.match(text[match.end() :])
         key = "donor_balance" if kept else "amount"
         if key not in found and 0 < value <= 10**9:
             found[key] = (match.start(), match.end(), key, value)
@@ -80,7 +80,7 @@ def _value(match: re.Match[str]) -> float | None:
     if scale:
         value *= _UNITS[scale]
         if ones:
-            value += _DIGITS[ones] * _UNITS[scale] / 10
+            value += (int(ones) if ones.isdigit() else _DIGITS[ones]) * _UNITS[scale] / 10
     return round(value, 2)
 
 

@@ -40,6 +40,10 @@ _SUBJECT = re.compile(r"^(?:现在|也|都|还|是不是|是否|到底|究竟)?(
 _USER = re.compile(
     r"^(?:[^，。？?！!；;]{0,8})?(?:可不可以|能不能|能否|可否|可以|能够|能|想|要|会)?(?:不)?(?:直接|也|拿着?)?(?:用|刷|花|使|享受|动用|蹭|共用|共享)"
 )
+_MALE = re.compile("爸|父$|爹|公$|爷|哥|弟$|弟弟|叔|伯|舅$|舅舅|儿子|孙子|女婿|丈人|老公|丈夫|姐夫|妹夫|先生|老汉|老豆")
+_FEMALE = re.compile("妈|母$|娘|婆|奶|姥姥|姑$|姑姑|姨|嫂|妹|姐$|姐姐|女儿|女$|媳|妻|婶|老婆|闺女|堂客|太太")
+_CARED = ("孩子", "小孩", "娃", "宝宝", "小孩子", "娃娃", "二胎")
+_BODIES = ("单位", "公司", "法人", "村集体")
 _THINGS = ("单位", "公司", "法人", "村集体", "猫", "狗", "师傅", "老板", "先生", "夫人", "客户", "员工", "朋友", "老乡", "同事", "大")
 
 
@@ -70,8 +74,12 @@ def mentions(text: str, words: Iterable[Word], policies: Policies) -> list[Menti
             continue
         covered[word.start : word.end] = [True] * (word.end - word.start)
         if word.kind == "kin":
+            if word.value in _CARED and re.search(r"(?:生|怀|带|抱|接|接送|照顾|看|养|有)(?:了|着|个|俩|两个)?$", text[: word.start]):
+                continue
+            if word.value in _BODIES and not re.search(r"[给帮替为]$", text[: word.start]):
+                continue
             kin = read_kin(word.value, policies)
-            if kin and kin.relation != "self":
+            if kin and kin.relation != "self" and text[word.end : word.end + 2] not in ("一个", "一枚", "一名"):
                 kin_starts.add(word.start)
                 people.append(Mention(word.start, word.end, word.value, kin))
     for found in _SELF.finditer(text):
@@ -93,7 +101,8 @@ def _with_pronouns(text: str, people: list[Mention], covered: list[bool], polici
             continue
         owned = next((one for one in people if one.kin and text[pronoun.end() : one.start] in ("", "的", "家", "家的") and one.start >= pronoun.end()), None)
         if owned is None:
-            found.append(Mention(pronoun.start(), pronoun.end(), earlier[-1].word, earlier[-1].kin, True))
+            meant = _antecedent(pronoun.group(), earlier)
+            found.append(Mention(pronoun.start(), pronoun.end(), meant.word, meant.kin, True))
             continue
         whole = f"{earlier[-1].word}的{owned.word}"
         kin = read_kin(whole, policies)
@@ -102,17 +111,24 @@ def _with_pronouns(text: str, people: list[Mention], covered: list[bool], polici
     return sorted(found, key=lambda one: one.start)
 
 
+def _antecedent(pronoun: str, earlier: list[Mention]) -> Mention:
+    """The last person named whom the pronoun's 他 or 她 fits."""
+    wrong = _MALE if pronoun[0] == "她" else _FEMALE
+    fitting = [one for one in earlier if not wrong.search(one.word[-2:])]
+    return (fitting or earlier)[-1]
+
+
 def find_donor(text: str, people: list[Mention]) -> Mention | None:
     """Whose account pays, where it is not the asker's."""
     named = [one for one in people if one.kin and one.word not in _THINGS]
     for one in named:
         if _OWNS.match(text, one.end) and _USE.search(text[: one.start]) and _mine_before(text, one) is None:
             return one
-        if re.search(r"被(?:我|俺|咱)?的?$", text[: one.start]) and re.match(r"(?:绑定|绑|共济)", text[one.end :]):
-            return None
-    if _MINE.search(text):
+    if any(not any(found.start() <= one.start < found.end() for one in named) for found in _MINE.finditer(text)):
         return None
     for one in named:
+        if re.search(r"(?:被|让)(?:我|俺|咱)?的?$", text[: one.start]):
+            continue
         if _DATIVE.search(_clause_before(text, one.start)) and not _subject_of_my(text, one):
             continue
         others = [other for other in people if not other.same(one) and other.start > one.end]
@@ -127,8 +143,8 @@ def find_donor(text: str, people: list[Mention]) -> Mention | None:
         gift = re.search(r"(?:给|帮|替|为)(?:我|俺|咱)?", _clause_after(text, one.end))
         if subject and gift and any(_gift_to(text, one.end, other) for other in others):
             return one
-        if re.match(r"(?:她|他)?(?:也)?(?:是|有|交|缴|参加|交的是?|退休)[^，。？?]{0,10}(?:职工|退休|医保卡)", rest) or re.match(r"退休", rest):
-            if any(other.kin and _gift_to(text, one.end, other) for other in others) and not re.search(r"我(?:能|可以|想|要|来|用)", rest):
+        if re.match(r"(?:她|他)?(?:在[\u4e00-\u9fff]{2,6})?(?:也)?(?:是|有|交|缴|参加|交的是?|退休|单位|公司)[^，。？?]{0,10}(?:职工|退休|医保卡|交的医保|交医保|缴的医保)", rest) or re.match(r"退休", rest):
+            if any(_gift_to(text, one.end, other) for other in others) and not re.search(r"我(?:能|可以|想|要|来|用)", rest):
                 return one
     return None
 
@@ -175,6 +191,8 @@ def find_relative(text: str, people: list[Mention], donor: Mention | None) -> tu
         own = next((one for one in people if one.kin is None and _is_self(text, one)), None)
         if own and not any(_given(text, one) for one in others):
             return own, []
+    asked = [one for one in others if not _bound_before(text, one)]
+    others = asked or others
     plain = [one for one in others if one.kin is None or one.word not in _THINGS or _given(text, one)]
     given = [one for one in plain if _given(text, one)]
     users = [one for one in plain if one.kin and _USER.match(text, one.end) and not _WITH.search(text[: one.start])]
@@ -187,6 +205,14 @@ def find_relative(text: str, people: list[Mention], donor: Mention | None) -> tu
     chosen = ranked[0]
     listed = [one for one in plain if one.kin and not one.same(chosen) and not one.pronoun and (one in given or _listed(text, chosen, one))]
     return chosen, listed
+
+
+def _bound_before(text: str, one: Mention) -> bool:
+    """绑了我爸我妈两个人,还能绑我弟吗: those who are bound already are not asked about; nor who has bound somebody."""
+    if re.search(r"被(?:我|俺|咱)?的?$", text[: one.start]):
+        return True
+    found = re.search(r"绑定?(?:了|过|的是|的有)([^，。？?能]*)$", _clause_before(text, one.start))
+    return bool(found)
 
 
 def _given(text: str, one: Mention) -> bool:
@@ -217,5 +243,5 @@ def _is_self(text: str, one: Mention) -> bool:
     """Whether the asker speaks of an expense of their own: 给自己, 本人用, 我自己买."""
     if "自己" in one.word or "本人" in one.word:
         after = text[one.end : one.end + 4]
-        return not re.match(r"的?(?:医保|账户|卡|个人|社保|职工|钱)|交|缴|是|有|在", after) and text[one.start - 1 : one.start] not in ("他", "她")
+        return not re.match(r"的?(?:医保|账户|卡|个人|社保|职工|钱)|交|缴|是|有|在|出|付|掏|承担|负担|花|垫|的[钱卡]", after) and text[one.start - 1 : one.start] not in ("他", "她")
     return bool(re.search(r"给$", text[: one.start])) and bool(re.match(r"自己|本人", text[one.end :]))

@@ -17,7 +17,7 @@ _MARKS = "，,。？?！!；;"
 _LINK = re.compile(
     r"(?:市|省|自治区|特区|地区|县|区|那边|这边|那里|这里|那儿|老家|乡下|农村|城里|本地|市区|人|户口|户籍|退休|居民|职工|城乡|城镇|医保|社保|参保|交|缴|上班|工作|打工|读书|上学|念书|上大学|读大学|住着?|生活|养老|当兵|的)*"
 )
-_INSURED_BEFORE = re.compile(r"(?:医保|社保|参保|职工医保|关系|医保卡|单位|公司|户头|账户|交|缴|上)(?:地|关系)?(?:都|也|还|就|一直|是)?(?:在|是|交在|缴在|放在|挂在|落在|交的是?|缴的是?|交|缴|属于|属|归)*(?:的)?$|(?:交|缴|参|参保|上)(?:在|的是?)?$")
+_INSURED_BEFORE = re.compile(r"(?:医保|社保|参保|职工医保|关系|医保卡|单位|公司|户头|账户|交|缴|上)(?:地|关系)?(?:都|也|还|就|一直|是)?(?:在|是|交在|缴在|放在|挂在|落在|交的是?|缴的是?|交|缴|属于|属|归)*(?:的)?$|(?:交|缴|参|参保|上)(?:在|的是?)?$|(?:医保|社保|关系|参保)[^，,]{0,3}(?:在|交|缴|是)(?:在)?(?:老家|家乡)$")
 _INSURED_AFTER = re.compile(
     r"^(?:市|省|自治区|那边|这边|本地|当地|老家)?(?:的)?(?:参加?|交|缴|上|买|办|有)?(?:了|的|着)?(?:职工|居民|城乡居民|城镇职工|灵活就业|退休职工|退休|省直|市直)?(?:的)?(?:医保|社保|参保|参加|交|缴|新农合|合作医疗|农合|城乡医保|个人账户|单位|参职工|退休|医保卡|职工)"
 )
@@ -35,7 +35,7 @@ _FAR = (
     (re.compile(r"(?:同一个?省|同省|一个省(?:的|里|内)?|本省|省内)"), "same_region", "yes"),
 )
 _AWAY = re.compile(r"(?:在|是|住)?(?:外地|异地|老家|家乡|乡下|农村老家|另一个城市|别的城市|其他城市|不在一个地方|不同的?地方|两地分居|国内另一个地方|娘家|婆家)")
-_LETTER = re.compile(r"在([京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新])(?=工作|上班|参保|交|缴|打工|务工|就业|退休|的)|(?<![\u4e00-\u9fff])([京津冀晋蒙辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川])(?:籍|A|牌|医保)")
+_LETTER = re.compile(r"在([京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新])(?=工作|上班|参保|交|缴|打工|务工|就业|退休|的|[，,。？?]|$)|(?<![\u4e00-\u9fff])([京津冀晋蒙辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川])(?:籍|A|牌|医保)")
 ELSEWHERE = "对方在哪里参保？不同省要走医保钱包，同一个省走家庭共济。"
 
 
@@ -49,7 +49,7 @@ class Place:
     pool: str | None
     who: str | None = None
     strength: int = 2
-    after_kin: bool = False
+    lonely: bool = False  # the only place of the text
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,13 @@ def find_places(
     """Gives every named place to the donor, the relative or both. `donor` None is the asker."""
     places = _named(text, words, policies)
     for place in places:
+        place.lonely = len(places) == 1
         _describe(text, place, people, donor, relative)
     roles: dict[str, Place] = {}
     for role in ("donor", "relative"):
         own = [place for place in places if place.who in (role, "both")]
         if own:
-            roles[role] = max(own, key=lambda place: (place.strength, -place.start))
+            roles[role] = max(own, key=lambda place: (place.who == role or place.strength == 3, place.strength, -place.start))
     free = [place for place in places if place.who is None and place.strength >= 0]
     if "donor" not in roles:
         taken = next(iter(free), None)
@@ -97,8 +98,10 @@ def _named(text: str, words: list[Word], policies: Policies) -> list[Place]:
         pool = word.value if word.kind == "pool" else None
         last = named[-1] if named else None
         joint = text[last.end : word.start] if last else "?"
-        if last and joint in ("", "省", "市", "·", "的", "自治区", "壮族自治区", "-", "/") and last.region == region and pool:
-            last.end, last.pool = word.end, pool
+        if last and joint == "" and last.region == "xinjiang" and region == "xpcc":
+            last.end, last.region, last.pool = word.end, region, pool
+        elif last and joint in ("", "省", "市", "·", "的", "自治区", "壮族自治区", "-", "/") and last.region == region and (pool or joint == ""):
+            last.end, last.pool = word.end, pool or last.pool
         else:
             named.append(Place(word.start, word.end, region, pool))
     for letter in _LETTER.finditer(text):
@@ -125,6 +128,10 @@ def _describe(text: str, place: Place, people: list[Mention], donor: Mention | N
         return
     owner = _owner(text, place, people, begin, stop)
     if owner is None and before == "" and after == "" and not place.strength == 3:
+        return
+    said = text[owner.start : owner.end] if owner else ""
+    if donor is not None and said.startswith(("他们", "她们")) or relative is not None and said in ("我们", "咱们", "我们家", "俺们"):
+        place.who = "both"
         return
     place.who = _role(owner, donor, relative)
     if owner is not None and owner.kin is None and donor is None and place.strength == 0:
@@ -159,12 +166,16 @@ def _owner(text: str, place: Place, people: list[Mention], begin: int, stop: int
     following = next((one for one in people if one.start in landing and one.end <= stop), None)
     nearest = _nearest(people, begin, place.start)
     if following is not None and following.kin is not None:
-        linked = text[place.start - 1 : place.start] in ("在", "是", "交", "缴", "于") and nearest is not None and nearest.kin is None
+        linked = re.search(r"(?:在|是|交|缴|于|医保|社保|参保|住|去|来)$", text[begin : place.start]) and nearest is not None and nearest.kin is None
+        alone = place.start == begin and not re.search(r"[省市]|老家|那边|农村|乡下", middle) and bool(re.fullmatch(r"[\u4e00-\u9fff]*", middle))
+        if alone and not middle and place.lonely:
+            return None
         if middle.endswith("的") or (not linked and middle in ("", "市", "省", "老家", "那边", "农村", "乡下", "县", "那边老家")):
             return following
     if nearest is not None:
         return nearest
-    return _topic(text, people, begin, place)
+    spoken = re.search(r"在|是|住|交|缴|参|保|户口|老家|去|来|回|嫁", text[begin:stop].replace(text[place.start : place.end], ""))
+    return None if not spoken else _topic(text, people, begin, place)
 
 
 def _topic(text: str, people: list[Mention], begin: int, place: Place) -> Mention | None:

@@ -142,7 +142,7 @@ def _decide(policies: Policies, near: str, places: list[str], relation: str, exp
     listed = _authorised(policies, day)
     if listed and relation in listed["allow"]:
         opened = short or [c for c in bound if status(c, day) == YES and _reaches(c, near)]
-        first_time = [c for c in later if _opens(policies, c, listed, near, places)]
+        first_time = [c for c in later if not c["weak"] and _opens(policies, c, listed, near, places)]
         if first_time:
             return _not_yet(policies, label, first_time, short)
         wide = [c for c in everywhere if _reaches(c, near)]

@@ -7,7 +7,7 @@ from html import escape
 
 from calculator.card import source_line
 from calculator.days import in_words
-from calculator.lexicon import tidy
+from calculator.letters import tidy
 from calculator.model import Json, merged
 from calculator.policies import Policies
 
@@ -24,22 +24,32 @@ _CHARACTERS = 500  # as much of a sentence as `understand` reads
 
 def find_topic(text: str, policies: Policies) -> str | None:
     """The topic that a sentence is about, or None. A sentence may be about a topic and also ask a whole question."""
-    words = tidy(text[: 4 * _CHARACTERS])[:_CHARACTERS].lower()
+    words = "".join(tidy(text[: 4 * _CHARACTERS])[:_CHARACTERS].lower().split())
     for other, word in policies.topics["alike"]:
         words = words.replace(other, word)
+    weights: dict[str, int] = {}
     best, found = 0, None
     for name, topic in policies.topics["topics"].items():
         if any(word in words for word in topic.get("unless", ())):
             continue
         for together in topic["any"]:
-            weights = [_weight(word, words) for word in together]
-            if all(weights) and sum(weights) > best:
-                best, found = sum(weights), name
+            weight = 0
+            for word in together:
+                if word not in weights:
+                    weights[word] = _weight(word, words)
+                if not weights[word]:
+                    break
+                weight += weights[word]
+            else:
+                if weight > best:
+                    best, found = weight, name
     return found
 
 
 def _weight(word: str, words: str) -> int:
     """Letters of a word, or of the longest of its alternatives (`a/b`), that occur; 0 if none does."""
+    if "/" not in word:
+        return len(word) if word in words else 0
     return max(len(one) if one in words else 0 for one in word.split("/"))
 
 

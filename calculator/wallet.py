@@ -29,11 +29,16 @@ def check_route(q: Question, policies: Policies) -> Check:
 
 def _inside(q: Question, policies: Policies) -> Check:
     assert q.donor_region is not None
+    found = policies.inside.get((q.donor_region, q.near))
+    if found is not None:
+        return found
     place = policies.regions[q.donor_region]["short"]
     how = {"pool": "同一统筹区，", "region": "不同统筹区，"}.get(q.near or "", "")
     if q.donor_region in policies.single_pool:
         how = ""
-    return Check("route", "covered", f"双方都在{place}参保，{how}走省内家庭共济绑定。")
+    found = Check("route", "covered", f"双方都在{place}参保，{how}走省内家庭共济绑定。")
+    policies.inside[q.donor_region, q.near] = found
+    return found
 
 
 def _both(policies: Policies, region: str, pool: str | None, other: str | None, other_pool: str | None) -> Timeline:

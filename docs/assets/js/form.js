@@ -55,6 +55,7 @@ export class Form {
     for (const control of this.#controls()) {
       const typing = control === document.activeElement && control instanceof HTMLInputElement;
       if (!typing) control.value = this.#shown(control.name, question);
+      if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.selectedIndex = 0; // not one of its choices
     }
     for (const [pool, region] of Object.entries(REGION_OF)) {
       const near = this.#lists.pools.filter((each) => !question[region] || each.region === question[region]);
@@ -109,6 +110,9 @@ export class Form {
       return this.#lists[words[1]].find((each) => each.id === id)?.label ?? String(id ?? "");
     }
     if (name in REGION_OF) return this.#lists.pools.find(({ id }) => id === value)?.name ?? value;
+    if (Object.values(REGION_OF).includes(name)) {
+      return this.#lists.regions.find((region) => [region.id, region.name, region.short].includes(value))?.id ?? value;
+    }
     return value;
   }
 

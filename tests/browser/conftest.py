@@ -1,0 +1,114 @@
+"""A real Chromium on the built site, served from a free local port."""
+
+from __future__ import annotations
+
+import functools
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+
+HERE = Path(__file__).parent
+SITE = HERE.parents[1] / "site"
+
+# The second line keeps the browser's own background traffic off; the third lets no name resolve at all.
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+
+expect.set_options(timeout=20_000)  # a busy machine is not a broken page
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files with the types that module scripts and streaming WebAssembly need."""
+
+    extensions_map = {  # noqa: RUF012 (the base class declares it so)
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+        ".mjs": "text/javascript",
+        ".json": "application/json",
+        ".svg": "image/svg+xml",
+        ".wasm": "application/wasm",
+    }
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of the site, without a slash at its end."""
+    assert (SITE / "index.html").exists(), "the site is not built: run `make build`"
+    handler = functools.partial(QuietHandler, directory=str(SITE))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    finder = subprocess.run([sys.executable, str(HERE / "chromium.py")], capture_output=True, text=True, check=False)
+    assert finder.returncode == 0, finder.stderr
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=finder.stdout.strip(), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """A page in a fresh profile, as wide as a small phone. Fails if anything asks another server or throws."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN", base_url=site)
+    elsewhere: list[str] = []
+    thrown: list[str] = []
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith((f"{site}/", "data:")):
+            elsewhere.append(request.url)
+
+    context.on("request", watch)
+    context.on("weberror", lambda error: thrown.append(str(error.error)))
+    yield context.new_page()
+    context.close()
+    assert elsewhere == []
+    assert thrown == []
+
+
+FAKE_WORKER = """
+onmessage = ({data}) => {
+  const asked = JSON.parse(data.text);
+  const question = data.call === "ask" ? {on: asked.on, ...asked.context, relative: "岳父", item: "血压计"} : asked;
+  const html = HTML + "<code>" + data.call + " " + data.text.replaceAll("<", "") + "</code>";
+  const answer = {verdict: "conditional", question, html};
+  const result = data.call === "ask" ? {reading: {question, spans: [], ambiguous: []}, answer} : answer;
+  postMessage({id: data.id, text: JSON.stringify(result)});
+};
+postMessage({type: "ready"});
+"""
+
+
+@pytest.fixture
+def fake_engine(page: Page) -> Callable[[str], None]:
+    """Puts a worker in the engine's place that answers every question with the given card and the call that it got.
+
+    With it a test sees the page's own part: what is asked, and what happens to a card.
+    """
+
+    def install(html: str = "") -> None:
+        def fulfil(route: Route) -> None:
+            script = FAKE_WORKER.replace("HTML", json.dumps(html))
+            route.fulfill(status=200, content_type="text/javascript", body=script)
+
+        page.route("**/assets/js/worker.js", fulfil)
+
+    return install

@@ -1,0 +1,64 @@
+"""The same question gives the same text, to the byte, in CPython here and in Pyodide in the browser."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Page
+
+from calculator import browser as engine
+
+ROOT = Path(__file__).parents[2]
+BATCH = 200
+
+# Speaks to the site's own worker as the check page does.
+CALL_ALL = """async ([script, calls]) => {
+  const worker = new Worker(script, {type: "module"});
+  return await new Promise((resolve, reject) => {
+    const results = [];
+    worker.onerror = (event) => reject(new Error(event.message || "no worker"));
+    worker.onmessage = ({data}) => {
+      if (data.type === "failed") reject(new Error(data.message));
+      if (data.type) return;
+      results[data.id] = data.text ?? "error: " + data.error;
+      if (Object.keys(results).length === calls.length) { worker.terminate(); resolve(results); }
+    };
+    calls.forEach(([call, text], id) => worker.postMessage({id, call, text}));
+  });
+}"""
+
+
+def calls() -> list[tuple[str, str]]:
+    """Every question of the cases, as the page would send it."""
+    found = []
+    for path in sorted((ROOT / "policies" / "cases").rglob("*.yaml")):
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for case in content["cases"] if isinstance(content, dict) else content:
+            if "text" in case:
+                message = {"text": case["text"], "on": case.get("on"), "context": case.get("context", {})}
+                found.append(("ask", json.dumps(message, ensure_ascii=False, default=str)))
+            if "question" in case:
+                found.append(("check", json.dumps(case["question"], ensure_ascii=False, default=str)))
+    return found
+
+
+@pytest.fixture
+def cpython() -> list[str]:
+    (policies,) = (ROOT / "site" / "assets" / "pyodide").glob("policies.*.json")
+    engine.load(policies.read_text(encoding="utf-8"))
+    return [getattr(engine, call)(text) for call, text in calls()]
+
+
+def test_every_case_gives_the_same_text_in_the_browser(page: Page, site: str, cpython: list[str]) -> None:
+    page.goto("/about/")
+    page.set_default_timeout(300_000)
+    questions = calls()
+    assert questions, "policies/cases holds no question"
+    pyodide = page.evaluate(CALL_ALL, [f"{site}/assets/js/worker.js", questions])
+    differing = [
+        (text, here, there) for (_, text), here, there in zip(questions, cpython, pyodide, strict=True) if here != there
+    ]
+    assert differing == []
