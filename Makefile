@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: setup build serve test clean
+.PHONY: setup build serve test bench clean
 
 setup: .venv/ready node_modules/ready
 
@@ -21,9 +21,13 @@ test: build
 	$(VENV)/python tests/browser/chromium.py --install
 	$(VENV)/pytest
 
+# Measures, and prints ratios; nothing here passes or fails.
+bench: build
+	$(VENV)/python tests/bench/engine.py
+
 clean:
 	rm -rf .venv node_modules site dist docs/assets/data docs/assets/pyodide
-	rm -rf docs/documents docs/expenses docs/regions docs/relatives
+	rm -rf docs/documents docs/expenses docs/regions docs/relatives docs/schema
 	rm -rf .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

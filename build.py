@@ -11,10 +11,12 @@ import sys
 from pathlib import Path
 
 from builder.compiled import canonical, compile_policies
+from builder.instant import instant_table
 from builder.pages import Pages, form_data, write_json
 from builder.policies import PolicySet, read_policies
 from builder.problems import PolicyError
 from builder.runtime import RuntimeFilesError, copy_runtime
+from builder.schema import write_schemas
 from calculator import Policies
 from calculator.days import parse_day
 
@@ -41,6 +43,8 @@ def build(arguments: argparse.Namespace) -> None:
     policies = Policies(json.loads(compiled.read_text(encoding="utf-8")))
     pages = Pages(policy_set, policies, arguments.on, DOCS).write()
     write_json(DOCS / "assets" / "data" / "form.json", form_data(policies, arguments.on))
+    write_json(DOCS / "assets" / "data" / "instant.json", instant_table(policies, arguments.on))
+    write_schemas(DOCS / "schema", policy_set)
     copy_runtime(ROOT / "node_modules", ROOT / "calculator", compiled, DOCS / "assets" / "pyodide")
     print(f"{len(pages)} generated pages")
     mkdocs(ROOT / "mkdocs.yml")

@@ -12,7 +12,7 @@ import hashlib
 import json
 from typing import Any
 
-from builder.format import sure_day
+from builder.format_rules import sure_day
 from builder.policies import PolicySet
 
 FORMAT = 1

@@ -153,7 +153,7 @@ class Table:
             columns.setdefault(tuple(cells), []).append(relation)
             kin.setdefault(tuple(cells), []).append((relation, own))
         self.reasons = list(numbers)
-        self.columns = [
+        self.columns: list[Json] = [
             {"relations": relations, "kin": kin[cells], "cells": dict(zip(policies.categories, cells, strict=True))}
             for cells, relations in columns.items()
         ]

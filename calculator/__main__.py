@@ -16,6 +16,7 @@ from calculator.answer import check
 from calculator.model import VERDICT_WORDS, Json, QuestionError
 from calculator.policies import Policies
 from calculator.reading import understand
+from calculator.topics import topic_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -110,7 +111,10 @@ def _asked(line: str, on: str, policies: Policies) -> Json:
 
 def _answered(text: str, context: Json, policies: Policies) -> Json:
     reading = understand(text, policies, context)
-    return {**check(reading.question, policies).to_json(), "reading": reading.to_json()}
+    topic = topic_of(reading, policies)
+    if topic:
+        topic.pop("html")
+    return {**check(reading.question, policies).to_json(), "reading": reading.to_json(), "topic": topic}
 
 
 def _ask(text: str, on: str, as_json: bool, policies: Policies) -> int:
@@ -125,6 +129,11 @@ def _ask(text: str, on: str, as_json: bool, policies: Policies) -> int:
 
 
 def _plain(found: Json) -> Iterable[str]:
+    if found["topic"]:
+        yield found["topic"]["title"]
+        yield from (f"  {paragraph['text']}{paragraph['note']}" for paragraph in found["topic"]["paragraphs"])
+        if "relation" not in found["question"]:
+            return
     yield found["headline"]
     for one in found["checks"]:
         yield f"  {VERDICT_WORDS[one['verdict']]} {one['text']}"

@@ -8,10 +8,11 @@ from typing import Any
 
 from calculator.answer import Answer
 from calculator.answer import check as check_question
-from calculator.card import answer_card, error_card
+from calculator.card import answer_card, elsewhere_card, error_card
 from calculator.model import Json, QuestionError
 from calculator.policies import Policies
 from calculator.reading import understand
+from calculator.topics import topic_of
 
 _policies: Policies | None = None
 
@@ -28,14 +29,17 @@ def check(question_json: str) -> str:
 
 
 def ask(asked_json: str) -> str:
-    """{"text", "on", "context"} → {"reading": {"question", "spans", "ambiguous"}, "answer": {…}}."""
+    """{"text", "on", "context"} → {"reading": {"question", "spans", "ambiguous", …}, "answer": {…}, "topic": {…} or null}."""
 
     def run(asked: Json) -> Json:
         context = dict(asked.get("context") or {})
         if asked.get("on"):
             context["on"] = asked["on"]
         reading = understand(_text(asked), _loaded(), context)
-        return {"reading": reading.to_json(), "answer": _answer(check_question(reading.question, _loaded()))}
+        answer = _answer(check_question(reading.question, _loaded()))
+        if not reading.about:
+            answer["html"] = elsewhere_card()
+        return {"reading": reading.to_json(), "answer": answer, "topic": topic_of(reading, _loaded())}
 
     return _safely(asked_json, run)
 

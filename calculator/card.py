@@ -76,6 +76,18 @@ def _sentence(answer: Answer) -> str:
     return answer.headline.split("：", 1)[1]
 
 
+def elsewhere_card() -> str:
+    """For a text that has nothing to do with this site: what it does answer, and where to go on."""
+    return (
+        '<article class="card card-elsewhere"><header class="card-head"><h2>这里答不了</h2>'
+        "<p>本站只回答：职工医保个人账户里的钱，能不能给家人付医药费、保费，怎么办理。</p></header>"
+        '<section class="card-ways"><ul>'
+        '<li><a href="check/">换一个问法，或把句子里的空填上</a></li>'
+        '<li><a href="guide/">看常见的事怎么办</a></li>'
+        '<li>别的医保问题，打 <a href="tel:12393">12393</a></li></ul></section></article>'
+    )
+
+
 def error_card(error: QuestionError) -> str:
     """A question that cannot be answered as it stands: what to mend."""
     near = "".join(f"<li>{escape(str(name))}</li>" for name in error.nearest)

@@ -149,8 +149,8 @@ def _say(
     if own_said and not named:
         said = _worse(said, own_said)
     for rule in _entries(policies, "nation", category):
-        own = [p for p in said.provisions if not p["id"].startswith("nation.")]
-        older = any(p.get("maybe", p["from"]) < rule["from"] for p in own)
+        local = [p for p in said.provisions if not p["id"].startswith("nation.")]
+        older = any(p.get("maybe", p["from"]) < rule["from"] for p in local)
         if rule.get("overrides") and status(rule, day) == YES and older and _relevant(rule, near, relation, item):
             said = _worse(said, _of(policies, rule, relation, item))
     return said

@@ -171,8 +171,34 @@ def _one(word: str, policies: Policies) -> Kin | None:
     return Kin(word, term["relation"], term) if term else _derived(word, policies)
 
 
+def _phrases() -> dict[str, str]:
+    """Phrases with 的 that stand for a word of the vocabulary: 老婆带来的女儿 → 继子女, 我妈改嫁后的老公 → 继父."""
+    children = ("孩子", "女儿", "儿子", "闺女", "小孩", "娃", "小孩子")
+    made = {f"{how}的{child}": "养子女" for how in ("收养", "领养", "抱养") for child in children}
+    partners = (*_HUSBAND[:3], *_WIFE[:4], "配偶", "爱人", "对方", "再婚", "二婚", "二婚老婆", "二婚老公", "媳妇")
+    made |= {f"{one}{how}的{child}": "继子女" for one in partners for how in ("带来", "带过来", "以前") for child in children}
+    former = ("和前妻", "跟前妻", "和前夫", "跟前夫", "前妻", "前夫", "前一段婚姻", "上一段婚姻")
+    made |= {f"{one}{how}{of}{c}": "继子女" for one in partners for how in former for of in ("的", "生的") for c in children}
+    later = ("改嫁后的", "改嫁的", "再婚的", "再婚后的", "后来的", "后找的", "后来找的", "现在的", "二婚的", "新找的")
+    for parents, mates, step in (
+        (("妈", "妈妈", "母亲", "老妈", "娘"), ("老公", "丈夫", "老伴", "对象"), "继父"),
+        (("爸", "爸爸", "父亲", "老爸", "爹"), ("老婆", "妻子", "老伴", "对象"), "继母"),
+    ):
+        made |= {f"{parent}{how}{mate}": step for parent in parents for how in later for mate in mates}
+    half = ("哥哥", "姐姐", "弟弟", "妹妹", "兄弟", "哥", "姐", "弟", "妹", "姐妹")
+    made |= {f"{how}的{one}": "半血缘兄弟姐妹" for how in ("同父异母", "同母异父") for one in half}
+    made |= {f"异父异母的{one}": "继兄弟姐妹" for one in half}
+    return made
+
+
+PHRASES = _phrases()
+
+
 def _derived(word: str, policies: Policies) -> Kin | None:
     """A word made of a known one: 三舅妈, 二姐夫, 表嫂, 干儿子, 前姐夫; None if it is not made so."""
+    if word in PHRASES:
+        term = policies.kin[PHRASES[word]]
+        return Kin(word, term["relation"], term)
     first, rest = word[:1], word[1:]
     relation = _stated(word, policies)
     if relation:
@@ -208,7 +234,8 @@ def _stated(word: str, policies: Policies) -> str | None:
 
 def derived_words(policies: Policies) -> Iterator[str]:
     """Every word that `read_kin` understands by its parts without the vocabulary having it."""
-    made = [first + rest for first in (*_RANKS, "亲") for rest in _RANKED]
+    made = list(PHRASES)
+    made += [first + rest for first in (*_RANKS, "亲") for rest in _RANKED]
     made += [first + rest for first in "大二三四五小" for rest in _ELDERS]
     made += [first + rest for first in "表堂" for rest in _COLLATERAL]
     made += [first + rest for first in "干义" for rest in _SWORN]
@@ -226,6 +253,8 @@ def may_follow(head: str, tail: str, policies: Policies) -> bool:
         return False
     if tail in _TAILS and first.relation in ("child", "sibling", "grandchild", "niece_nephew", "cousin"):
         return _TAILS[tail] == "spouse" or head[-1:] in "女姐妹"
+    if first.relation == "not_kin":
+        return then.relation not in ("not_kin", "not_insurable")
     heads = {first.relation} if first.relation else {_relation(word, policies) for word, _ in first.options}
     return any(then.relation in _CLOSE.get(one or "", ()) for one in heads)
 

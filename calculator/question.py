@@ -45,7 +45,8 @@ KEYS = (
 class Question:
     """The facts of a question. None = not given; amounts in fen. A value: make another with `placed(replace(q, …))`.
 
-    `near` tells how close the two places are: pool, region (same region, other pool), either (same region, pools not told), cross; None while a place is missing.
+    `near` tells how close the two places are: pool, region (same region, other pool), either (same region, pools not told),
+    cross; None while a place is missing.
     """
 
     on: str | None = None

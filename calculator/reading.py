@@ -32,7 +32,7 @@ _SUBJECT = re.compile(
 )
 _OTHER_SUBJECT = re.compile(
     r"公积金|养老金|退休金|养老保险|失业金|失业保险|生育津贴|工伤认定|房贷|贷款|信用卡|驾照|驾驶证|护照|签证|天气|股票|基金定投|彩票|电影|菜谱|作文|写诗|"
-    r"写首|翻译|机票|火车票|高铁票|旅游攻略|租房|买房|身份证|户口本|结婚证怎么|社保卡密码|电费|水费|话费|流量|游戏|论文|简历|代码|世界杯|手机号"
+    r"写首|翻译|机票|火车票|高铁票|旅游攻略|租房|买房|身份证|户口本|结婚证怎么|社保卡密码|电费|水费|话费|流量|游戏|车险|寿险|论文|简历|代码|世界杯|手机号"
 )
 
 
@@ -184,6 +184,9 @@ def _person(reading: Reading, donor: Mention | None, relative: Mention | None, o
     if donor is None:
         if relative.kin is None:
             reading.note(start, end, "relation", "self")
+            return
+        if relative.kin.relation is None and not relative.kin.options:
+            reading.unclear("relative", relative.word, relative.kin.ask, [])
             return
         reading.note(start, end, "relative", relative.word)
         if relative.kin.options:

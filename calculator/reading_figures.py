@@ -66,7 +66,7 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
         return False
     if scale in ("万", "w", "W", "千", "k", "K", "百") or re.search("[百千万]", number):
         return not re.match(r"[个位人名次年月天岁日号公里步医分倍度克多元]", after) and number not in ("百", "千", "万", "一百") and len(number) + len(scale or "") > 1
-    if number.isascii() and re.search(r"(?:花了?|花费|要|需要|价格|价|一共|总共|共|得|余额|里有|还有|还剩|剩|共计|标价|卖|付了?|交了?)(?:是|有|约|大概|大约|差不多|:|：)?$", text[max(0, match.start() - 6) : match.start()]):
+    if number.isascii() and re.search(r"(?:花了?|花费|要|需要|价格|价|一共|总共|共|得|余额|里有|还有|还剩|剩|共计|标价|卖|付了?|交了?|押金|费|费用|计|椅|机|仪|器|疫苗)(?:是|有|约|大概|大约|差不多|:|：)?$", text[max(0, match.start() - 6) : match.start()]):
         return len(number.replace(",", "")) <= 6 and not re.match(r"[年月日号个位人岁天次盒针价%种家楼张口/.-]", after) and "." not in before
     return False
 

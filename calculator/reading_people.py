@@ -19,7 +19,7 @@ _SELF_WORDS = ("本人", "自己", "我自己", "我", "俺", "咱自己", "职�
 _END = "。？?！!；;"
 
 ACCOUNT = r"(?:职工医保卡|职工医保账户|职工医保|医保卡|社保卡|医保码|医疗卡|职工医保个人账户|医保个人账户|医保个账|个人账户|个账|医保账户|共济账户|医保余额|医保钱包|医保里|医保上|账户|卡|医保|社保)"
-_HIS = r"(?:她|他)?(?:自己)?(?:的|名下的?|那张|这张|那个|那儿的?|那里的?|手里的?)*(?:(?:在)?(?:[\u4e00-\u9fff]{2,6}(?:的|市的?|省的?))?)(?:退休|在职|旧|老)?(?:的)?"
+_HIS = r"(?:她|他)?(?:自己)?(?:的|名下的?|那张|这张|那个|那儿的?|那里的?|手里的?)*(?:在?[^，。？?！!；;我俺咱他她的给帮替用绑有]{2,4}的)?(?:退休|在职|旧|老)?(?:的)?"
 _OWNS = re.compile(_HIS + ACCOUNT + r"(?!费|缴费|缴|交|在|是|也|都|关系|没|断|不在|待遇|参保|报销|局|养老)")
 _USE = re.compile(r"(?:用|刷|拿|使用|花|动用|动|借|借用|从|走|扣|使)(?:的是|的|了|一下|是|着|上)?(?:我|俺|咱)?(?:们)?(?:家)?(?:的)?(?:在?[\u4e00-\u9fff]{2,4}的)?$")
 _MINE = re.compile(
@@ -35,7 +35,7 @@ _DATIVE = re.compile(f"{_GIVE}{_FILL}{_ADJECTIVE}{_FILL}$")
 _WITH = re.compile(r"(?:和|跟|与|同)(?:我的?|俺|咱|我们家?)?$")
 _TO_ME = re.compile(r"(?:给|帮|替|为|共济给|绑定|绑|转给|授权给?)(?:了)?(?:我|俺|咱)(?:自己|本人)?(?!们?家|的?[^，。？?]{0,6}(?:医保|账户|卡)|[讲说解介指查看问算捋])")
 _FOR_ME = re.compile(r"我(?:也|还|又|自己)?(?:能不能|可不可以|能否|可以不可以|能|可以|想|要)(?:不能)?(?:用|花|刷|享受|使)")
-_BINDS = re.compile(r"^(?:能不能|可不可以|可以|能|想|要|已经)?(?:绑定|绑了|绑|共济给|授权给|转给|把钱给)(?=我|俺|咱|他|她|[\u4e00-\u9fff])")
+_BINDS = re.compile(r"^(?:能不能|可不可以|可以|能|想|要|已经)?(?:绑定(?!在|到)|绑了|绑(?!在|到|定)|共济给|授权给|转给|把钱给)(?=我|俺|咱|他|她|[\u4e00-\u9fff])")
 _SUBJECT = re.compile(r"^(?:现在|也|都|还|是不是|是否|到底|究竟)?(?:可不可以|能不能|能否|可否|可以|能|想|要|打算|准备|怎么)")
 _USER = re.compile(
     r"^(?:[^，。？?！!；;]{0,8})?(?:可不可以|能不能|能否|可否|可以|能够|能|想|要|会)?(?:不)?(?:直接|也|拿着?)?(?:用|刷|花|使|享受|动用|蹭|共用|共享)"
@@ -106,13 +106,17 @@ def _with_pronouns(text: str, people: list[Mention], covered: list[bool], polici
             continue
         whole = f"{earlier[-1].word}的{owned.word}"
         kin = read_kin(whole, policies)
-        if kin and owned in found:
+        kin = kin or Kin(whole, None, {}, f"{whole}是您的什么人？")
+        if owned in found:
             found[found.index(owned)] = Mention(pronoun.start(), owned.end, whole, kin)
     return sorted(found, key=lambda one: one.start)
 
 
 def _antecedent(pronoun: str, earlier: list[Mention]) -> Mention:
     """The last person named whom the pronoun's 他 or 她 fits."""
+    if pronoun[1:2] == "们":
+        many = [one for one in earlier if re.search("父母|爸妈|爹|公婆|爷爷奶奶|外公外婆|岳父岳母|公公婆婆|俩|两|孩子|老人|二老|双亲", one.word)]
+        return (many or earlier)[-1]
     wrong = _MALE if pronoun[0] == "她" else _FEMALE
     fitting = [one for one in earlier if not wrong.search(one.word[-2:])]
     return (fitting or earlier)[-1]

@@ -77,12 +77,12 @@ def find_places(
             roles[role] = max(own, key=lambda place: (place.who == role or place.strength == 3, place.strength, -place.start))
     free = [place for place in places if place.who is None and place.strength >= 0]
     if "donor" not in roles:
-        taken = next(iter(free), None)
+        taken = max(free, key=lambda place: (place.strength, -place.start), default=None)
         if taken is None and donor is not None:
             taken = next((place for place in places if place.who == "other" and place.strength > 0), None)
         if taken:
             roles["donor"] = taken
-            free = [place for place in free if place is not taken]
+            free = [place for place in free if (place.region, place.pool) != (taken.region, taken.pool)]
     if "relative" not in roles and relative is not None and free and free[0] is not roles.get("donor"):
         roles["relative"] = free[0]
     facts, away = _distance(text, places, bool(roles.get("relative")))
@@ -123,6 +123,9 @@ def _describe(text: str, place: Place, people: list[Mention], donor: Mention | N
         if place.strength < 0:
             place.who = "other"
             return
+    if not insured and re.match(r"(?:省|市)?[\u4e00-\u9fff]{0,6}?(?:医院|大药房|卫生院)", after) and not re.match(r".{0,3}的", after):
+        place.strength, place.who = (0, None) if place.lonely else (-1, "other")
+        return
     if _BOTH.search(before) and not re.search(r"(?:不|没)都?在$", before) and _nearest(people, begin, place.start):
         place.who = "both"
         return
@@ -174,6 +177,8 @@ def _owner(text: str, place: Place, people: list[Mention], begin: int, stop: int
             return following
     if nearest is not None:
         return nearest
+    if text[begin : place.start] in ("在", "人在", "坐标", "城市", "地点", "所在地") and place.end == stop:
+        return None
     spoken = re.search(r"在|是|住|交|缴|参|保|户口|老家|去|来|回|嫁", text[begin:stop].replace(text[place.start : place.end], ""))
     return None if not spoken else _topic(text, people, begin, place)
 

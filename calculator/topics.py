@@ -10,6 +10,7 @@ from calculator.days import in_words
 from calculator.letters import tidy
 from calculator.model import Json, merged
 from calculator.policies import Policies
+from calculator.reading import Reading
 
 _LOCAL_WORDS = {
     "binding": "怎么绑定、怎么解除",
@@ -72,6 +73,13 @@ def topic_answer(topic_id: str, on: str, policies: Policies, region: str | None 
         "related": list(topic.get("related", ())),
     }
     return {**answer, "html": _card(answer, policies)}
+
+
+def topic_of(reading: Reading, policies: Policies) -> Json | None:
+    """The answer on the topic of a sentence that was read, for its day and place; None if it is about none."""
+    on = reading.question.get("on")
+    found = find_topic(reading.text, policies) if on else None
+    return topic_answer(found, on, policies, reading.question.get("donor_region")) if found and on else None
 
 
 def _in_force(entry: Json, on: str) -> bool:

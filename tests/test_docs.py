@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from builder.format import FILES, LIMIT_VALUES
-from builder.policies import PolicySet, known_ids, read_text
+from builder.format import FILES
+from builder.format_rules import LIMIT_VALUES
+from builder.policies import PolicySet, known_ids
 from builder.problems import Problems
 from builder.shapes import Choice, Either, List, Map, Reading, Record, Shape
+from builder.yaml_text import read_text
 
 TEXT = (Path(__file__).parent.parent / "policies" / "CONTRIBUTING.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(r"`([^`\n]+)`", TEXT)) | {key for code in re.findall(r"`([^`\n]+)`", TEXT) for key in re.findall(r"[\w.]+", code)}

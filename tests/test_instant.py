@@ -53,7 +53,7 @@ def test_every_cell_inside_a_region(policies: Policies, table: Path) -> None:
         others = [code for code in policies.pools_of[slug] if code not in ruled]
         for pool in (None, *ruled, *others[:1]):
             for same in ("yes", "no", None):
-                place = {"on": ON, "donor_region": slug, "relative_region": slug, "donor_pool": pool, "same_pool": same}
+                place: dict[str, Any] = {"on": ON, "donor_region": slug, "relative_region": slug, "donor_pool": pool, "same_pool": same}
                 questions += [{**place, "relation": r, "expense": e} for r, e in cells(policies)]
     assert len(questions) > 50_000
     compare(table, questions, policies)
@@ -63,12 +63,12 @@ def test_every_cell_across_regions(policies: Policies, table: Path) -> None:
     slugs = list(policies.regions)
     questions = []
     for number, slug in enumerate(slugs):
-        place = {"on": ON, "donor_region": slug, "relative_region": slugs[number - 1]}
+        place: dict[str, Any] = {"on": ON, "donor_region": slug, "relative_region": slugs[number - 1]}
         questions += [{**place, "relation": r, "expense": e} for r, e in cells(policies)]
     for own, other in itertools.permutations(slugs, 2):
         for pool in (None, policies.pools_of[other][-1]):
-            place = {"on": ON, "donor_region": own, "relative_region": other, "relative_pool": pool}
-            questions += [{**place, "relation": "parent", "expense": e} for e in ("inpatient", "pharmacy_drug", "fitness")]
+            pair: dict[str, Any] = {"on": ON, "donor_region": own, "relative_region": other, "relative_pool": pool}
+            questions += [{**pair, "relation": "parent", "expense": e} for e in ("inpatient", "pharmacy_drug", "fitness")]
     compare(table, questions, policies)
 
 

@@ -12,9 +12,10 @@ import pytest
 
 from builder.compiled import canonical
 from builder.format import FILES
-from builder.policies import PolicySet, read_text
+from builder.policies import PolicySet
 from builder.problems import Problems
 from builder.shapes import Reading
+from builder.yaml_text import read_text
 from calculator import Policies
 from calculator.card import GRADE_WORDS
 from calculator.topics import find_topic, topic_answer
