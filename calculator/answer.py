@@ -150,8 +150,8 @@ class Answer:
     def limits(self) -> list[str]:
         found = []
         for limit in active_limits(self.question, self.policies):
-            note = f"（{limit['note'].rstrip('。')}）" if "note" in limit else ""
-            found.append(limit_text(limit, self.policies) + note)
+            note = f"{limit['note'].rstrip('。')}。" if "note" in limit else ""
+            found.append(f"{limit_text(limit, self.policies)}。{note}")
         return found
 
     @cached_property

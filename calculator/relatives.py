@@ -231,7 +231,7 @@ def _outside(
     names = "、".join(policies.relations[one]["label"] for one in listed["allow"])
     if listed["allow"]:
         reason = f"（{entry['reason']}）" if "reason" in entry else ""
-        text = f"当天的范围是{names}，{label}不在内{reason}。"
+        text = f"当天的范围是{names}。{label}不在内{reason}。"
     else:
         text = f"当时国家规定个人账户只付参保人本人的费用，没有查到这里先行放开{label}。"
     if ended:
