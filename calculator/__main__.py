@@ -114,7 +114,7 @@ def _answered(text: str, context: Json, policies: Policies) -> Json:
     topic = topic_of(reading, policies)
     if topic:
         topic.pop("html")
-    return {**check(reading.question, policies).to_json(), "reading": reading.to_json(), "topic": topic}
+    return {**check(reading.question, policies).to_json(), "reading": {**reading.to_json(), "topic": topic}}
 
 
 def _ask(text: str, on: str, as_json: bool, policies: Policies) -> int:
@@ -129,9 +129,10 @@ def _ask(text: str, on: str, as_json: bool, policies: Policies) -> int:
 
 
 def _plain(found: Json) -> Iterable[str]:
-    if found["topic"]:
-        yield found["topic"]["title"]
-        yield from (f"  {paragraph['text']}{paragraph['note']}" for paragraph in found["topic"]["paragraphs"])
+    topic = found["reading"]["topic"]
+    if topic:
+        yield topic["title"]
+        yield from (f"  {paragraph['text']}{paragraph['note']}" for paragraph in topic["paragraphs"])
         if "relation" not in found["question"]:
             return
     yield found["headline"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html import escape
 
-from calculator.answer import Answer
+from calculator.answer import Answer, decide
 from calculator.days import in_words
 from calculator.model import VERDICT_WORDS, Check, Json, QuestionError
 from calculator.policies import Policies
+from calculator.wallet import wallet_state
 
 CHECK_WORDS = {
     "donor": "您的账户",
@@ -29,6 +31,31 @@ WHY_WORDS = {
     "not_modelled": "本站还没有收录",
 }
 GRADE_WORDS = {"A": "官方", "B": "官媒", "C": "非官方"}
+KEY_WORDS = {
+    "on": "日期",
+    "donor_region": "您参保的地区",
+    "donor_pool": "您参保的市",
+    "donor_account": "您有没有个人账户",
+    "relation": "亲属关系",
+    "relative": "亲属的称呼",
+    "relative_region": "对方参保的地区",
+    "relative_pool": "对方参保的市",
+    "relative_insured": "对方参加的医保",
+    "expense": "费用种类",
+    "item": "付什么",
+    "designated": "是不是定点",
+    "amount": "金额",
+    "donor_balance": "账户余额",
+    "relatives_bound": "已绑定几位亲属",
+    "relative_bound_by": "已被几个人绑定",
+    "same_pool": "是不是同一个统筹区",
+    "route": "途径",
+    "text": "想问的话",
+}
+WALLET_WORDS = {"covered": "已开通", "conditional": "要核实", "not_covered": "没有开通", "unknown": "说不准"}  # 医保钱包
+EARLIEST = "1990-01-01"  # before any rule
+HOTLINE = '<a href="tel:12393">12393</a>'
+OPEN_INSTEAD = 2  # ways out shown at once; the others fold
 
 
 def badge(verdict: str) -> str:
@@ -60,7 +87,7 @@ def answer_card(answer: Answer) -> str:
         _instead(answer),
         _asked(answer) if answer.verdict in ("unknown", "conditional") else "",
         _why(answer),
-        _list("要符合的条件", answer.conditions, "conditions"),
+        _conditions(answer),
         _list("怎么办理", answer.steps, "steps", ordered=True),
         _list("限制", answer.limits, "limits"),
         _changes(answer),
@@ -88,16 +115,35 @@ def elsewhere_card() -> str:
     )
 
 
-def error_card(error: QuestionError) -> str:
-    """A question that cannot be answered as it stands: what to mend."""
-    near = "".join(f"<li>{escape(str(name))}</li>" for name in error.nearest)
+def error_card(error: QuestionError, policies: Policies | None = None) -> str:
+    """A question that cannot be answered as it stands: what to mend, each near value one press away."""
+    near = "".join(f"<li>{_mend(error.key, str(value), policies)}</li>" for value in error.nearest)
     return (
         '<article class="card card-error" data-error="1"><header class="card-head"><h2>这个问题有一处要改</h2>'
         f"<p>{escape(error.message)}</p></header>"
-        f'<section class="card-error-value"><p>写的是：<q>{escape(str(error.value)[:60])}</q>（{escape(error.key)}）</p>'
-        + (f"<p>相近的写法：</p><ul>{near}</ul>" if near else "")
+        f'<section class="card-error-value"><p>{escape(KEY_WORDS.get(error.key, error.key))}写的是：'
+        f"<q>{escape(str(error.value)[:60])}</q></p>"
+        + (f'<p>相近的有：</p><ul class="choices">{near}</ul>' if near else "")
         + "</section></article>"
     )
+
+
+def _mend(key: str, value: str, policies: Policies | None) -> str:
+    if key not in KEY_WORDS:
+        return escape(KEY_WORDS.get(value, value))  # a misspelt key: the nearest keys
+    name = _name(key, value, policies) if policies else value
+    return _change({key: value}, name)
+
+
+def _name(key: str, value: str, policies: Policies) -> str:
+    """A value as people call it: the name of an id, otherwise the word itself."""
+    if key.endswith(("_region", "_pool")):
+        if value in policies.region_names:
+            return str(policies.regions[policies.region_names[value]]["name"])
+        code = policies.pool_names.get(value)
+        return str(policies.pools[code]["name"]) if code else value
+    labels = {"relation": policies.relations, "expense": policies.categories}.get(key, {})
+    return str(labels[value]["label"]) if value in labels else value
 
 
 def _section(name: str, title: str, inner: str) -> str:
@@ -127,29 +173,39 @@ def _asked(answer: Answer) -> str:
     return _section("ask", "说得再清楚一点", "".join(parts))
 
 
+def _conditions(answer: Answer) -> str:
+    """A checklist: to tick on the screen, boxes on paper."""
+    boxes = "".join(f'<li><label><input type="checkbox"> <span>{escape(one)}</span></label></li>' for one in answer.conditions)
+    return _section("conditions", "要符合的条件", f'<ul class="checklist">{boxes}</ul>' if boxes else "")
+
+
 def _instead(answer: Answer) -> str:
     parts = []
     for other in answer.instead:
         change = {key: value for key, value in other["change"].items() if key != "donor"}
         label = "用这个人的账户来问" if "donor" in other["change"] else "改成这样来问"
         parts.append(f"<li>{badge(other['verdict'])} {escape(other['text'])} {_change(change, label)}</li>")
-    inner = f"<ul>{''.join(parts)}</ul>" if parts else ""
-    if not inner and answer.verdict in ("not_covered", "unknown"):
-        inner = "<p>拿不准时，打参保地医保服务热线 12393 问一下。</p>"
-    return _section("instead", "换一种就可以" if parts else "还可以怎么办", inner)
+    if not parts and (answer.verdict == "not_covered" or answer.verdict == "unknown" and not answer.ask):
+        return _section("instead", "还可以怎么办", f"<p>打参保地医保服务热线 {HOTLINE} 问一下。</p>")
+    inner = f"<ul>{''.join(parts[:OPEN_INSTEAD])}</ul>" if parts else ""
+    more = parts[OPEN_INSTEAD:]
+    if more:
+        inner += f"<details><summary>还有 {len(more)} 种办法</summary><ul>{''.join(more)}</ul></details>"
+    return _section("instead", "换一种就可以", inner)
 
 
 def _why(answer: Answer) -> str:
-    rows = "".join(_row(found, answer.policies) for found in answer.checks)
+    rows = "".join(_row(found, answer) for found in answer.checks)
     return _section("why", "为什么", f'<ul class="checks">{rows}</ul>')
 
 
-def _row(found: Check, policies: Policies) -> str:
+def _row(found: Check, answer: Answer) -> str:
+    ends = _ends(answer) if found.id == "route" else ""
     return (
         f'<li data-check="{found.id}" data-verdict="{found.verdict}">'
         f'<span class="v v-{found.verdict}">{CHECK_WORDS[found.id]}'
         f'<span class="sr-only">：{VERDICT_WORDS[found.verdict]}</span></span>'
-        f"<div>{check_text(found, policies)}</div></li>"
+        f"<div>{ends}{check_text(found, answer.policies)}</div></li>"
     )
 
 
@@ -164,17 +220,46 @@ def check_text(found: Check, policies: Policies) -> str:
     return f"<p>{weak}{why}{escape(found.text)}</p>{sources}"
 
 
-def _changes(answer: Answer) -> str:
-    if not answer.changes:
+def _ends(answer: Answer) -> str:
+    """Across regions: the wallet at both ends, side by side."""
+    q, policies = answer.question, answer.policies
+    if q.near != "cross" or q.relation == "self" or not (q.on and q.donor_region and q.relative_region):
         return ""
-    rows = "".join(f"<li>{in_words(change['on'])}起 {badge(change['verdict'])}</li>" for change in answer.changes)
-    return _section("changes", "哪天起会变", f"<ol>{rows}</ol>")
+    if q.on < policies.wallet["start"]:
+        return ""  # there were no wallets yet, as the text says
+    ends = []
+    for who, word, region, pool in (
+        ("donor", "您这边", q.donor_region, q.donor_pool),
+        ("relative", "对方那边", q.relative_region, q.relative_pool),
+    ):
+        verdict = wallet_state(policies, region, pool, who, q.on).verdict
+        place = escape(policies.place_words(region, pool))
+        ends.append(f'<li><span class="v v-{verdict}">{place}</span> <small>{word}：{WALLET_WORDS[verdict]}</small></li>')
+    return f'<ul class="ends">{"".join(ends)}</ul>'
+
+
+def _changes(answer: Answer) -> str:
+    """The days on which the answer becomes another, as a strip; the stretch of the day asked about is marked."""
+    q = answer.question
+    if q.on is None or q.donor_region is None or q.relation is None or q.expense is None:
+        return ""
+    if not answer.changes:
+        return _section("changes", "哪天起会变", f"<p>{badge(answer.verdict)} 查到的各个日子，答案都一样。</p>")
+    first = decide(replace(q, on=EARLIEST), answer.policies).verdict
+    stretches = [(EARLIEST, "更早", first)]
+    stretches += [(change["on"], f"{in_words(change['on'])}起", change["verdict"]) for change in answer.changes]
+    own = max(number for number, (on, _, _) in enumerate(stretches) if on <= max(q.on, EARLIEST))
+    rows = ""
+    for number, (_, since, verdict) in enumerate(stretches):
+        here, mark = (' aria-current="date"', "<strong>您问的这一天</strong>") if number == own else ("", "")
+        rows += f'<li class="is-{verdict}"{here}><span class="nowrap">{since}</span> {badge(verdict)}{mark}</li>'
+    return _section("changes", "哪天起会变", f'<ol class="strip">{rows}</ol>')
 
 
 def _footer(answer: Answer) -> str:
     receipt = answer.receipt
     return (
-        '<footer class="card-foot"><p>非官方，以参保地医保部门的答复为准。医保服务热线 12393。</p>'
-        f"<p>按 {escape(receipt['on'] or '未给日期')} 的规定；数据 {receipt['data']}，引擎 {receipt['engine']}，"
+        f'<footer class="card-foot"><p>说不准时，打参保地医保服务热线 {HOTLINE}。本站非官方，以参保地医保部门的答复为准。</p>'
+        f'<p class="receipt">按 {escape(receipt["on"] or "未给日期")} 的规定；数据 {receipt["data"]}，引擎 {receipt["engine"]}，'
         f"依据文件 {len(receipt['documents'])} 份。</p></footer>"
     )

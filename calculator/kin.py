@@ -110,28 +110,51 @@ _TAILS = {  # what an unclear word means after somebody's name: 弟弟的媳妇,
     "太太": "spouse",
     "老婆子": "spouse",
 }
-_OWN = re.compile(r"^(我们家的|我们家|咱们家|我家里|我家的|我家|咱家的|咱家|俺家的|俺家|我们|咱们|我自己的|自己的|我的|俺的|咱的|俺|咱|我)(?=.)")
+_OWN = re.compile(
+    r"^(我们家的|我们家|咱们家|我家里|我家的|我家|咱家的|咱家|俺家的|俺家|我们|咱们|我自己的|"
+    r"自己的|我的|俺的|咱的|俺|咱|我)(?=.)"
+)
 _HUSBAND = ("老公", "丈夫", "先生", "孩他爸", "孩子他爸", "当家的")
 _WIFE = ("老婆", "妻子", "太太", "夫人", "婆娘", "堂客", "媳妇儿", "孩子他妈", "内人")
 _MADE = (  # a state said before a word, the words that it may stand before, and what they become
-    (("离婚了的", "离了婚的", "离异的", "离了的", "已离婚的", "已经离婚的", "已经离婚了的", "离过婚的前"), (*_HUSBAND[:3], *_WIFE[:4], "爱人", "配偶", "媳妇"), "former_spouse"),
-    (("没领证的", "没有领证的", "还没领证的", "未领证的", "没登记的", "没结婚的", "还没结婚的"), (*_HUSBAND[:3], *_WIFE[:4], "爱人", "媳妇", "对象"), "not_kin"),
+    (
+        ("离婚了的", "离了婚的", "离异的", "离了的", "已离婚的", "已经离婚的", "已经离婚了的"),
+        (*_HUSBAND[:3], *_WIFE[:4], "爱人", "配偶", "媳妇"),
+        "former_spouse",
+    ),
+    (
+        ("没领证的", "没有领证的", "还没领证的", "未领证的", "没登记的", "没结婚的", "还没结婚的"),
+        (*_HUSBAND[:3], *_WIFE[:4], "爱人", "媳妇", "对象"),
+        "not_kin",
+    ),
 )
+_IN_LAWS = ("婆家", "夫家", "岳家")
 _GONE = ("去世的", "过世的", "已故的", "死去的", "去世了的", "已经去世的", "死了的")
 _RANKS = "大二三四五六七小老幺满"
 _RANKED = (
-    "哥 姐 弟 妹 嫂 叔 伯 舅 姨 姑 婶 姑父 姑妈 姑姑 姑夫 姑丈 姑母 舅舅 舅妈 舅母 舅父 舅娘 姨妈 姨夫 姨父 姨丈 姨娘 叔叔 婶婶 婶子 "
-    "伯父 伯母 姐夫 妹夫 弟媳 弟妹 弟妇 嫂子 哥哥 姐姐 弟弟 妹妹 儿子 女儿 闺女 孙子 孙女 外孙 外孙女 外甥 外甥女 侄子 侄女 侄儿 女婿 儿媳 儿媳妇 "
-    "媳妇 舅子 姨子 姑子 叔子 表哥 表姐 表弟 表妹 堂哥 堂姐 堂弟 堂妹"
-).split()
+    "哥", "姐", "弟", "妹", "嫂", "叔", "伯", "舅", "姨", "姑", "婶", "姑父", "姑妈", "姑姑", "姑夫", "姑丈", "姑母",
+    "舅舅", "舅妈", "舅母", "舅父", "舅娘", "姨妈", "姨夫", "姨父", "姨丈", "姨娘", "叔叔", "婶婶", "婶子", "伯父",
+    "伯母", "姐夫", "妹夫", "弟媳", "弟妹", "弟妇", "嫂子", "哥哥", "姐姐", "弟弟", "妹妹", "儿子", "女儿", "闺女",
+    "孙子", "孙女", "外孙", "外孙女", "外甥", "外甥女", "侄子", "侄女", "侄儿", "女婿", "儿媳", "儿媳妇", "媳妇",
+    "舅子", "姨子", "姑子", "叔子", "表哥", "表姐", "表弟", "表妹", "堂哥", "堂姐", "堂弟", "堂妹",
+)
 _ELDERS = ("爷爷", "奶奶", "姥姥", "姥爷", "外公", "外婆", "爷", "奶")
 _COLLATERAL = (
-    "嫂 嫂子 姐夫 妹夫 弟媳 弟妹 弟媳妇 叔 叔叔 伯 伯伯 伯父 舅 舅舅 姑 姑姑 姑妈 姨 姨妈 婶 婶婶 舅妈 姑父 姑夫 姨夫 姨父 侄子 侄女 "
-    "外甥 外甥女 爷爷 奶奶 外公 外婆 姥姥 姥爷"
-).split()
-_SWORN = "爸 妈 爸爸 妈妈 爷爷 奶奶 外公 外婆 儿子 女儿 闺女 哥哥 姐姐 弟弟 妹妹 哥 姐 弟 妹 孙子 孙女".split()
-_FORMER = "姐夫 嫂子 妹夫 弟媳 小舅子 小姨子 丈母娘 老丈人 公婆 岳父母 儿媳妇".split()
-_COMING = "岳父 岳母 公公 婆婆 公婆 丈母娘 老丈人 女婿 儿媳 儿媳妇 老公 老婆 嫂子 姐夫".split()
+    "嫂", "嫂子", "姐夫", "妹夫", "弟媳", "弟妹", "弟媳妇", "叔", "叔叔", "伯", "伯伯", "伯父", "舅", "舅舅", "姑",
+    "姑姑", "姑妈", "姨", "姨妈", "婶", "婶婶", "舅妈", "姑父", "姑夫", "姨夫", "姨父", "侄子", "侄女", "外甥",
+    "外甥女", "爷爷", "奶奶", "外公", "外婆", "姥姥", "姥爷",
+)
+_SWORN = (
+    "爸", "妈", "爸爸", "妈妈", "爷爷", "奶奶", "外公", "外婆", "儿子", "女儿", "闺女", "哥哥", "姐姐", "弟弟",
+    "妹妹", "哥", "姐", "弟", "妹", "孙子", "孙女",
+)
+_FORMER = (
+    "姐夫", "嫂子", "妹夫", "弟媳", "小舅子", "小姨子", "丈母娘", "老丈人", "公婆", "岳父母", "儿媳妇",
+)
+_COMING = (
+    "岳父", "岳母", "公公", "婆婆", "公婆", "丈母娘", "老丈人", "女婿", "儿媳", "儿媳妇", "老公", "老婆", "嫂子",
+    "姐夫",
+)
 
 
 @dataclass(frozen=True)
@@ -196,6 +219,10 @@ PHRASES = _phrases()
 
 def _derived(word: str, policies: Policies) -> Kin | None:
     """A word made of a known one: 三舅妈, 二姐夫, 表嫂, 干儿子, 前姐夫; None if it is not made so."""
+    if word.startswith(_IN_LAWS) and word[2:].removeprefix("的"):
+        then = policies.kin.get(word[2:].removeprefix("的"))
+        relation = compose("spouse", then["relation"]) if then else None
+        return Kin(word, relation, {"words": [word], "relation": relation}) if relation else None
     if word in PHRASES:
         term = policies.kin[PHRASES[word]]
         return Kin(word, term["relation"], term)
@@ -206,16 +233,19 @@ def _derived(word: str, policies: Policies) -> Kin | None:
     elif rest in _ELDERS and first in "大二三四五小" and first:
         relation = "other_kin"
     elif rest in _COLLATERAL and first in ("表", "堂"):
-        base = policies.kin.get(rest) or {"relation": "other_kin"}
+        base: Json = policies.kin.get(rest) or {"relation": "other_kin"}
         relation = "cousin" if base["relation"] == "sibling" else "other_kin"
-    elif rest in _SWORN and first in ("干", "义") or rest in _FORMER and first == "前" or rest in _COMING and first == "准":
-        relation = "not_kin"
-    elif word.startswith("未来") and word[2:].removeprefix("的") in _COMING:
+    elif (
+        (rest in _SWORN and first in ("干", "义"))
+        or (rest in _FORMER and first == "前")
+        or (rest in _COMING and first == "准")
+        or (word.startswith("未来") and word[2:].removeprefix("的") in _COMING)
+    ):
         relation = "not_kin"
     elif rest in _RANKED and (first in _RANKS or first == "亲") and first:
-        term = policies.kin.get(rest)
-        if term:
-            return Kin(word, term["relation"], term)
+        known = policies.kin.get(rest)
+        if known:
+            return Kin(word, known["relation"], known)
         unclear = _one(rest, policies)
         return Kin(word, unclear.relation, unclear.term, unclear.ask, unclear.options) if unclear else None
     return Kin(word, relation, {"words": [word], "relation": relation}) if relation else None
@@ -235,6 +265,7 @@ def _stated(word: str, policies: Policies) -> str | None:
 def derived_words(policies: Policies) -> Iterator[str]:
     """Every word that `read_kin` understands by its parts without the vocabulary having it."""
     made = list(PHRASES)
+    made += [home + of + one for home in _IN_LAWS for of in ("", "的") for one in (*_ELDERS, *_SWORN)]
     made += [first + rest for first in (*_RANKS, "亲") for rest in _RANKED]
     made += [first + rest for first in "大二三四五小" for rest in _ELDERS]
     made += [first + rest for first in "表堂" for rest in _COLLATERAL]

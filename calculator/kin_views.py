@@ -57,6 +57,15 @@ _OWN_FAMILY = {  # whose wife, husband or children the words themselves tell
     ("儿子", "孙"): "child",
     ("女儿", "外孙"): "child",
     ("闺女", "外孙"): "child",
+    ("女婿", "外孙"): "child",
+    ("女婿", "女儿"): "spouse",
+    ("女婿", "闺女"): "spouse",
+    ("儿媳", "儿子"): "spouse",
+    ("儿媳", "孙"): "child",
+    ("嫂", "哥"): "spouse",
+    ("姐夫", "姐"): "spouse",
+    ("弟媳", "弟"): "spouse",
+    ("妹夫", "妹"): "spouse",
     ("岳父", "岳母"): "spouse",
     ("岳母", "岳父"): "spouse",
     ("丈人", "丈母"): "spouse",
@@ -74,14 +83,24 @@ _OWN_FAMILY = {  # whose wife, husband or children the words themselves tell
 
 def seen_from(donor: tuple[str, str], relative: tuple[str, str]) -> str | None:
     """The relation of the relative to the donor, each (word, relation to the asker); None where it may be several things."""
-    for (one, other), relation in _OWN_FAMILY.items():
-        if one in donor[0] and other in relative[0] and not (other == "孙" and "外孙" in relative[0]):
-            return relation
+    family = of_one_family(donor[0], relative[0])
+    if family:
+        return family
     there, onward = _path(*donor), _path(*relative)
     if there is None or onward is None:
         return None
     way = _short([*_back(there), *onward])
+    if way is not None and donor[1] == "child_in_law" and len(way) > 1 and way[1] == "B":
+        return None  # the asker's child may be the donor's spouse
     return None if way is None else _RELATIONS.get("".join(step[0] for step in way), "other_kin")
+
+
+def of_one_family(donor: str, relative: str) -> str | None:
+    """What the two words alone tell: 哥 and 嫂子 are a couple, whoever they are to the asker."""
+    for (one, other), relation in _OWN_FAMILY.items():
+        if one in donor and other in relative and one not in relative:
+            return None if other == "孙" and "外孙" in relative else relation
+    return None
 
 
 def _path(word: str, relation: str) -> tuple[str, ...] | None:

@@ -15,7 +15,9 @@ _SIMPLE = (
     "们说时后点样问题钱轮仪压计温检诊疗险种补镜体网专号挂业灵转缴纳报销开闭与为无电线护卫应该认证条产劳动职员单统筹绑额余岁结离异"
     "继养尔滨两几听视颈验针剂颗学费务总连镇县辽鲁赣黄头发贵云岭岛浙卢边仅办系联络陈顾总现实资产负担购须据处于参会录确当"
 )
-_PLAIN = str.maketrans(dict(zip(_TRADITIONAL, _SIMPLE, strict=True)) | {"陜": "陕", "帐": "账", "妳": "你", "您": "您", "嘅": "的", "喺": "在", "唔": "不", "冇": "没", "佢": "他", "畀": "给", "俾": "给", "睇": "看", "咗": "了"})
+_CANTONESE = {"陜": "陕", "帐": "账", "妳": "你", "嘅": "的", "喺": "在", "唔": "不", "冇": "没", "佢": "他", "畀": "给"}
+_CANTONESE |= {"俾": "给", "睇": "看", "咗": "了"}
+_PLAIN = str.maketrans(dict(zip(_TRADITIONAL, _SIMPLE, strict=True)) | _CANTONESE)
 
 # wrong → right. Only wrong forms that are no words themselves in any sentence on this subject.
 _SLIPS = {
@@ -208,6 +210,7 @@ _SLIPS = {
 }
 _SLIP = re.compile("|".join(sorted(map(re.escape, _SLIPS), key=len, reverse=True)))
 _DIALECT_ME = re.compile(r"(?<![余金限定差高低小全巨数名总])额(?=[在滴的爸妈家老婆能想要有是爹娘们俩])")
+_HUSBAND = re.compile(r"老工(?![人厂作资龄友业程会伤区])")
 _DIALECT_OF = re.compile(r"(?<=[我你他她俺们家])滴")
 _GAP = re.compile(r"\s+")
 _SOUNDS = (
@@ -230,7 +233,7 @@ def tidy(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(_PLAIN).upper()
     kept = "".join(c for c in plain if c.isspace() or unicodedata.category(c)[0] != "C" or c == "\n").strip()
     spaced = _GAP.sub(lambda gap: "。" if "\n" in gap.group() else " ", kept)
-    return corrected(_DIALECT_OF.sub("的", _DIALECT_ME.sub("我", spaced)))
+    return corrected(_HUSBAND.sub("老公", _DIALECT_OF.sub("的", _DIALECT_ME.sub("我", spaced))))
 
 
 def corrected(text: str) -> str:

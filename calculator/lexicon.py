@@ -14,8 +14,8 @@ __all__ = ["Lexicon", "Word", "lexicon_of", "tidy"]
 _BEFORE_SHORT = "我给帮替为俺咱的他她你和跟让与绑代，,。？?！!；;：:、家有是 老到对"
 _AFTER_SHORT = "他她能可用在的买看交付住要是有也都和跟与，,。；;：:？?！!、了 生没参不做打刷名上医社行会想得就"
 _BEFORE_COUNTY = "在是到来去从回家我的和住于交给跟与替帮乡籍自省市州县区村隔属，,。？?！!；;：:、（(· 俺咱她他"
-_NOT_AFTER = {"药": "中西吃膏火弹农毒医", "酒": "碘黄药", "疫苗": "", "大": "", "保险": ""}
-_NOT_BEFORE = {"药": "店房物品师剂材", "酒": "精店", "保险": "柜箱丝", "报销": "比后完过的", "住院": "部号"}
+_NOT_AFTER = {"药": "中西吃膏火弹农毒医", "酒": "碘黄药", "疫苗": "", "保定": "医社参", "三明": "周期拜第", "天门": "今明昨每前后当白半几两多"}
+_NOT_BEFORE = {"药": "店房物品师剂材", "酒": "精店", "保险": "柜箱丝", "报销": "比后完过的", "住院": "部号", "天门": "诊", "阿里": "健巴旺", "日照": "常"}
 
 
 @dataclass(frozen=True)
@@ -139,10 +139,10 @@ class Lexicon:
         more: list[Word] = []
         at = 0
         while at < len(text) - 2:
-            word = None if covered[at] else self._almost(text, at, covered)
-            if word:
-                more.append(word)
-                at = word.end
+            almost = None if covered[at] else self._almost(text, at, covered)
+            if almost:
+                more.append(almost)
+                at = almost.end
             else:
                 at += 1
         if not more:

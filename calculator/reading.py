@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from calculator import reading_figures as figures
 from calculator.kin import Kin, read_kin
-from calculator.kin_views import seen_from
+from calculator.kin_views import of_one_family, seen_from
 from calculator.letters import tidy
 from calculator.lexicon import Word, lexicon_of
 from calculator.model import Json
@@ -24,15 +25,25 @@ from calculator.reading_people import Mention, find_donor, find_relative, mentio
 from calculator.reading_places import ELSEWHERE, Place, find_places
 
 MOST = 500  # characters that are read
-_SPLIT = re.compile(r"[。？?！!；;]|(?<=[吗么嘛呢])[，,]|[，,](?=(?:还有|另外|顺便|再问|再请问|以及|那么?[^，。？?]{1,12}(?:呢|吗)))")
-_ASKS = re.compile(r"吗|么|嘛|呢|不$|没$|能不能|可不可以|可以不|行不|行么|能否|是否|可否|怎么|如何|多少|咋|啥|什么|有没有|不能|能|可以")
+_SPLIT = re.compile(
+    r"[。？?！!；;]|(?<=[吗么嘛呢])[，,]|[，,](?=(?:还有|另外|顺便|再问|再请问|以及|那么?[^，。？?]{1,12}(?:"
+    r"呢|吗)))"
+)
+_ASKS = re.compile(
+    r"吗|么|嘛|呢|不$|没$|能不能|可不可以|可以不|行不|行么|能否|是否|可否|怎么|如何|多少|咋|"
+    r"啥|什么|有没有|不能|能|可以"
+)
 _SUBJECT = re.compile(
-    r"医保|医疗|社保卡|共济|个人账户|个账|医保钱包|亲情账户|报销|看病|住院|门诊|药|参保|新农合|合作医疗|农合|定点|统筹|挂号|疫苗|体检|病历|手术|"
-    r"医院|诊所|扣款|先扣|扣谁|额度|退回|转账|转不了|绑定|解绑|异地就医|慢病|特病|长护险|惠民保|大病保险|血压|血糖|就医|购药"
+    r"医保|医疗|社保卡|共济|个人账户|个账|医保钱包|亲情账户|报销|看病|住院|门诊|药|参保|新农合|"
+    r"合作医疗|农合|定点|统筹|挂号|疫苗|体检|病历|手术|"
+    r"医院|诊所|扣款|先扣|扣谁|额度|退回|转账|转不了|绑|解绑|异地就医|慢病|特病|长护险|惠民保|"
+    r"大病保险|血压|血糖|就医|购药"
 )
 _OTHER_SUBJECT = re.compile(
-    r"公积金|养老金|退休金|养老保险|失业金|失业保险|生育津贴|工伤认定|房贷|贷款|信用卡|驾照|驾驶证|护照|签证|天气|股票|基金定投|彩票|电影|菜谱|作文|写诗|"
-    r"写首|翻译|机票|火车票|高铁票|旅游攻略|租房|买房|身份证|户口本|结婚证怎么|社保卡密码|电费|水费|话费|流量|游戏|车险|寿险|论文|简历|代码|世界杯|手机号"
+    r"公积金|养老金|退休金|养老保险|失业金|失业保险|生育津贴|工伤认定|房贷|贷款|信用卡|驾照|"
+    r"驾驶证|护照|签证|天气|股票|基金定投|彩票|电影|菜谱|作文|写诗|"
+    r"写首|翻译|机票|火车票|高铁票|旅游攻略|租房|买房|身份证|户口本|结婚证怎么|社保卡密码|"
+    r"电费|水费|话费|流量|游戏|车险|寿险|论文|简历|代码|世界杯|手机号"
 )
 
 
@@ -80,7 +91,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     words = _first_question(reading, words)
     people = mentions(reading.text, words, policies)
     donor = find_donor(reading.text, people)
-    relative, others = find_relative(reading.text, people, donor)
+    relative, others = find_relative(reading.text, people, donor, [word.start for word in words if word.kind in ("item", "expense")])
     expense = find_expense(reading.text, words, relative.word if relative else None, policies)
     relative = relative or _patient(reading.text, people, expense)
     _person(reading, donor, relative, others, policies)
@@ -89,6 +100,8 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
         _spent(reading, expense, relative, policies)
     paid = (expense.start, expense.end) if expense and expense.premium else None
     facts = [*figures.money(reading.text), *figures.people_bound(reading.text), *figures.designated(reading.text)]
+    if donor is not None:
+        facts = [fact for fact in facts if fact[2] != "relative_bound_by"]
     for start, end, key, value in [*facts, *figures.insurance(reading.text, people, donor, relative, paid)]:
         reading.note(start, end, key, value)
     day = find_day(reading.text, reading.question.get("on"))
@@ -124,7 +137,7 @@ def _first_question(reading: Reading, words: list[Word]) -> list[Word]:
     """The words without those of the second and later questions; their people and expenses are noted."""
     text = reading.text
     marks = [0, *(match.end() for match in _SPLIT.finditer(text)), len(text)]
-    pieces = [(start, end) for start, end in zip(marks, marks[1:], strict=False) if end > start]
+    pieces = [(start, end) for start, end in pairwise(marks) if end > start]
     asking = [(start, end) for start, end in pieces if text[start:end].endswith(("?", "？")) or _ASKS.search(text[start:end].rstrip("，,。？?！!；;"))]
     if len(asking) < 2:
         return words
@@ -168,7 +181,10 @@ def _patient(text: str, people: list[Mention], expense: Expense | None) -> Menti
         return None
     me = next(one for one in people if one.kin is None)
     between = text[me.end : expense.start]
-    if expense.bodily and len(between) <= 24 and not re.search(r"[给帮替为]|[。？?！!；;]", between):
+    subject = re.search(
+        r"(?:^|[，,。？?！!；;])(?:请问|那|如果|现在|今天|想问|问下|问一下|想问一下|我想问)*(?:(?:能不能|"
+        r"能|可以|想)?用(?=自己|本人|$))?$", text[: me.start])
+    if me.end <= expense.start and subject and expense.bodily and len(between) <= 24 and not re.search(r"[给帮替为]|[。？?！!；;]", between):
         return me
     return None
 
@@ -206,8 +222,10 @@ def _state(text: str, relative: Mention) -> str | None:
             return "former_spouse"
         if re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚|没办结婚证", text):
             return "not_kin"
-    if relative.kin and not relative.pronoun and re.match(r"(?:已经|刚刚?|前几天|都)?(?:去世|过世|走了|不在了|病故)", text[relative.end :]):
+    if relative.kin and re.search(re.escape(relative.word) + r"(?:已经|刚刚?|前几天|都|前年|去年)?(?:去世|过世|走了|不在了|病故)", text):
         return "not_insurable"
+    if relation == "child" and re.search(r"[收抱领]养", text) and re.search(r"没有?办(?:过)?(?:收养)?(?:手续|登记)|没有?登记|没手续", text):
+        return "not_kin"
     return None
 
 
@@ -220,7 +238,8 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     name = donor.word.removeprefix("我的").removeprefix("我")
     reading.notes.append(f"按{name}的账户付钱来答")
     found: dict[str, str] = {}
-    for text, word, relation in _meanings(relative, policies):
+    family = of_one_family(donor.word, relative.word)
+    for text, word, relation in [] if family else _meanings(relative, policies):
         if word.startswith(f"{donor.word}的"):  # 老公的爸: said from the donor's side already
             seen = _relation(word.removeprefix(f"{donor.word}的"), policies)
         elif _as_children_say(reading.text, donor, relation):
@@ -231,6 +250,8 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
             seen = None
         if seen:
             found.setdefault(seen, text)
+    if family:
+        found[family] = relative.word
     if len(found) == 1:
         reading.note(relative.start, relative.end, "relation", next(iter(found)))
     else:
@@ -295,4 +316,7 @@ def _spent(reading: Reading, expense: Expense, relative: Mention | None, policie
         options = [{"value": o.get("item") or o["expense"], "text": o["text"]} for o in unclear["options"]]
         reading.unclear("item", expense.value, unclear["ask"], options)
     if expense.others:
-        reading.notes.append(f"还提到了{'、'.join(expense.others)}，先按“{expense.value if expense.key == 'item' else reading.text[expense.start:expense.end]}”来答，其他的请分开问")
+        reading.notes.append(
+            f"还提到了{'、'.join(expense.others)}，先按“{expense.value if expense.key == 'item' else reading.text[expense.start:expense.end]}"
+            f"”来答，其他的请分开问"
+        )

@@ -11,16 +11,33 @@ Found = tuple[int, int, str, str]  # start, end, ISO day, note ("" if the day wa
 _DIGIT = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR_WORDS = {"大前年": -3, "前年": -2, "上年": -1, "去年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
-_FULL = re.compile(rf"(?<!\d)((?:19|20)\d\d|[12二一][〇零○一二三四五六七八九0-9]{{3}})(?:年的?|[-/.])({_NUMBER})(?:月份?|[-/.])({_NUMBER})(?:日|号)?(?!\d)")
-_MONTH = re.compile(rf"(?<!\d)((?:19|20)\d\d|二[〇零○]?[〇零○一二三四五六七八九]{{2,3}})(?:年的?|[-/.])({_NUMBER})(?:月份?(?:的时候)?|(?![\d.%]))")
+_FULL = re.compile(
+    rf"(?<!\d)((?:19|20)\d\d|[12二一][〇零○一二三四五六七八九0-9]{{3}})(?:年的?|[-/.])({_NUMBER})(?:月份?|"
+    rf"[-/.])({_NUMBER})(?:日|号)?(?!\d)"
+)
+_MONTH = re.compile(
+    rf"(?<!\d)((?:19|20)\d\d|二[〇零○]?[〇零○一二三四五六七八九]{{2,3}})(?:年的?|[-/.])({_NUMBER})(?:月份?(?:"
+    rf"的时候)?|(?![\d.%]))"
+)
 _SHORT_FULL = re.compile(rf"(?<![\d.])(\d\d)年的?({_NUMBER})月份?(?:({_NUMBER})(?:日|号))?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|二[〇零○]?[〇零○一二三四五六七八九]{2,3})年")
 _SHORT_YEAR = re.compile(r"(?<![\d.岁])([12]\d)年(?!前|后|了|的?老|多|工龄|以|来)")
 _IN_YEAR = re.compile(rf"(大前年|前年|上年|去年|今年|本年|明年|后年)(?:的)?({_NUMBER})月份?(?:({_NUMBER})(?:日|号))?")
-_BARE = re.compile(rf"(?<![\d年十百个/.-])({_NUMBER})月份?({_NUMBER})(?:日|号)|(?<![\d年十百个/.-])({_NUMBER})月份(?!大)")
-_FEAST = re.compile(r"(大前年|前年|上年|去年|今年|本年|明年|后年|(?:19|20)?\d\d年)?的?(元旦|春节|过年|清明|五一|劳动节|端午|中秋|国庆|十一|双十一|年底|年末|岁末|年初|年中|上半年|下半年)(节|假期|黄金周|期间)?(之前|以前|前|之后|以后|后|过后)?")
+_BARE = re.compile(
+    rf"(?<![\d年十百个/.-])({_NUMBER})月份?({_NUMBER})(?:日|号)|(?<![\d年十百个/.-])({_NUMBER})月份(?!大)"
+)
+_FEAST = re.compile(
+    r"(大前年|前年|上年|去年|今年|本年|明年|后年|(?:19|20)?\d\d年)?的?(元旦|春节|过年|清明|"
+    r"五一|劳动节|端午|中秋|国庆|十一|双十一|年底|年末|岁末|年初|年中|上半年|下半年)(节|假期|"
+    r"黄金周|期间)?(之前|以前|前|之后|以后|后|过后)?"
+)
+_YEAR_END = re.compile(r"(?<![\d.])((?:19|20)?\d\d)年(底|末|初)")
 _ONLY_YEAR = re.compile(r"(大前年|前年|上年|去年|明年|后年)(?:的时候|那会儿?|初|底)?")
-_NEAR = re.compile(r"今天|今日|今儿|现在|目前|如今|当前|眼下|大前天|前天|昨天|昨儿|昨日|明天|明儿|明日|后天|上个月|上月|下个月|下月|这个月|本月|上上个月|上周|上星期|上礼拜|下周|下星期|下礼拜|这周|月底|月初")
+_NEAR = re.compile(
+    r"今天|今日|今儿|现在|目前|如今|当前|眼下|大前天|前天|昨天|昨儿|昨日|明天|明儿|明日|后天|"
+    r"上个月|上月|下个月|下月|这个月|本月|上上个月|上周|上星期|上礼拜|下周|下星期|下礼拜|这周|"
+    r"月底|月初"
+)
 _AGO = re.compile(rf"({_NUMBER}|半|两|几)个?(年|月|星期|周|礼拜|天)(?:多)?(?:以|之)?(前|后)")
 _FIXED = {"元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "国庆": (10, 1), "十一": (10, 1), "双十一": (11, 11), "清明": (4, 5), "年底": (12, 31)}
 _FIXED |= {"年末": (12, 31), "岁末": (12, 31), "年初": (1, 1), "年中": (7, 1), "上半年": (1, 1), "下半年": (7, 1)}
@@ -40,7 +57,11 @@ _MOON = {  # 春节, 端午, 中秋 by year
 }
 _MOON_FEASTS = {"春节": 0, "过年": 0, "端午": 1, "中秋": 2}
 # what happened on a day in the past, not the day that is asked about: 2019年退休的, 去年绑的
-_BACKGROUND = re.compile(r"^(?:就|刚|才|已经|的时候|我|她|他|初|底|以后|之后|起|开始|，)*(?:绑|办理?了?绑|办了|退休|结婚|领证|领的证|参加工作|来的?|搬|生的|出生|生了|去世|走了|离婚|入职|换|转|毕业|开始交|参保|加|交的|买的房|查出|得了|确诊)")
+_BACKGROUND = re.compile(
+    r"^(?:就|刚|才|已经|的时候|我|她|他|初|底|以后|之后|起|开始|，)*(?:绑|办理?了?绑|办了|"
+    r"退休|结婚|领证|领的证|参加工作|来的?|搬|生的|出生|生了|去世|走了|离婚|入职|换|转|毕业|"
+    r"开始交|参保|加|交的|买的房|查出|得了|确诊)"
+)
 _BEFORE = re.compile(r"^(?:的时候)?(?:之前|以前|前)(?!年|天)")
 _MONTH_NOTE, _YEAR_NOTE = "只说到月，按当月 1 日来答", "只说到年，按当年 1 月 1 日来答"
 
@@ -174,6 +195,13 @@ def _feast(match: re.Match[str], today: datetime.date | None, text: str) -> Foun
     return match.start(), match.end(), real.isoformat(), note
 
 
+def _year_end(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
+    year = _year_number(match.group(1))
+    first = match.group(2) == "初"
+    return _day(match, text, year, 1 if first else 12, 1 if first else 31,
+        f"“{match.group()}”按 {'1 月 1 日' if first else '12 月 31 日'}来答")
+
+
 def _only_year(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
     if today is None:
         return None
@@ -227,6 +255,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime.date | 
     (_MONTH, _month),
     (_SHORT_FULL, _short_full),
     (_IN_YEAR, _in_year),
+    (_YEAR_END, _year_end),
     (_FEAST, _feast),
     (_YEAR, _year),
     (_SHORT_YEAR, _short_year),

@@ -10,23 +10,60 @@ from calculator.lexicon import Word, texts
 from calculator.policies import Policies
 
 _GENERAL = (
-    "买药 药 药费 拿药 看病钱 看病 就诊 看医生 就医 报销 保险 社保 医保费 单位 门诊 普通门诊 住院 医疗费 医药费 检查费 其他 复印费 大额 酒 儿童药".split()
+    "买药", "药", "药费", "拿药", "看病钱", "看病", "就诊", "看医生", "就医", "报销", "保险", "社保", "医保费",
+    "单位", "门诊", "普通门诊", "住院", "医疗费", "医药费", "检查费", "其他", "复印费", "大额", "酒", "儿童药",
 )
 _BODILY = ("outpatient", "outpatient_chronic", "inpatient", "vaccine", "health_checkup", "dental", "registration_fee", "cosmetic")
 _PREMIUMS = ("resident_premium", "employee_premium")
 _PAYING = (
-    r"(?:代?缴纳?|代?交纳?|续[缴交费保]?|买|付|充|办|参加|报|上|支付|垫)(?:一下|上|了|完|个|点|今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|\d{2,4}[块元]?钱?的?|一年|的|这个|那个|他的?|她的?|城乡|当地|老家)*$"
+    r"(?:代?缴纳?|代?交纳?|续[缴交费保]?|买|付|充|办|参加|报|上|支付|垫)(?:一下|上|了|完|个|"
+    r"点|今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|\d{2,4}[块元]?钱?的?|一年|"
+    r"的|这个|那个|他的?|她的?|城乡|当地|老家)*$"
 )
 _GIVES = re.compile(rf"(?:给|帮|替|代|为|把)[^，。？?！!；;]{{0,16}}{_PAYING}")
 _PAYS = re.compile(_PAYING)
-_STATES = re.compile(r"(?:是|有|参加的?|参加了|参的是?|参|交的是?|缴的是?|只有|属于|享受|用的是?|办了|入的是?|买的是?|上的是?|没|没有|无)(?:个|的)?(?:城乡|农村|老家的?|当地的?|[\u4e00-\u9fff]{2,3}的)?$")
+_STATES = re.compile(
+    r"(?:是|有|参加的?|参加了|参的是?|参|交的是?|缴的是?|只有|属于|享受|用的是?|办了|入的是?|"
+    r"买的是?|上的是?|没|没有|无)(?:个|的)?(?:城乡|农村|老家的?|当地的?|[\u4e00-\u9fff]{2,3}的)?$"
+)
 _FEE = re.compile(r"^(?:个人)?(?:缴费|费用?|保费|的费|的钱|钱|参保费|续费)")
 _ANY_PREMIUM = re.compile(
-    r"(代缴|代交|补缴|补交|续缴|续交|缴纳|缴|交|续|买|付|充|上)(?:一下|上|了|完|个|点|一年|今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|的|她的?|他的?|那个)*"
-    r"((?:医疗保险|医保|农合|医疗|费)(?:费用?|的费用|的钱|钱|款)?|那?三百多|四百块?的?医保)(?!卡|账户|码|局|个账|个人账户|余额|在|的(?:城|地|省|市|那|职))"
+    r"(代缴|代交|补缴|补交|续缴|续交|缴纳|缴|交|续|买|付|充|上)(?:一下|上|了|完|个|点|一年|"
+    r"今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|的|她的?|他的?|那个)*"
+    r"((?:医疗保险|医保|农合|医疗|费)(?:费用?|的费用|的钱|钱|款)?|那?三百多|四百块?的?医保)(?!卡|"
+    r"账户|码|局|个账|个人账户|余额|在|的(?:城|地|省|市|那|职))"
 )
 _FEE_ONLY = re.compile(r"(?:医保|医疗保险|参保)(?:费|缴费|个人缴费|个人部分|续费|的缴费)(?!率|比例|基数|年限|地)")
-_SOCIAL = re.compile(r"(?:给|帮|替|代|为)[^，。？?！!；;]{0,12}(?:交|缴|买|付|代缴|代交|续|补)[^，。？?！!；;]{0,6}社保|社保费")
+_SOCIAL = re.compile(
+    r"(?:给|帮|替|代|为)[^，。？?！!；;]{0,12}(?:交|缴|买|付|代缴|代交|续|补)[^，。？?！!；;]{0,6}社保|"
+    r"社保费"
+)
+_SAME = {  # other names of items that the rules name
+    "流感针": "流感疫苗",
+    "牙齿矫正": "正畸",
+    "整牙": "正畸",
+    "箍牙": "正畸",
+    "矫正": "正畸",
+    "戴牙套": "牙套",
+    "惠民险": "惠民保",
+    "普惠险": "惠民保",
+    "城市惠民保": "惠民保",
+    "商业保险": "商业医疗险",
+    "商业险": "商业医疗险",
+    "商保": "商业医疗险",
+    "商业健康险": "健康险",
+    "商业医疗保险": "商业医疗险",
+    "狂犬针": "狂犬疫苗",
+    "打狂犬": "狂犬疫苗",
+    "肺炎针": "肺炎疫苗",
+    "乙肝针": "乙肝疫苗",
+    "取钱": "取现",
+    "取出来": "取现",
+    "提取现金": "提现",
+    "套钱": "套现",
+    "专家挂号费": "专家号",
+    "挂专家号": "专家号",
+}
 _ONLINE = re.compile(r"网上|线上|网购|美团|京东|饿了么|淘宝|天猫|拼多多|叮当|外卖|互联网|手机上|app|APP")
 _HOSPITAL = re.compile(r"医院|卫生院|卫生室|卫生所|门诊部|社区服务中心|社康|诊室|大夫|医生|住院部|中医馆|诊所")
 _PHARMACY = re.compile(r"药店|药房|大药房|药铺")
@@ -67,7 +104,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
 def _as_expense(text: str, best: Word, category: str, others: tuple[str, ...], policies: Policies) -> Expense:
     premium, bodily = category in _PREMIUMS, category in _BODILY
     key = best.kind
-    value = best.value
+    value = _SAME.get(best.value, best.value)
     if value in ("买药", "药", "药费", "拿药"):
         clause = _clause(text, best)
         if _ONLINE.search(clause):
@@ -121,7 +158,9 @@ def _premium(text: str, words: list[Word], relative: str | None, stated: list[Wo
         before = re.split(r"[，,。？?！!；;]", text[: match.start()])[-1]
         fee = "费" in match.group() or "钱" in match.group()
         gives = re.search(r"给|帮|替|代|为(?!了|什么)", before + match.group()[:2])
-        mine = re.search(r"(?:^|我|俺|自己|本人|公司|单位)(?:在|都|也|的|这边|这里|自己|们|一直|已经)?[^，。？?给帮替]{0,8}$", before) and not gives
+        mine = re.search(
+            r"(?:^|我|俺|自己|本人|公司|单位)(?:在|都|也|的|这边|这里|自己|们|一直|已经)?[^，。？?给帮替]{0,8}"
+            r"$", before) and not gives
         if not fee and (mine and not re.search(r"能|可以|用", before) or not gives and not relative):
             continue
         if not fee and not gives and not re.match(r"[^，。？?]{0,4}(?:能|可|用)", text[match.end() :]) and not re.search(r"能|可以|用", before):

@@ -12,31 +12,80 @@ _DIGITS = {char: number for number, char in enumerate("零一二三四五六七�
 _UNITS = {"十": 10, "百": 100, "千": 1000, "k": 1000, "K": 1000, "万": 10000, "w": 10000, "W": 10000}
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+)"
 _AMOUNT = re.compile(
-    rf"({_NUMBER})(万|千|百|w|k|W|K)?(?:([一二三四五六七八九1-9])(?![\d.十百千万个位人年月岁天次盒])|({_NUMBER}))?(?:多|来|余|出头|左右|几)?(元钱|元|块钱|块|圆|刀乐|大洋)?(?:多|左右|钱)?"
+    rf"({_NUMBER})(万|千|百|w|k|W|K)?(?:([一二三四五六七八九1-9])(?![\d.十百千万个位人年月岁天次盒])|"
+    rf"({_NUMBER}))?(?:多|来|余|出头|左右|几)?(元钱|元|块钱|块|圆|刀乐|大洋)?(?:多|左右|钱)?"
 )
 _BALANCE = re.compile(
-    r"(?:余额|账户里?面?|卡里?面?|卡上|卡内|里面|里头|里边|还剩|剩下|剩余|剩|攒了|攒|存了|积了|结余|账上|个账|医保里|医保上|积累|共有)(?:的钱|的余额|里|上|面|我)?(?:还|一共|总共|目前|现在|大概|差不多|就|只|才|也|都|快)*(?:有|是|剩|存了?|攒了?|余额|约|够|为|:|：|余)*(?:着|了|个|将近|大约|大概|约|快|差不多|小)*$"
+    r"(?:余额|账户里?面?|卡里?面?|卡上|卡内|里面|里头|里边|还剩|剩下|剩余|剩|攒了|攒|存了|"
+    r"积了|结余|账上|个账|医保里|医保上|积累|共有)(?:的钱|的余额|里|上|面|我)?(?:还|一共|总共|"
+    r"目前|现在|大概|差不多|就|只|才|也|都|快)*(?:有|是|剩|存了?|攒了?|余额|约|够|为|:|：|"
+    r"余)*(?:着|了|个|将近|大约|大概|约|快|差不多|小)*$"
 )
 _BALANCE_AFTER = re.compile(r"^(?:的)?(?:余额|结余|在卡里|在里面|在账户|在医保卡)")
 _BOUND = re.compile(
-    r"(?:已经?|现在|目前|之前|名下|一共|总共)?(?:绑定?|共济)(?:了|过|的有|好了|上)?(?:有)?(?:家人|亲属|亲戚|人|我的?家人)?(?:我[^，。？?]{1,8})?(\d{1,3}|[一二两三四五六七八九十]{1,3}|俩|仨)(?:个|位|人|名|口)?(?:人|家人|亲属|亲戚)?了?"
+    r"(?:已经?|现在|目前|之前|名下|一共|总共)?(?:绑定?|共济)(?:给)?(?:了|过|的有|好了|上)?(?:有)?(?:家人|"
+    r"亲属|亲戚|人|我的?家人)?(?:[^，。？?能可再还]{1,10}?)?(\d{1,3}|[一二两三四五六七八九十]{1,3}|"
+    r"俩|仨)(?:个|位|人|名|口)?(?:人|家人|亲属|亲戚)?了?"
 )
-_NAMES_BOUND = re.compile(r"(?:名下|已经)(?:有|绑)(\d{1,3}|[一二两三四五六七八九十]{1,3}|俩|仨)(?:个|位|名)?(?:人|家人|亲属)?(?:被?绑|在共济|共济)?")
+_NAMES_BOUND = re.compile(
+    r"(?:名下|已经)(?:有|绑)(\d{1,3}|[一二两三四五六七八九十]{1,3}|俩|仨)(?:个|位|名)?(?:人|"
+    r"家人|亲属)?(?:被?绑|在共济|共济)?"
+)
 _NONE_BOUND = re.compile(r"(?:还没有?|没有?|从来没|一个都没|从没)(?:有)?绑(?:定)?(?:过)?(?:人|别人|任何人|家人|过)")
-_BOUND_BY_MANY = re.compile(r"(?:已经?)?被(\d{1,2}|[一二两三四五六七八九十]|俩|仨)(?:个|位|名)?(?:人|职工|家人)?(?:给)?绑")
-_BOUND_BY = re.compile(r"(?:已经?)?(?:被|让)(?!我(?:绑|给绑))(?:[^，。？?能]{1,8}?)(?:给)?(?:绑定|绑)(?:了|过|着|上)|已经?(?:绑|挂)在(?!我(?:的)?(?:名下|这|医保|账户|卡))[^，。？?]{1,8}?(?:名下|那里|那儿|账户|卡|医保|上)")
-_NOT_DESIGNATED = re.compile(r"(?:不是|并非|非|没有?|不属于|不算)(?:医保)?的?定点|非医保定点|不能刷医保的?(?:药店|医院|诊所|药房)|不支持医保的?(?:药店|医院|诊所)|没(?:有)?(?:接|开通)医保的?(?:药店|医院|诊所)|没有?医保(?:资质)?的(?:药店|诊所|医院)|黑诊所")
-_UNSURE_DESIGNATED = re.compile(r"(?:不知道|不清楚|不确定|没搞清楚?)[^，。？?]{0,6}(?:是不是|是否)[^，。？?]{0,4}定点")
-_DESIGNATED = re.compile(r"(?<![是不])(?:是|属于)?(?:医保)?定点(?:的)?(?:药店|医院|药房|机构|诊所|医疗机构|零售药店|口腔|单位)|是(?:医保)?定点(?:的)?(?!吗|么)")
-_INSURANCE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?:啥|什么|任何)医保都?没|没有?(?:参加?|交|买|办|上|入|缴)?(?:过|任何)?(?:的)?(?:医保(?!卡|账户|个|定点)|社保(?!卡)|保险(?=[，。？?]|$))|没有?参保|未参保|断保|没参加(?:任何|过)?(?:医保|保险)|没入医保|医保(?:都)?没(?:有)?(?:交|缴|参加|办|买|上)|没有?任何医保"), "none"),
-    (re.compile(r"(?:是|有|参加的?|参加了|参的是?|交的是?|交了|交|缴的是?|缴|只有|上的是?|上|办了?|买的是?|入的是?|属于|享受|走|用的是?|参保的是|，|^)(?:个|了)?(?:的)?(?:[\u4e00-\u9fff]{2,4}的)?(?:城乡|农村|老家的?|当地的?|那种|城镇|少儿)?(?:的)?(?:居民医保|居民医疗保险|居民基本医保|新农合|农合|合作医疗|农村医保|农医保|居民保险|少儿医保|学生医保|大学生医保|一老一小|居民(?=[，。？?的]|$))"), "resident"),
-    (re.compile(r"(?:也?是|也?有|参加的?|参加了|参的是?|交的是?|交了?|缴|也交|上的是?|属于|买的是?|用的是?|办了?|享受|退休)(?:了)?(?:的)?(?:[\u4e00-\u9fff]{2,4}的?)?(?:省直|市直|城镇)?(?:的)?(?:退休)?职工(?:基本)?(?:医保|医疗保险|社保)?(?!的?个人账户(?:的钱)?(?:能|可|给))|(?:是|有)(?:退休|在职)(?:职工|工人|教师|老师|干部|公务员|人员)|职工医保的?(?=[，。]|$)"), "employee"),
+_BOUND_BY_MANY = re.compile(
+    r"(?:已经?)?被(\d{1,2}|[一二两三四五六七八九十]|俩|仨)(?:个|位|名)?(?:人|职工|家人)?(?:给)?绑"
 )
-_UNSURE_INSURED = re.compile(r"不(?:知道|清楚|确定)(?:[^，。？?]{0,8})(?:参加?的?|交的?|有没有?|是)(?:什么|哪种|没)?(?:医保|参保|保险)")
-_NO_ACCOUNT = re.compile(r"单建统筹|只(?:交|缴|建|参加?)(?:了)?统筹|没有?(?:建)?(?:医保)?(?:个人账户|个账)|不带个人账户|不设个人账户|不建个人账户|无个人账户")
-_HAS_ACCOUNT = re.compile(r"统账结合|带个人账户|(?<!没)有(?:医保)?(?:个人账户|个账)|每(?:个)?月(?:都)?(?:有|打|返|划)[^，。？?]{0,6}(?:钱|元|块|卡|账户|个账)")
-_FLEXIBLE = re.compile(r"灵活就业|自由职业|个体户|自己交的?(?:职工)?(?:社保|医保)|个人身份(?:交|参保|缴)|以个人名义(?:交|参保|缴)")
+_BOUND_BY = re.compile(
+    r"(?:已经?)?(?:被|让)(?!我(?:绑|给绑))(?:[^，。？?能]{1,8}?)(?:给)?(?:绑定|绑)(?:了|过|"
+    r"着|上)|已经?(?:绑|挂)在(?!我(?:的)?(?:名下|这|医保|账户|卡))[^，。？?]{1,8}?(?:名下|"
+    r"那里|那儿|账户|卡|医保|上)"
+)
+_NOT_DESIGNATED = re.compile(
+    r"(?:不是|并非|非|没有?|不属于|不算)(?:医保)?的?定点|非医保定点|不能刷医保的?(?:药店|医院|"
+    r"诊所|药房)|不支持医保的?(?:药店|医院|诊所)|没(?:有)?(?:接|开通)医保的?(?:药店|医院|诊所)|"
+    r"没有?医保(?:资质)?的(?:药店|诊所|医院)|黑诊所"
+)
+_UNSURE_DESIGNATED = re.compile(r"(?:不知道|不清楚|不确定|没搞清楚?)[^，。？?]{0,6}(?:是不是|是否)[^，。？?]{0,4}定点")
+_DESIGNATED = re.compile(
+    r"(?<![是不])(?:是|属于)?(?:医保)?定点(?:的)?(?:药店|医院|药房|机构|诊所|医疗机构|零售药店|"
+    r"口腔|单位)|是(?:医保)?定点(?:的)?(?!吗|么)"
+)
+_INSURANCE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(
+        r"(?:啥|什么|任何)医保都?没|没有?(?:参加?|交|买|办|上|入|缴)?(?:过|任何)?(?:的)?(?:医保(?!卡|"
+        r"账户|个|定点)|社保(?!卡)|保险(?=[，。？?]|$))|没有?参保|还没参|未参保|医保(?:卡)?(?:都|也)?还?没(?:来得及)?(?:办|上|入|参)|还没(?:来得及)?(?:办|上|交|买|参加)医保|断保|没参加(?:任何|"
+        r"过)?(?:医保|保险)|没入医保|医保(?:都)?没(?:有)?(?:交|缴|参加|办|买|上)|没有?任何医保"
+    ), "none"),
+    (re.compile(
+        r"(?:是|有|参加的?|参加了|参的是?|交的是?|交了|交|缴的是?|缴|只有|上的是?|上|办了?|"
+        r"买的是?|入的是?|属于|享受|走|用的是?|参保的是|[，,]|^|(?<=[我俺他她爸妈爷奶公婆哥姐弟妹]))(?:个|"
+        r"了)?(?:的)?(?:[\u4e00-\u9fff]{2,4}的)?(?:城乡|农村|老家的?|当地的?|那种|城镇|少儿)?(?:的)?(?:居民医"
+        r"保|居民医疗保险|居民基本医保|新农合|农合|合作医疗|农村医保|农医保|居民保险|少儿医保|"
+        r"学生医保|大学生医保|一老一小|居民(?=[，。？?的]|$))"
+    ), "resident"),
+    (re.compile(
+        r"(?:也?是|也?有|参加的?|参加了|参的是?|交的是?|交了?|缴|也交|上的是?|属于|买的是?|"
+        r"用的是?|办了?|享受|退休)(?:了)?(?:的)?(?:[\u4e00-\u9fff]{2,4}的?)?(?:省直|市直|城镇)?(?:的)?(?:退休"
+        r")?职工(?:基本)?(?:医保|医疗保险|社保)?(?!的?个人账户(?:的钱)?(?:能|可|给))|(?:是|"
+        r"有)(?:退休|在职)(?:职工|工人|教师|老师|干部|公务员|人员)|职工医保的?(?=[，。]|$)"
+    ), "employee"),
+)
+_UNSURE_INSURED = re.compile(
+    r"不(?:知道|清楚|确定)(?:[^，。？?]{0,8})(?:参加?的?|交的?|有没有?|是)(?:什么|哪种|没)?(?:医保|"
+    r"参保|保险)"
+)
+_NO_ACCOUNT = re.compile(
+    r"单建统筹|只(?:交|缴|建|参加?)(?:了)?统筹|没有?(?:建)?(?:医保)?(?:个人账户|个账)|不带个人账户|"
+    r"不设个人账户|不建个人账户|无个人账户"
+)
+_HAS_ACCOUNT = re.compile(
+    r"统账结合|带个人账户|(?<!没)有(?:医保)?(?:个人账户|个账)|每(?:个)?月(?:都)?(?:有|打|返|"
+    r"划)[^，。？?]{0,6}(?:钱|元|块|卡|账户|个账)"
+)
+_FLEXIBLE = re.compile(
+    r"灵活就业|自由职业|个体户|自己交的?(?:职工)?(?:社保|医保)|个人身份(?:交|参保|缴)|以个人名义(?:交|"
+    r"参保|缴)"
+)
 _RETIRED = re.compile(r"退休")
 
 
@@ -56,7 +105,7 @@ def money(text: str) -> list[Fact]:
 
 
 def _is_money(text: str, match: re.Match[str]) -> bool:
-    number, scale, ones, more, unit = match.groups()
+    number, scale, _, _, unit = match.groups()
     before, after = text[max(0, match.start() - 3) : match.start()], text[match.end() : match.end() + 2]
     if unit == "块" and number == "一" and not scale and after[:1] not in ("钱", "五"):
         return False
@@ -65,8 +114,11 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
     if number.isascii() and text[match.start() - 1 : match.start()].isascii() and text[match.start() - 1 : match.start()].isalnum():
         return False
     if scale in ("万", "w", "W", "千", "k", "K", "百") or re.search("[百千万]", number):
-        return not re.match(r"[个位人名次年月天岁日号公里步医分倍度克多元]", after) and number not in ("百", "千", "万", "一百") and len(number) + len(scale or "") > 1
-    if number.isascii() and re.search(r"(?:花了?|花费|要|需要|价格|价|一共|总共|共|得|余额|里有|还有|还剩|剩|共计|标价|卖|付了?|交了?|押金|费|费用|计|椅|机|仪|器|疫苗)(?:是|有|约|大概|大约|差不多|:|：)?$", text[max(0, match.start() - 6) : match.start()]):
+        counted = re.match(r"[个位人名次年月天岁日号公里步医分倍度克多元]", after)
+        return not counted and number not in ("百", "千", "万", "一百") and len(number) + len(scale or "") > 1
+    if number.isascii() and re.search(
+        r"(?:花了?|花费|要|需要|价格|价|一共|总共|共|得|余额|里有|还有|还剩|剩|共计|标价|卖|"
+        r"付了?|交了?|押金|费|费用|计|椅|机|仪|器|疫苗)(?:是|有|约|大概|大约|差不多|:|：)?$", text[max(0, match.start() - 6) : match.start()]):
         return len(number.replace(",", "")) <= 6 and not re.match(r"[年月日号个位人岁天次盒针价%种家楼张口/.-]", after) and "." not in before
     return False
 
@@ -121,7 +173,8 @@ def people_bound(text: str) -> list[Fact]:
         after = text[match.end() : match.end() + 1]
         if by and by.start() <= match.start() < by.end() or re.match(r"[块元年月日号岁天次万千百]", after):
             continue
-        if not re.search(r"[个位人名口]|俩|仨", match.group()) or re.search(r"(?:能|可以|最多|要|想|可|多少|上限)(?:共济|绑定?)?$|^(?:能|最多)", text[max(0, match.start() - 4) : match.start()]):
+        if not re.search(r"[个位人名口]|俩|仨", match.group()) or re.search(
+            r"(?:能|可以|最多|要|想|可|多少|上限)(?:共济|绑定?)?$|^(?:能|最多)", text[max(0, match.start() - 4) : match.start()]):
             continue
         found.append((match.start(), match.end(), "relatives_bound", count(match.group(1))))
         break
@@ -162,11 +215,14 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
     if unsure and relative is not None and not relative.same(donor):
         found["relative_insured"] = (unsure.start(), unsure.end(), "relative_insured", "unsure")
     for pattern, value in ((_HAS_ACCOUNT, "yes"), (_NO_ACCOUNT, "no"), (_FLEXIBLE, "unsure"), (_RETIRED, "yes")):
-        match = pattern.search(text)
-        if match and ("donor_account" not in found or value == "no") and not (paid and match.start() < paid[1] and paid[0] < match.end()):
-            owner = _whose(text, people, match.end()) if pattern is not _RETIRED else _whose(text, people, match.start())
-            if owner is None and donor is None or owner is not None and owner.same(donor):
-                found["donor_account"] = (match.start(), match.end(), "donor_account", value)
+        said = pattern.search(text)
+        if not said or "donor_account" in found and value != "no":
+            continue
+        if paid and said.start() < paid[1] and paid[0] < said.end():
+            continue
+        owner = _whose(text, people, said.start() if pattern is _RETIRED else said.end())
+        if owner is None and donor is None or owner is not None and owner.same(donor):
+            found["donor_account"] = (said.start(), said.end(), "donor_account", value)
     return list(found.values())
 
 

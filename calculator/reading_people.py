@@ -18,27 +18,60 @@ _PRONOUN = re.compile(r"他们俩?|她们俩?|他|她|对方|老人家|人家")
 _SELF_WORDS = ("本人", "自己", "我自己", "我", "俺", "咱自己", "职工本人", "参保人本人")
 _END = "。？?！!；;"
 
-ACCOUNT = r"(?:职工医保卡|职工医保账户|职工医保|医保卡|社保卡|医保码|医疗卡|职工医保个人账户|医保个人账户|医保个账|个人账户|个账|医保账户|共济账户|医保余额|医保钱包|医保里|医保上|账户|卡|医保|社保)"
-_HIS = r"(?:她|他)?(?:自己)?(?:的|名下的?|那张|这张|那个|那儿的?|那里的?|手里的?)*(?:在?[^，。？?！!；;我俺咱他她的给帮替用绑有]{2,4}的)?(?:退休|在职|旧|老)?(?:的)?"
+ACCOUNT = (
+    r"(?:职工医保卡|职工医保账户|职工医保|医保卡|社保卡|医保码|医疗卡|职工医保个人账户|医保个人账户|"
+    r"医保个账|个人账户|个账|医保账户|共济账户|医保余额|医保钱包|医保里|医保上|账户|卡|医保|"
+    r"社保)"
+)
+_HIS = (
+    r"(?:她|他)?(?:自己)?(?:的|名下的?|那张|这张|那个|那儿的?|那里的?|手里的?)*(?:在?[^，。？?！!；;我俺咱他她的给帮替用绑有]"
+    r"{2,4}的)?(?:退休|在职|旧|老)?(?:的)?"
+)
 _OWNS = re.compile(_HIS + ACCOUNT + r"(?!费|缴费|缴|交|在|是|也|都|关系|没|断|不在|待遇|参保|报销|局|养老)")
-_USE = re.compile(r"(?:用|刷|拿|使用|花|动用|动|借|借用|从|走|扣|使)(?:的是|的|了|一下|是|着|上)?(?:我|俺|咱)?(?:们)?(?:家)?(?:的)?(?:在?[\u4e00-\u9fff]{2,4}的)?$")
+_USE = re.compile(
+    r"(?:用|刷|拿|使用|花|动用|动|借|借用|从|走|扣|使)(?:的是|的|了|一下|是|着|上)?(?:我|俺|"
+    r"咱)?(?:们)?(?:家)?(?:的)?(?:在?[\u4e00-\u9fff]{2,4}的)?$"
+)
 _MINE = re.compile(
-    r"(?:用|刷|拿|花|动用|走|扣|从)(?:的|了|一下|是)?(?:我|俺|咱)(?:自己|本人|这边|这里|名下|们)?(?:的|这个|那|这张)*(?:在?[\u4e00-\u9fff]{2,5}(?:的)?)??"
+    r"(?:用|刷|拿|花|动用|走|扣|从)(?:的|了|一下|是)?(?:我|俺|咱)(?:自己|本人|这边|这里|名下|"
+    r"们)?(?:的|这个|那|这张)*(?:在?[\u4e00-\u9fff]{2,5}(?:的)?)??"
     + ACCOUNT
-    + r"|(?:我|俺|咱)(?:自己|本人|这边|名下)?的?(?:[\u4e00-\u9fff]{2,5}的?)??(?:职工)?(?:医保卡|社保卡|医保个人账户|个人账户|个账|医保账户|医保余额|医保码|卡里|卡上|卡(?=能|可)|账户里|账户余额|医保里|医保(?=能|可)|的医保|的卡|的钱|的账户)"
+    + r"|(?:我|俺|咱)(?:自己|本人|这边|名下)?的?(?:[\u4e00-\u9fff]{2,5}的?)??(?:职工)?"
+    + r"(?:医保卡|社保卡|医保个人账户|个人账户|个账|医保账户|医保余额|医保码|卡里|卡上|"
+    + r"卡(?=能|可)|账户里|账户余额|医保里|医保(?=能|可)|的医保|的卡|的钱|的账户)"
     + r"|用我(?:的|自己的)(?=能|可|行|，|。|吗|不|给|帮|替|[?？]|$|钱|付|交|来)"
 )
-_GIVE = r"(?:给|帮|替|为|代|让|供|到|向|跟|和|与|绑定|绑|加上|加|授权给?|转给|共济给|共济|过给|划给|支援|孝敬)(?:了|过|到|着)?"
-_FILL = r"(?:一下|我们家的?|咱们家的?|我们的?|咱们的?|我家里?的?|咱家的?|俺家的?|我自己的?|自己的?|我的?|俺的?|咱的?|家里的?|家中的?|这边的?|那边的?|乡下的?|农村的?|老家的?|远在|住在|人在|在|没|一个|这个|那个)*"
+_GIVE = (
+    r"(?:给|帮|替|为|代|让|供|到|向|跟|和|与|绑定|绑|加上|加|授权给?|转给|共济给|共济|过给|"
+    r"划给|支援|孝敬)(?:了|过|到|着)?"
+)
+_FILL = (
+    r"(?:一下|我们家的?|咱们家的?|我们的?|咱们的?|我家里?的?|咱家的?|俺家的?|我自己的?|自己的?|"
+    r"我的?|俺的?|咱的?|家里的?|家中的?|这边的?|那边的?|乡下的?|农村的?|老家的?|远在|住在|"
+    r"人在|在|没|一个|这个|那个)*"
+)
 _ADJECTIVE = r"(?:[^，。？?！!；;、给帮替用]{0,12}的|年迈|\d{1,3}岁的?|两岁|刚出生的?|快|新|老|亲|小)?"
 _DATIVE = re.compile(f"{_GIVE}{_FILL}{_ADJECTIVE}{_FILL}$")
 _WITH = re.compile(r"(?:和|跟|与|同)(?:我的?|俺|咱|我们家?)?$")
-_TO_ME = re.compile(r"(?:给|帮|替|为|共济给|绑定|绑|转给|授权给?)(?:了)?(?:我|俺|咱)(?:自己|本人)?(?!们?家|的?[^，。？?]{0,6}(?:医保|账户|卡)|[讲说解介指查看问算捋])")
-_FOR_ME = re.compile(r"我(?:也|还|又|自己)?(?:能不能|可不可以|能否|可以不可以|能|可以|想|要)(?:不能)?(?:用|花|刷|享受|使)")
-_BINDS = re.compile(r"^(?:能不能|可不可以|可以|能|想|要|已经)?(?:绑定(?!在|到)|绑了|绑(?!在|到|定)|共济给|授权给|转给|把钱给)(?=我|俺|咱|他|她|[\u4e00-\u9fff])")
-_SUBJECT = re.compile(r"^(?:现在|也|都|还|是不是|是否|到底|究竟)?(?:可不可以|能不能|能否|可否|可以|能|想|要|打算|准备|怎么)")
+_TO_ME = re.compile(
+    r"(?:给|帮|替|为|共济给|绑定|绑|转给|授权给?)(?:了)?(?:我|俺|咱)(?:自己|本人)?(?!们?家|"
+    r"的?[^，。？?]{0,6}(?:医保|账户|卡)|[讲说解介指查看问算捋])"
+)
+_FOR_ME = re.compile(
+    r"我(?:也|还|又|自己)?(?:能不能|可不可以|能否|可以不可以|能|可以|想|要)(?:不能)?(?:用|"
+    r"花|刷|享受|使)"
+)
+_BINDS = re.compile(
+    r"^(?:能不能|可不可以|可以|能|想|要|已经)?(?:绑定(?!在|到)|绑了|绑(?!在|到|定)|共济给|"
+    r"授权给|转给|把钱给)(?=我|俺|咱|他|她|[\u4e00-\u9fff])"
+)
+_SUBJECT = re.compile(
+    r"^(?:现在|也|都|还|是不是|是否|到底|究竟)?(?:可不可以|能不能|能否|可否|可以|能|想|要|"
+    r"打算|准备|怎么)"
+)
 _USER = re.compile(
-    r"^(?:[^，。？?！!；;]{0,8})?(?:可不可以|能不能|能否|可否|可以|能够|能|想|要|会)?(?:不)?(?:直接|也|拿着?)?(?:用|刷|花|使|享受|动用|蹭|共用|共享)"
+    r"(?:[^，。？?！!；;]{0,8})?(?:可不可以|能不能|能否|可否|可以|能够|能|想|要|会)?(?:不)?(?:直接|"
+    r"也|拿着?)?(?:用|刷|花|使|享受|动用|蹭|共用|共享)"
 )
 _MALE = re.compile("爸|父$|爹|公$|爷|哥|弟$|弟弟|叔|伯|舅$|舅舅|儿子|孙子|女婿|丈人|老公|丈夫|姐夫|妹夫|先生|老汉|老豆")
 _FEMALE = re.compile("妈|母$|娘|婆|奶|姥姥|姑$|姑姑|姨|嫂|妹|姐$|姐姐|女儿|女$|媳|妻|婶|老婆|闺女|堂客|太太")
@@ -74,7 +107,8 @@ def mentions(text: str, words: Iterable[Word], policies: Policies) -> list[Menti
             continue
         covered[word.start : word.end] = [True] * (word.end - word.start)
         if word.kind == "kin":
-            if word.value in _CARED and re.search(r"(?:生|怀|带|抱|接|接送|照顾|看|养|有)(?:了|着|个|俩|两个)?$", text[: word.start]):
+            if word.value in _CARED and re.search(
+                r"(?:生|怀|带|抱|接|接送|照顾|看|养|有)(?:了|着|个|俩|两个)?$", text[: word.start]):
                 continue
             if word.value in _BODIES and not re.search(r"[给帮替为]$", text[: word.start]):
                 continue
@@ -101,7 +135,7 @@ def _with_pronouns(text: str, people: list[Mention], covered: list[bool], polici
             continue
         owned = next((one for one in people if one.kin and text[pronoun.end() : one.start] in ("", "的", "家", "家的") and one.start >= pronoun.end()), None)
         if owned is None:
-            meant = _antecedent(pronoun.group(), earlier)
+            meant = _antecedent(pronoun.group(), [one for one in earlier if not _host(text, one)] or earlier)
             found.append(Mention(pronoun.start(), pronoun.end(), meant.word, meant.kin, True))
             continue
         whole = f"{earlier[-1].word}的{owned.word}"
@@ -112,10 +146,16 @@ def _with_pronouns(text: str, people: list[Mention], covered: list[bool], polici
     return sorted(found, key=lambda one: one.start)
 
 
+def _host(text: str, one: Mention) -> bool:
+    """绑在我姐的账户下: the one whose account it is, not the one spoken of."""
+    return bool(re.search(r"在(?:我|俺|咱)?的?$", text[: one.start])) and bool(re.match(r"的?(?:账户|名下|医保|卡)", text[one.end :]))
+
+
 def _antecedent(pronoun: str, earlier: list[Mention]) -> Mention:
     """The last person named whom the pronoun's 他 or 她 fits."""
     if pronoun[1:2] == "们":
-        many = [one for one in earlier if re.search("父母|爸妈|爹|公婆|爷爷奶奶|外公外婆|岳父岳母|公公婆婆|俩|两|孩子|老人|二老|双亲", one.word)]
+        many = [one for one in earlier if re.search(
+            "父母|爸妈|爹|公婆|爷爷奶奶|外公外婆|岳父岳母|公公婆婆|俩|两|孩子|老人|二老|双亲", one.word)]
         return (many or earlier)[-1]
     wrong = _MALE if pronoun[0] == "她" else _FEMALE
     fitting = [one for one in earlier if not wrong.search(one.word[-2:])]
@@ -131,6 +171,8 @@ def find_donor(text: str, people: list[Mention]) -> Mention | None:
     if any(not any(found.start() <= one.start < found.end() for one in named) for found in _MINE.finditer(text)):
         return None
     for one in named:
+        if re.search(r"(?:我|俺)(?:已经)?被(?:我|俺)?$", text[: one.start]) and re.match("绑|共济", text[one.end :]):
+            return one
         if re.search(r"(?:被|让)(?:我|俺|咱)?的?$", text[: one.start]):
             continue
         if _DATIVE.search(_clause_before(text, one.start)) and not _subject_of_my(text, one):
@@ -147,9 +189,14 @@ def find_donor(text: str, people: list[Mention]) -> Mention | None:
         gift = re.search(r"(?:给|帮|替|为)(?:我|俺|咱)?", _clause_after(text, one.end))
         if subject and gift and any(_gift_to(text, one.end, other) for other in others):
             return one
-        if re.match(r"(?:她|他)?(?:在[\u4e00-\u9fff]{2,6})?(?:也)?(?:是|有|交|缴|参加|交的是?|退休|单位|公司)[^，。？?]{0,10}(?:职工|退休|医保卡|交的医保|交医保|缴的医保)", rest) or re.match(r"退休", rest):
-            if any(_gift_to(text, one.end, other) for other in others) and not re.search(r"我(?:能|可以|想|要|来|用)", rest):
-                return one
+        insured = re.match("退休", rest) or re.match(
+            r"(?:她|他)?(?:在[\u4e00-\u9fff]{2,6})?(?:也)?(?:是|有|交|缴|参加|交的是?|退休|"
+            r"单位|公司)[^，。？?]{0,10}(?:职工|退休|医保卡|交的医保|交医保|缴的医保)",
+            rest,
+        )
+        given_by_me = re.search(r"我(?:能|可以|想|要|来|用)", rest)
+        if insured and not given_by_me and any(_gift_to(text, one.end, other) for other in others):
+            return one
     return None
 
 
@@ -185,7 +232,9 @@ def _clause_after(text: str, at: int) -> str:
     return text[at : at + found.start()] if found else text[at:]
 
 
-def find_relative(text: str, people: list[Mention], donor: Mention | None) -> tuple[Mention | None, list[Mention]]:
+def find_relative(
+    text: str, people: list[Mention], donor: Mention | None, expenses: list[int]
+) -> tuple[Mention | None, list[Mention]]:
     """(whose expense it is, the others who are asked about in the same breath). (None, []) if nobody is named."""
     others = [one for one in people if one.kin and not one.same(donor)]
     if donor is not None:
@@ -193,14 +242,15 @@ def find_relative(text: str, people: list[Mention], donor: Mention | None) -> tu
         others.sort(key=lambda one: one.start)
     else:
         own = next((one for one in people if one.kin is None and _is_self(text, one)), None)
-        if own and not any(_given(text, one) for one in others):
+        if own and (not others or re.search(r"给$", text[: own.start])) and not any(_given(text, one) for one in others):
             return own, []
     asked = [one for one in others if not _bound_before(text, one)]
     others = asked or others
     plain = [one for one in others if one.kin is None or one.word not in _THINGS or _given(text, one)]
     given = [one for one in plain if _given(text, one)]
     users = [one for one in plain if one.kin and _USER.match(text, one.end) and not _WITH.search(text[: one.start])]
-    ranked = given or users or [one for one in plain if one.kin and not _WITH.search(text[: one.start])] or plain
+    owners = [one for one in plain if one.kin and any(_right_before(text, one, at) for at in expenses)]
+    ranked = given or users or owners or [one for one in plain if one.kin and not _WITH.search(text[: one.start])] or plain
     if not ranked:
         if donor is not None:
             me = next((one for one in people if one.kin is None), None)
@@ -211,9 +261,14 @@ def find_relative(text: str, people: list[Mention], donor: Mention | None) -> tu
     return chosen, listed
 
 
+def _right_before(text: str, one: Mention, at: int) -> bool:
+    """Whether the person is the subject of the expense: 孩子打疫苗, 老爸的住院费."""
+    return one.end <= at <= one.end + 10 and not re.search(r"[，,。？?！!；;、]", text[one.end : at])
+
+
 def _bound_before(text: str, one: Mention) -> bool:
     """绑了我爸我妈两个人,还能绑我弟吗: those who are bound already are not asked about; nor who has bound somebody."""
-    if re.search(r"被(?:我|俺|咱)?的?$", text[: one.start]):
+    if re.search(r"被(?:我|俺|咱)?的?$", text[: one.start]) or _host(text, one):
         return True
     found = re.search(r"绑定?(?:了|过|的是|的有)([^，。？?能]*)$", _clause_before(text, one.start))
     return bool(found)
@@ -225,9 +280,7 @@ def _given(text: str, one: Mention) -> bool:
     if not found:
         return False
     verb = found.group()[:1]
-    if verb in "和跟与到向" and not re.search(r"绑|共济|转", text[one.end : one.end + 6]):
-        return False
-    return True
+    return verb not in "和跟与到向" or bool(re.search(r"绑|共济|转", text[one.end : one.end + 6]))
 
 
 def _listed(text: str, chosen: Mention, one: Mention) -> bool:
@@ -247,5 +300,7 @@ def _is_self(text: str, one: Mention) -> bool:
     """Whether the asker speaks of an expense of their own: 给自己, 本人用, 我自己买."""
     if "自己" in one.word or "本人" in one.word:
         after = text[one.end : one.end + 4]
-        return not re.match(r"的?(?:医保|账户|卡|个人|社保|职工|钱)|交|缴|是|有|在|出|付|掏|承担|负担|花|垫|的[钱卡]", after) and text[one.start - 1 : one.start] not in ("他", "她")
+        return not re.match(
+            r"的?(?:医保|账户|卡|个人|社保|职工|钱)|交|缴|是|有|在|出|付|掏|承担|负担|花|垫|"
+            r"的[钱卡]", after) and text[one.start - 1 : one.start] not in ("他", "她")
     return bool(re.search(r"给$", text[: one.start])) and bool(re.match(r"自己|本人", text[one.end :]))

@@ -15,27 +15,66 @@ from calculator.reading_people import Mention
 
 _MARKS = "，,。？?！!；;"
 _LINK = re.compile(
-    r"(?:市|省|自治区|特区|地区|县|区|那边|这边|那里|这里|那儿|老家|乡下|农村|城里|本地|市区|人|户口|户籍|退休|居民|职工|城乡|城镇|医保|社保|参保|交|缴|上班|工作|打工|读书|上学|念书|上大学|读大学|住着?|生活|养老|当兵|的)*"
+    r"(?:市|省|自治区|特区|地区|县|区|那边|这边|那里|这里|那儿|老家|乡下|农村|城里|本地|市区|"
+    r"人|户口|户籍|退休|居民|职工|城乡|城镇|医保|社保|参保|交|缴|上班|工作|打工|读书|上学|"
+    r"念书|上大学|读大学|住着?|生活|养老|当兵|的)*"
 )
-_INSURED_BEFORE = re.compile(r"(?:医保|社保|参保|职工医保|关系|医保卡|单位|公司|户头|账户|交|缴|上)(?:地|关系)?(?:都|也|还|就|一直|是)?(?:在|是|交在|缴在|放在|挂在|落在|交的是?|缴的是?|交|缴|属于|属|归)*(?:的)?$|(?:交|缴|参|参保|上)(?:在|的是?)?$|(?:医保|社保|关系|参保)[^，,]{0,3}(?:在|交|缴|是)(?:在)?(?:老家|家乡)$")
+_INSURED_BEFORE = re.compile(
+    r"(?:医保|社保|参保|职工医保|关系|医保卡|单位|公司|户头|账户|交|缴|上)(?:地|关系)?(?:都|"
+    r"也|还|就|一直|是)?(?:在|是|交在|缴在|放在|挂在|落在|交的是?|缴的是?|交|缴|属于|属|归)*(?:的)?$|"
+    r"(?:交|缴|参|参保|上)(?:在|的是?)?$|(?:医保|社保|关系|参保)[^，,]{0,3}(?:在|交|缴|是)(?:在)?(?:老家|"
+    r"家乡)$"
+)
 _INSURED_AFTER = re.compile(
-    r"^(?:市|省|自治区|那边|这边|本地|当地|老家)?(?:的)?(?:参加?|交|缴|上|买|办|有)?(?:了|的|着)?(?:职工|居民|城乡居民|城镇职工|灵活就业|退休职工|退休|省直|市直)?(?:的)?(?:医保|社保|参保|参加|交|缴|新农合|合作医疗|农合|城乡医保|个人账户|单位|参职工|退休|医保卡|职工)"
+    r"^(?:市|省|自治区|那边|这边|本地|当地|老家)?(?:的)?(?:参加?|交|缴|上|买|办|有)?(?:了|"
+    r"的|着)?(?:职工|居民|城乡居民|城镇职工|灵活就业|退休职工|退休|省直|市直)?(?:的)?(?:医保|"
+    r"社保|参保|参加|交|缴|新农合|合作医疗|农合|城乡医保|个人账户|单位|参职工|退休|医保卡|"
+    r"职工)"
 )
-_STAY = re.compile(r"(?:住|人|带娃|养老|常住|暂住|借住|租房|出差|旅游|看病|住院|户口|户籍|老家|家乡|娘家|婆家|籍贯|出生)(?:现在|目前|都|也|还|就|一直)?(?:在|是)?$")
+_STAY = re.compile(
+    r"(?:住|人|带娃|养老|常住|暂住|借住|租房|出差|旅游|看病|住院|户口|户籍|老家|家乡|娘家|"
+    r"婆家|籍贯|出生)(?:现在|目前|都|也|还|就|一直)?(?:在|是)?$"
+)
 _HOME = re.compile(r"(?:老家|家乡|娘家|婆家|户口|户籍|籍贯|出生)(?:现在|都|就)?(?:在|是)?$")
 _TREATED_BEFORE = re.compile(r"(?:来|去|到|回|上|跑|转到|转院到|送到)$")
-_TREATED_AFTER = re.compile(r"^(?:市|省|那边|的)?(?:[\u4e00-\u9fff]{0,4})?(?:看病|看个病|住院|做手术|手术|治病|治疗|就医|就诊|动手术|检查|玩|旅游|出差|带娃|带孩子|照顾)")
+_TREATED_AFTER = re.compile(
+    r"^(?:市|省|那边|的)?(?:[\u4e00-\u9fff]{0,4})?(?:看病|看个病|住院|做手术|手术|治病|治疗|"
+    r"就医|就诊|动手术|检查|玩|旅游|出差|带娃|带孩子|照顾)"
+)
 _FROM = re.compile(r"从$")
-_BOTH = re.compile(r"(?:我们|咱们|咱|一家人?|全家|我和|我跟|我与|俺和|俺跟|俩|两人|两个人|双方|和我|跟我|与我|夫妻)[^，。？?！!；;]{0,12}(?:都|全|同|一起|一样)|(?:都|同)(?:是)?(?:在|交在)?$")
-_ALIKE = re.compile(r"(?:也在|也是在|也住|也交在|都在)(?:这里|这边|这儿|这|本地|当地|一起|同一个地方|一个地方)|(?:和|跟|与)(?:我|俺|咱)(?:都)?(?:在)?(?:一样|一个地方|同一个地方|一块儿?|一起)")
+_BOTH = re.compile(
+    r"(?:我们|咱们|咱|一家人?|全家|我和|我跟|我与|俺和|俺跟|俩|两人|两个人|双方|和我|跟我|"
+    r"与我|夫妻)[^，。？?！!；;]{0,12}(?:都|全|同|一起|一样)|(?:都|同)(?:是)?(?:在|交在)?$"
+)
+_ALIKE = re.compile(
+    r"(?:也在|也是在|也住|也交在|都在)(?:这里|这边|这儿|这|本地|当地|一起|同一个地方|一个地方)|"
+    r"(?:和|跟|与)(?:我|俺|咱)(?:都)?(?:在)?(?:一样|一个地方|同一个地方|一块儿?|一起)"
+)
 _FAR = (
-    (re.compile(r"(?:在|是|住|去了?)?(?:外省|别的省|其他省|其它省|另一个省|另外一个省|跨省|隔壁省|邻省|不同省|不同的省|不在(?:同)?一?个?省|异省|两个省|省外)"), "route", "cross_province"),
-    (re.compile(r"(?:同一个?省(?:份)?[的,，]?(?:但|不过|只是|却|就是)?(?:是)?)?(?:不同市|不同城市|不在(?:同)?一个?(?:城?市|统筹区)|不是(?:同)?一个市|别的市|其他市|其它市|另一个市|另外一个市|外市|不同的市|隔壁市|邻市|跨市|跨统筹区|省内异地|省内别的|省内其他)"), "same_pool", "no"),
-    (re.compile(r"(?:同一个?(?:城市|市|统筹区|地级市|城)|同市|同城|同一?统筹区|一个(?:城市|市|统筹区)(?:的|里|内)?|本市|市内|本地)"), "same_pool", "yes"),
+    (re.compile(
+        r"(?:在|是|住|去了?)?(?:外省|别的省|其他省|其它省|另一个省|另外一个省|跨省|隔壁省|"
+        r"邻省|不同省|不同的省|不在(?:同)?一?个?省|异省|两个省|省外)"
+    ), "route", "cross_province"),
+    (re.compile(
+        r"(?:同一个?省(?:份)?[的,，]?(?:但|不过|只是|却|就是)?(?:是)?)?(?:不同市|不同城市|"
+        r"不在(?:同)?一个?(?:城?市|统筹区)|不是(?:同)?一个市|别的市|其他市|其它市|另一个市|"
+        r"另外一个市|外市|不同的市|隔壁市|邻市|跨市|跨统筹区|省内异地|省内别的|省内其他)"
+    ), "same_pool", "no"),
+    (re.compile(
+        r"(?:同一个?(?:城市|市|统筹区|地级市|城)|同市|同城|同一?统筹区|一个(?:城市|市|统筹区)(?:的|"
+        r"里|内)?|本市|市内|本地)"
+    ), "same_pool", "yes"),
     (re.compile(r"(?:同一个?省|同省|一个省(?:的|里|内)?|本省|省内)"), "same_region", "yes"),
 )
-_AWAY = re.compile(r"(?:在|是|住)?(?:外地|异地|老家|家乡|乡下|农村老家|另一个城市|别的城市|其他城市|不在一个地方|不同的?地方|两地分居|国内另一个地方|娘家|婆家)")
-_LETTER = re.compile(r"在([京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新])(?=工作|上班|参保|交|缴|打工|务工|就业|退休|的|[，,。？?]|$)|(?<![\u4e00-\u9fff])([京津冀晋蒙辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川])(?:籍|A|牌|医保)")
+_AWAY = re.compile(
+    r"(?:在|是|住)?(?:外地|异地|老家|家乡|乡下|农村老家|另一个城市|别的城市|其他城市|不在一个地方|"
+    r"不同的?地方|两地分居|国内另一个地方|娘家|婆家)"
+)
+_LETTER = re.compile(
+    r"在([京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新])(?=工作|上班|参保|"
+    r"交|缴|打工|务工|就业|退休|的|[，,。？?]|$)|(?<![\u4e00-\u9fff])([京津冀晋蒙辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川]"
+    r")(?:籍|A|牌|医保)"
+)
 ELSEWHERE = "对方在哪里参保？不同省要走医保钱包，同一个省走家庭共济。"
 
 
@@ -73,6 +112,9 @@ def find_places(
     roles: dict[str, Place] = {}
     for role in ("donor", "relative"):
         own = [place for place in places if place.who in (role, "both")]
+        if role == "relative" and "donor" not in roles and len(places) == 1 and own and _unlinked(text, own[0]):
+            roles["donor"] = own[0]
+            continue
         if own:
             roles[role] = max(own, key=lambda place: (place.who == role or place.strength == 3, place.strength, -place.start))
     free = [place for place in places if place.who is None and place.strength >= 0]
@@ -87,6 +129,13 @@ def find_places(
         roles["relative"] = free[0]
     facts, away = _distance(text, places, bool(roles.get("relative")))
     return Places(roles.get("donor"), roles.get("relative"), facts, away)
+
+
+def _unlinked(text: str, place: Place) -> bool:
+    """Whether the only place of the text stands there without a word that gives it to anybody."""
+    linked = re.search(
+        r"(?:在|是|住|去|来|到|回|从|老家|户口|户籍|嫁|人|医保|社保|参保|于|交|缴|给)$", text[: place.start])
+    return not linked and not re.match(r"(?:省|市|县|那边|老家|农村|乡下)*(?:的|人)", text[place.end :]) and place.who != "both"
 
 
 def _named(text: str, words: list[Word], policies: Policies) -> list[Place]:
@@ -116,6 +165,9 @@ def _describe(text: str, place: Place, people: list[Mention], donor: Mention | N
     begin = max((text.rfind(mark, 0, place.start) for mark in _MARKS), default=-1) + 1
     stop = min((at for mark in _MARKS if (at := text.find(mark, place.end)) >= 0), default=len(text))
     before, after = text[begin : place.start], text[place.end : stop]
+    if _FROM.search(before) and re.search(r"转|换|迁|搬", after[:4]):
+        place.strength, place.who = -1, "other"  # 社保从深圳转到武汉
+        return
     insured = _INSURED_BEFORE.search(before) or _INSURED_AFTER.match(after)
     place.strength = 3 if insured else 0 if _HOME.search(before) else 1 if _STAY.search(before) else 2
     if not insured and _TREATED_BEFORE.search(before) and not re.search(r"(?:嫁|搬|迁|调)(?:到|去|来)$", before):
@@ -130,7 +182,7 @@ def _describe(text: str, place: Place, people: list[Mention], donor: Mention | N
         place.who = "both"
         return
     owner = _owner(text, place, people, begin, stop)
-    if owner is None and before == "" and after == "" and not place.strength == 3:
+    if owner is None and before == "" and after == "" and place.strength != 3:
         return
     said = text[owner.start : owner.end] if owner else ""
     if donor is not None and said.startswith(("他们", "她们")) or relative is not None and said in ("我们", "咱们", "我们家", "俺们"):
@@ -179,7 +231,7 @@ def _owner(text: str, place: Place, people: list[Mention], begin: int, stop: int
         return nearest
     if text[begin : place.start] in ("在", "人在", "坐标", "城市", "地点", "所在地") and place.end == stop:
         return None
-    spoken = re.search(r"在|是|住|交|缴|参|保|户口|老家|去|来|回|嫁", text[begin:stop].replace(text[place.start : place.end], ""))
+    spoken = re.search(r"在|是|住|交|缴|参保|户口|老家|去|来|回|嫁", text[begin:stop].replace(text[place.start : place.end], ""))
     return None if not spoken else _topic(text, people, begin, place)
 
 

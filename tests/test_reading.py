@@ -1,0 +1,243 @@
+"""The parts of the sentence reader, each on its own: letters, words, kin, views, days, figures, places, roles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from calculator import Policies, understand
+from calculator.kin import read_kin
+from calculator.kin_views import seen_from
+from calculator.letters import tidy
+from calculator.lexicon import lexicon_of
+from calculator.reading_days import find_day
+from calculator.reading_figures import chinese, designated, money, people_bound
+
+TODAY = "2026-11-22"
+
+
+def question(text: str, policies: Policies, **context: Any) -> dict[str, Any]:
+    return understand(text, policies, {"on": TODAY, **context}).question
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("給岳父買藥", "给岳父买药"),
+        ("２０２４年５月", "2024年5月"),
+        ("岳夫的血压机", "岳父的血压计"),
+        ("家庭共计", "家庭共济"),
+        ("一共计300元", "一共计300元"),
+        ("余额的医保", "余额的医保"),
+        ("额爸", "我爸"),
+        ("老工人的老工", "老工人的老公"),
+    ],
+)
+def test_letters_are_made_plain(typed: str, plain: str) -> None:
+    assert tidy(typed) == plain
+
+
+@pytest.mark.parametrize("text", ["没错那我", "确定结算", "今天等我", "医保定点", "今天门诊", "周三明天", "在药店的单位"])
+def test_no_place_is_seen_across_two_words(text: str, policies: Policies) -> None:
+    assert not [word for word in lexicon_of(policies).words(text) if word.kind in ("region", "pool")]
+
+
+@pytest.mark.parametrize(
+    ("word", "relation"),
+    [
+        ("老公的妈妈", "parent_in_law"),
+        ("我老婆她妈", "parent_in_law"),
+        ("我爸的弟弟", "uncle_aunt"),
+        ("姐姐的孩子", "niece_nephew"),
+        ("爸爸的姐姐的孩子", "cousin"),
+        ("弟弟媳妇", "sibling_in_law"),
+        ("女儿的婆婆", "other_kin"),
+        ("三舅妈", "other_kin"),
+        ("二姐夫", "sibling_in_law"),
+        ("表嫂", "other_kin"),
+        ("干儿子", "not_kin"),
+        ("离婚了的老公", "former_spouse"),
+        ("老婆带来的女儿", "child"),
+        ("我妈改嫁后的老公", "parent"),
+        ("孩子奶奶", None),
+        ("孩子他舅", None),
+    ],
+)
+def test_kin_words_and_chains(word: str, relation: str | None, policies: Policies) -> None:
+    kin = read_kin(word, policies)
+    assert kin is not None
+    assert kin.relation == relation
+    assert relation or kin.options and kin.ask
+
+
+def test_neighbours_in_a_list_are_no_chain(policies: Policies) -> None:
+    words = lexicon_of(policies).words("给老婆孩子买药")
+    assert [word.text for word in words if word.kind == "kin"] == ["老婆", "孩子"]
+
+
+@pytest.mark.parametrize(
+    ("donor", "relative", "relation"),
+    [
+        (("妈", "parent"), ("我", "self"), "child"),
+        (("老公", "spouse"), ("爸", "parent"), "parent_in_law"),
+        (("妈", "parent"), ("爸", "parent"), "spouse"),
+        (("爸", "parent"), ("奶奶", "grandparent"), "parent"),
+        (("妈", "parent"), ("奶奶", "grandparent"), "parent_in_law"),
+        (("爸", "parent"), ("舅舅", "uncle_aunt"), "sibling_in_law"),
+        (("儿子", "child"), ("老伴", "spouse"), "parent"),
+        (("哥", "sibling"), ("嫂子", "sibling_in_law"), "spouse"),
+        (("爷爷", "grandparent"), ("妈", "parent"), "child_in_law"),
+        (("女婿", "child_in_law"), ("外孙", "grandchild"), "child"),
+        (("父母", "parent"), ("奶奶", "grandparent"), None),
+    ],
+)
+def test_the_relation_as_another_person_has_it(
+    donor: tuple[str, str], relative: tuple[str, str], relation: str | None
+) -> None:
+    assert seen_from(donor, relative) == relation
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024年5月3日", "2024-05-03"),
+        ("2024-12-09", "2024-12-09"),
+        ("24年6月", "2024-06-01"),
+        ("二〇二三年八月", "2023-08-01"),
+        ("去年", "2025-01-01"),
+        ("今年元旦", "2026-01-01"),
+        ("国庆前", "2026-09-30"),
+        ("去年国庆", "2025-10-01"),
+        ("上个月", "2026-10-01"),
+        ("三个月前", "2026-08-22"),
+        ("前年春节", "2024-02-10"),
+        ("24年底", "2024-12-31"),
+        ("2021年5月1日以前", "2021-04-30"),
+        ("12月1号", "2026-12-01"),
+        ("我2019年退休的", None),
+        ("去年绑的", None),
+        ("13价疫苗5岁", None),
+        ("2025-02-30", "2025-02-30"),
+    ],
+)
+def test_days(text: str, day: str | None) -> None:
+    found = find_day(text, TODAY)
+    assert (found[2] if found else None) == day
+
+
+def test_relative_days_need_a_day_to_count_from() -> None:
+    assert find_day("去年", None) is None
+    assert find_day("上个月", "9999-12-31") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "balance"),
+    [
+        ("花了300元", 300.0, None),
+        ("三百块", 300.0, None),
+        ("住院费1.5万", 15000.0, None),
+        ("一千二的制氧机", 1200.0, None),
+        ("4万6", 46000.0, None),
+        ("卡里还有1800", None, 1800.0),
+        ("余额两万三，付一万五", 15000.0, 23000.0),
+        ("三个人两年70岁", None, None),
+        ("打13价和九价", None, None),
+        ("一块去", None, None),
+    ],
+)
+def test_money(text: str, amount: float | None, balance: float | None) -> None:
+    found = {key: value for _, _, key, value in money(text)}
+    assert (found.get("amount"), found.get("donor_balance")) == (amount, balance)
+
+
+def test_chinese_numbers() -> None:
+    assert [chinese(text) for text in ("三百", "两千五", "一万二", "十五", "一百零五", "二十")] == [300, 2500, 12000, 15, 105, 20]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("绑了三个人", {"relatives_bound": 3}),
+        ("已经共济给5个家人", {"relatives_bound": 5}),
+        ("绑定了我爸我妈两个人", {"relatives_bound": 2}),
+        ("还没绑过人", {"relatives_bound": 0}),
+        ("最多能绑几个人", {}),
+        ("我弟已经被我姐绑定了", {"relative_bound_by": 1}),
+    ],
+)
+def test_people_bound(text: str, facts: dict[str, int]) -> None:
+    assert {key: value for _, _, key, value in people_bound(text)} == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("不是定点药店", "no"), ("定点医院", "yes"), ("不知道是不是定点", "unsure"), ("药店", None)],
+)
+def test_designated(text: str, value: str | None) -> None:
+    found = designated(text)
+    assert (found[0][3] if found else None) == value
+
+
+def test_the_worked_example(policies: Policies) -> None:
+    reading = understand(
+        "我在深圳上班,社保交深圳的,老家衡阳的婆婆能用我医保卡里的钱买血压计不", policies, {"on": TODAY}
+    )
+    expected = {
+        "donor_region": "guangdong",
+        "donor_pool": "440300",
+        "relative_region": "hunan",
+        "relative_pool": "430400",
+        "relative": "婆婆",
+        "item": "血压计",
+    }
+    assert expected.items() <= reading.question.items()
+    assert [one["key"] for one in reading.ambiguous] == ["relative"]
+
+
+def test_the_place_where_the_insurance_is_paid_beats_where_people_live(policies: Policies) -> None:
+    found = question("我户口在甘肃,社保交在上海,给妈妈看门诊", policies)
+    assert found["donor_region"] == "shanghai"
+    found = question("爸爸在广州跟我住,但医保在老家河南信阳,能用我广州的医保吗", policies)
+    assert (found["donor_region"], found["relative_region"], found["relative_pool"]) == ("guangdong", "henan", "411500")
+
+
+def test_what_the_page_knows_stays_unless_the_sentence_says_otherwise(policies: Policies) -> None:
+    found = question("给岳父买血压计", policies, donor_region="guangxi", donor_pool="450100", relation="child", expense="vaccine")
+    assert (found["donor_region"], found["donor_pool"]) == ("guangxi", "450100")
+    assert "relation" not in found
+    assert "expense" not in found
+    found = question("我在湖南给岳父买药", policies, donor_region="guangxi", donor_pool="450100")
+    assert found["donor_region"] == "hunan"
+    assert "donor_pool" not in found
+
+
+def test_another_persons_account_is_said(policies: Policies) -> None:
+    reading = understand("我妈的医保卡能给我买药吗", policies, {"on": TODAY})
+    assert reading.question["relation"] == "child"
+    assert any("妈" in note for note in reading.notes)
+
+
+def test_the_first_of_several_questions_is_answered(policies: Policies) -> None:
+    reading = understand("能给我爸付门诊吗?我在南京。还有能给我岳父付吗?", policies, {"on": TODAY})
+    assert reading.question["relative"] == "我爸"
+    assert any("岳父" in note for note in reading.notes)
+
+
+def test_what_is_not_about_this_subject_is_left_alone(policies: Policies) -> None:
+    for text in ("今天天气怎么样", "给我妈买件衣服", "公积金怎么提取", ""):
+        reading = understand(text, policies, {"on": TODAY})
+        assert reading.question == {"on": TODAY}
+        assert reading.to_json()["about"] is False
+
+
+def test_an_unnamed_far_place_is_asked(policies: Policies) -> None:
+    reading = understand("给老家的奶奶看门诊,我在广州交社保", policies, {"on": TODAY})
+    assert "relative_region" in [one["key"] for one in reading.ambiguous]
+    assert "relative_region" not in reading.question
+
+
+def test_only_the_first_500_characters_are_read(policies: Policies) -> None:
+    reading = understand("能给岳父买药吗" + "。" * 600, policies, {"on": TODAY})
+    assert len(reading.text) == 500
+    assert reading.notes
