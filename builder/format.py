@@ -8,7 +8,7 @@ from __future__ import annotations
 from builder.format_nation import NATION
 from builder.format_rules import DOCUMENT_MAP, INSURED, REGION, ROUTES, UNKNOWN_REASONS, VERDICTS, YES_NO_UNSURE
 from builder.format_words import EXPENSE_FILE, KIN_FILE, POOL_FILE, RELATION_FILE, TOPIC_FILE
-from builder.shapes import Choice, Day, Key, List, Number, Record, Ref, Shape, Text
+from builder.shapes import Choice, Day, Flag, Key, List, Number, Record, Ref, Shape, Text
 
 DOCUMENT_FILE = Record({"documents": Key(DOCUMENT_MAP, "documents cited by several files", required=True)}, title="documents")
 QUESTION = Record(
@@ -56,6 +56,27 @@ CASE_FILE = Record(
     },
     title="cases",
 )
+ASKED_FILE = Record(
+    {
+        "asked": Key(
+            List(
+                Record(
+                    {
+                        "text": Key(Text(), "the question as somebody writes it", required=True),
+                        "context": Key(QUESTION, "what the page knew before"),
+                        "question": Key(QUESTION, "the keys that must be read so"),
+                        "ambiguous": Key(List(Text(r"[a-z_]+", "a key of a question"), unique=True), "keys that must be asked"),
+                        "about": Key(Flag(), "false: nothing to do with this site"),
+                        "verdict": Key(Choice(VERDICTS), "the expected verdict", required=True),
+                    }
+                )
+            ),
+            "the questions",
+            required=True,
+        ),
+    },
+    title="asked",
+)
 FILES: dict[str, Shape] = {
     "nation": NATION,
     "region": REGION,
@@ -65,5 +86,6 @@ FILES: dict[str, Shape] = {
     "kin": KIN_FILE,
     "expenses": EXPENSE_FILE,
     "cases": CASE_FILE,
+    "asked": ASKED_FILE,
     "topics": TOPIC_FILE,
 }

@@ -60,6 +60,9 @@ def _subjects(rules: Located) -> Iterator[tuple[str, list[Located]]]:
             yield f"{subject}.{key}", entries
 
 
+ASKED = "asked.yaml"  # among the cases: sentences with the reading that is expected
+
+
 class _Files:
     """Reads files one by one into one `Reading`; names are relative to the folder that holds `policies`."""
 
@@ -91,7 +94,9 @@ class _Files:
     def folder_of(self, name: str, kind: str, key: str) -> dict[str, Located]:
         found = {}
         for path in sorted((self.folder / name).glob("[!.]*")):
-            if path.suffix == ".yaml":
+            if path.name == ASKED:
+                self.read(path, "asked")
+            elif path.suffix == ".yaml":
                 entry = found[path.stem] = self.read(path, kind)
                 slug = entry.get(key)
                 if slug and slug != path.stem:

@@ -25,6 +25,7 @@ ABOUT = {
     "kin": ("policies/vocabulary/kin.yaml", "Words for relatives."),
     "expenses": ("policies/vocabulary/expenses.yaml", "Categories of expenses, and words for expenses."),
     "cases": ("policies/cases/<slug>.yaml", "Questions with the answer that is expected."),
+    "asked": ("policies/cases/asked.yaml", "Sentences as people write them, with the reading and the verdict expected."),
     "topics": ("policies/topics.yaml", "What people ask besides who may pay for what."),
 }
 # Kinds of ids that are few and change seldom, with the kind of file that defines them (and may therefore name new ones).

@@ -56,6 +56,8 @@ def decide(q: Question, policies: Policies) -> Decision:
     """The decision on a question. An unclear word is decided for each of its meanings; they must agree."""
     if q.relation is None and q.kin is not None and q.kin.options:
         return _agreed(q, [(text, _meaning(q, word, policies)) for word, text in q.kin.options], "relation", q.kin.ask, policies)
+    if q.place_unsure and q.donor_region is not None:
+        return _either_place(q, policies)
     if q.expense is None and q.item_options:
         readings = [(text, _expense_as(q, key, value, policies)) for key, value, text in q.item_options]
         return _agreed(q, readings, "expense", q.item_ask, policies)
@@ -92,6 +94,25 @@ def _meaning(q: Question, word: str, policies: Policies) -> Question:
 def _expense_as(q: Question, key: str, value: str, policies: Policies) -> Question:
     category = value if key == "expense" else policies.items[value]["category"]
     return replace(q, expense=category, item=value if key == "item" else None, item_options=())
+
+
+def _either_place(q: Question, policies: Policies) -> Decision:
+    """The relative lives elsewhere, nobody said where: the decision if the same region and another one agree."""
+    here = decide(placed(replace(q, place_unsure=False, relative_region=q.donor_region), policies), policies)
+    away = placed(replace(q, place_unsure=False, relative_region=None, route_given="cross_province"), policies)
+    far = decide(away, policies)
+    if here.verdict == far.verdict:
+        return here
+    better, worse = sorted((here, far), key=lambda decision: SEVERITY[decision.verdict])
+    allows = SEVERITY[better.verdict] < SEVERITY["unknown"]
+    place = policies.regions[q.donor_region or ""]["short"]
+    said = f"也在{place}：{VERDICT_WORDS[here.verdict]}；在别的省份：{VERDICT_WORDS[far.verdict]}"
+    text = f"看对方在哪里参保——{said}。"
+    condition = (f"对方{f'也在{place}' if better is here else '在别的省份'}参保",) if allows else ()
+    verdict, why = ("conditional", None) if allows else ("unknown", "not_given")
+    route = Check("route", verdict, text, why, conditions=condition, ask=("relative_region",))
+    checks = tuple(route if found.id == "route" else found for found in better.checks)
+    return Decision(max(checks, key=_severity).verdict, checks)
 
 
 def _agreed(
@@ -282,14 +303,14 @@ class Answer:
             named = words.items_of(q, policies)
             yield "item", [option(one, one, replace(q, item=one)) for one in named]
         if q.relation != "self" and q.donor_region is not None:
-            if "relative_region" in q.defaults:
+            if "relative_region" in q.defaults or q.place_unsure:
                 other = next(slug for slug in policies.regions if slug != q.donor_region)
                 here = policies.regions[q.donor_region]["short"]
                 yield (
                     "relative_region",
                     [
-                        option(q.donor_region, f"也在{here}", replace(q, relative_region=q.donor_region, defaults={})),
-                        option("", "在别的省份", replace(q, relative_region=other, relative_pool=None, defaults={})),
+                        option(q.donor_region, f"也在{here}", replace(q, place_unsure=False, relative_region=q.donor_region, defaults={})),
+                        option("", "在别的省份", replace(q, place_unsure=False, relative_region=other, relative_pool=None, defaults={})),
                     ],
                 )
             if q.near == "either":

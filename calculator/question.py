@@ -17,6 +17,7 @@ from calculator.model import Json, QuestionError
 from calculator.policies import Policies, nearest
 
 YES_NO_UNSURE = ("yes", "no", "unsure")
+UNSURE = "unsure"
 ROUTES = ("in_pool", "in_province", "cross_province")
 INSURED = ("employee", "resident", "none", "unsure")
 KEYS = (
@@ -57,6 +58,7 @@ class Question:
     kin: Kin | None = None
     relative_region: str | None = None
     relative_pool: str | None = None
+    place_unsure: bool = False  # relative_region: unsure
     relative_insured: str | None = None
     expense: str | None = None
     item: str | None = None
@@ -80,6 +82,8 @@ class Question:
         for key in KEYS:
             if key == "relative":
                 value: Any = self.kin.word if self.kin else None
+            elif key == "relative_region" and self.place_unsure:
+                value = UNSURE
             else:
                 value = getattr(self, key)
             if key in ("amount", "donor_balance") and value is not None:
@@ -96,6 +100,8 @@ class Question:
 def read_question(raw: Mapping[str, Any], policies: Policies) -> Question:
     """The question behind a JSON object. QuestionError on the first value that cannot be right.
 
+    `relative_region` may also be "unsure": the relative lives elsewhere, perhaps in another region.
+
     The `defaults` and `notes` of an earlier answer's question are not read, so that such a question can be asked again.
     """
     for key in raw:
@@ -104,7 +110,8 @@ def read_question(raw: Mapping[str, Any], policies: Policies) -> Question:
     given = {key: value for key, value in raw.items() if value is not None and value != ""}
     notes: list[str] = []
     donor_region, donor_pool = _place(given, "donor", policies)
-    relative_region, relative_pool = _place(given, "relative", policies)
+    unsure = given.get("relative_region") == UNSURE
+    relative_region, relative_pool = _place({} if unsure else given, "relative", policies)
     kin, relation = _relation(given, policies)
     expense, item, item_ask, item_options = _expense(given, policies, notes)
     return _settled(
@@ -117,6 +124,7 @@ def read_question(raw: Mapping[str, Any], policies: Policies) -> Question:
             kin=kin,
             relative_region=relative_region,
             relative_pool=relative_pool,
+            place_unsure=unsure,
             relative_insured=_choice(given, "relative_insured", INSURED),
             expense=expense,
             item=item,
@@ -143,6 +151,9 @@ def placed(question: Question, policies: Policies) -> Question:
 def _settled(q: Question, policies: Policies) -> Question:
     if q.relation == "self":  # nobody else's place matters
         q.near, q.route, q.relative_region, q.relative_pool = "pool" if q.donor_region else None, None, None, None
+        return q
+    if q.place_unsure:
+        q.near = q.route = None
         return q
     if q.relative_region is None and q.donor_region is not None and q.route_given != "cross_province":
         q.relative_region = q.donor_region

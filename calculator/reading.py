@@ -19,6 +19,7 @@ from calculator.letters import tidy
 from calculator.lexicon import Word, lexicon_of
 from calculator.model import Json
 from calculator.policies import Policies
+from calculator.question import UNSURE
 from calculator.reading_days import find_day
 from calculator.reading_expense import Expense, find_expense
 from calculator.reading_people import Mention, find_donor, find_relative, mentions
@@ -299,6 +300,11 @@ def _where(
     if found.away and relative is not None and not self_only and "relative_region" not in reading.question:
         start, end = found.away
         reading.unclear("relative_region", reading.text[start:end], ELSEWHERE, [])
+        if not _COUNTRYSIDE.search(reading.text[start:end]):
+            reading.question["relative_region"] = UNSURE
+
+
+_COUNTRYSIDE = re.compile("乡下|农村|村里")  # most likely the same region: asked, and answered as there
 
 
 def _place(reading: Reading, who: str, place: Place, policies: Policies) -> None:

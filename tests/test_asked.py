@@ -20,8 +20,8 @@ FIGURES = ("amount", "donor_balance", "relatives_bound", "relative_bound_by")
 
 def load_asked() -> list[dict[str, Any]]:
     """The entries of asked.yaml; figures as numbers, the rest as text."""
-    path = next(path for path in (CASES / "asked.yaml", CASES / "asked" / "asked.yaml") if path.exists())
-    found: list[dict[str, Any]] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["asked"]
+    text = (CASES / "asked.yaml").read_text(encoding="utf-8")
+    found: list[dict[str, Any]] = yaml.load(text, Loader=yaml.BaseLoader)["asked"]
     for entry in found:
         expected = entry.setdefault("question", {})
         for key in FIGURES:

@@ -234,7 +234,7 @@ def test_what_is_not_about_this_subject_is_left_alone(policies: Policies) -> Non
 def test_an_unnamed_far_place_is_asked(policies: Policies) -> None:
     reading = understand("给老家的奶奶看门诊,我在广州交社保", policies, {"on": TODAY})
     assert "relative_region" in [one["key"] for one in reading.ambiguous]
-    assert "relative_region" not in reading.question
+    assert reading.question["relative_region"] == "unsure"
 
 
 def test_only_the_first_500_characters_are_read(policies: Policies) -> None:

@@ -39,7 +39,8 @@ def as_json(value: Any) -> Any:
 def files(folder: Path) -> list[tuple[str, Path]]:
     """(kind, path) of every policy file of a folder."""
     kinds = {"regions": "region", "cases": "cases"}
-    return [(kinds.get(path.parent.name, path.stem), path) for path in sorted(folder.rglob("*.yaml"))]
+    kinds_of = [(path, "asked" if path.name == "asked.yaml" else kinds.get(path.parent.name, path.stem)) for path in folder.rglob("*.yaml")]
+    return [(kind, path) for path, kind in sorted(kinds_of)]
 
 
 def complaints(schema: dict[str, Any], value: Any) -> list[str]:

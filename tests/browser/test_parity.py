@@ -34,7 +34,7 @@ CALL_ALL = """async ([script, calls]) => {
 def calls() -> list[tuple[str, str]]:
     """Every question of the cases, as the page would send it."""
     found = []
-    for path in sorted((ROOT / "policies" / "cases").rglob("*.yaml")):
+    for path in sorted(path for path in (ROOT / "policies" / "cases").glob("*.yaml") if path.stem != "asked"):
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         for case in content["cases"] if isinstance(content, dict) else content:
             if "text" in case:
