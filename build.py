@@ -11,10 +11,13 @@ import sys
 from pathlib import Path
 
 from builder.compiled import canonical, compile_policies
+from builder.coverage import Coverage
+from builder.diff import DiffError, policies_at, report
 from builder.instant import instant_table
 from builder.pages import Pages, form_data, write_json
 from builder.policies import PolicySet, read_policies
 from builder.problems import PolicyError
+from builder.reach import known_unreached
 from builder.runtime import RuntimeFilesError, copy_runtime
 from builder.schema import write_schemas
 from calculator import Policies
@@ -41,13 +44,19 @@ def build(arguments: argparse.Namespace) -> None:
     compiled = ROOT / ".cache" / "policies.json"
     write_compiled(policy_set, compiled)
     policies = Policies(json.loads(compiled.read_text(encoding="utf-8")))
-    pages = Pages(policy_set, policies, arguments.on, DOCS).write()
+    coverage = Coverage(policy_set, policies, arguments.on)
+    pages = Pages(policy_set, policies, arguments.on, DOCS).write(coverage)
     write_json(DOCS / "assets" / "data" / "form.json", form_data(policies, arguments.on))
     write_json(DOCS / "assets" / "data" / "instant.json", instant_table(policies, arguments.on))
     write_schemas(DOCS / "schema", policy_set)
     copy_runtime(ROOT / "node_modules", ROOT / "calculator", compiled, DOCS / "assets" / "pyodide")
-    print(f"{len(pages)} generated pages")
+    print(*coverage.summary(known_unreached(arguments.policies)), f"{len(pages)} generated pages", sep="\n")
     mkdocs(ROOT / "mkdocs.yml")
+
+
+def diff(arguments: argparse.Namespace) -> None:
+    """Prints in words what changed for whom since a git revision."""
+    print(*report(policies_at(arguments.policies, arguments.revision), read_policies(arguments.policies), today()), sep="\n")
 
 
 def write_compiled(policy_set: PolicySet, out: Path) -> int:
@@ -75,6 +84,9 @@ def arguments_of(argv: list[str] | None) -> argparse.Namespace:
     building = steps.add_parser("build", help="build the site")
     building.add_argument("--on", type=parse_day, default=today(), help="the day of the tables (today)")
     building.set_defaults(run=build)
+    differing = steps.add_parser("diff", help="print what changed for whom since a git revision")
+    differing.add_argument("revision", metavar="REV", help="such as HEAD, main or v1.2")
+    differing.set_defaults(run=diff)
     return parser.parse_args(argv)
 
 
@@ -94,7 +106,7 @@ def main(argv: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         print(f"{len(error.problems)} problems; nothing was written", file=sys.stderr)
         return 1
-    except (RuntimeFilesError, subprocess.CalledProcessError) as error:
+    except (DiffError, RuntimeFilesError, subprocess.CalledProcessError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

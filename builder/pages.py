@@ -14,7 +14,11 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from builder.coverage import BASES, Coverage
+from builder.groups import people, things
 from builder.policies import PolicySet
+from builder.registry import register
+from builder.reviews import next_review
 from calculator import Policies, check
 from calculator.card import GRADE_WORDS, WHY_WORDS, badge, source_line
 from calculator.days import day_before, in_words
@@ -30,6 +34,11 @@ TILES = {
     "chongqing": (3, 4), "hubei": (4, 4), "anhui": (5, 4), "jiangsu": (6, 4), "shanghai": (7, 4), "yunnan": (2, 5),
     "guizhou": (3, 5), "hunan": (4, 5), "jiangxi": (5, 5), "zhejiang": (6, 5), "guangxi": (3, 6), "guangdong": (4, 6),
     "fujian": (5, 6), "hainan": (3, 7),
+}  # fmt: skip
+
+DOCUMENT_COLUMNS = {
+    "title": "名称", "issuer": "发布单位", "number": "文号", "published": "发布", "effective": "生效", "grade": "来源",
+    "checked": "核验于", "review": "下次复核", "cited": "引用的地区",
 }  # fmt: skip
 
 
@@ -69,17 +78,32 @@ class Pages:
             scope=SCOPE_WORDS.__getitem__,
             names=self._names,
             day=in_words,
+            people=lambda ids: people(ids, policies),
+            things=lambda ids: things(ids, policies),
         )
 
-    def write(self) -> list[Path]:
+    def write(self, coverage: Coverage) -> list[Path]:
         """Writes all generated pages, into folders emptied first; returns their paths."""
         written = []
-        for folder in ("regions", "documents"):
+        for folder in ("regions", "documents", "coverage"):
             shutil.rmtree(self.docs / folder, ignore_errors=True)
         written.append(self._page("regions/index.md", "regions.md.j2"))
         for slug, region in self.policy_set.regions.items():
             written.append(self._page(f"regions/{slug}.md", "region.md.j2", **self._region(slug, region)))
+        written.append(self._page("documents/index.md", "documents.md.j2", **self._documents()))
+        written.append(self._page("coverage/index.md", "coverage.md.j2", **self._coverage(coverage)))
         return written
+
+    def _documents(self) -> Json:
+        entries = register(self.policy_set, self.policies, self.on)
+        years = sorted({entry.year for entry in entries}, reverse=True)
+        return {"entries": entries, "years": years, "columns": DOCUMENT_COLUMNS}
+
+    def _coverage(self, coverage: Coverage) -> Json:
+        basis_words = dict(zip(BASES, (*GRADE_WORDS.values(), "全国规定", "未明确"), strict=True))
+        soonest = min(next_review(document) for document in self.policy_set.documents.values())
+        sizes = {"near": len(coverage.regions[0].near), "far": len(coverage.regions[0].far)}
+        return {"coverage": coverage, "basis_words": basis_words, "next_review": soonest, **sizes}
 
     def _page(self, path: str, template: str, **context: Any) -> Path:
         target = self.docs / path

@@ -54,6 +54,17 @@ KEY_WORDS = {
 }
 WALLET_WORDS = {"covered": "已开通", "conditional": "要核实", "not_covered": "没有开通", "unknown": "说不准"}  # 医保钱包
 EARLIEST = "1990-01-01"  # before any rule
+VALUE_WORDS = {
+    "yes": "是",
+    "no": "否",
+    "unsure": "不清楚",
+    "employee": "职工医保",
+    "resident": "居民医保",
+    "none": "没有参加",
+    "in_pool": "同一统筹区内",
+    "in_province": "省内家庭共济",
+    "cross_province": "跨省共济",
+}
 HOTLINE = '<a href="tel:12393">12393</a>'
 OPEN_INSTEAD = 2  # ways out shown at once; the others fold
 
@@ -131,7 +142,7 @@ def error_card(error: QuestionError, policies: Policies | None = None) -> str:
 def _mend(key: str, value: str, policies: Policies | None) -> str:
     if key not in KEY_WORDS:
         return escape(KEY_WORDS.get(value, value))  # a misspelt key: the nearest keys
-    name = _name(key, value, policies) if policies else value
+    name = _name(key, value, policies) if policies else VALUE_WORDS.get(value, value)
     return _change({key: value}, name)
 
 
@@ -143,7 +154,7 @@ def _name(key: str, value: str, policies: Policies) -> str:
         code = policies.pool_names.get(value)
         return str(policies.pools[code]["name"]) if code else value
     labels = {"relation": policies.relations, "expense": policies.categories}.get(key, {})
-    return str(labels[value]["label"]) if value in labels else value
+    return str(labels[value]["label"]) if value in labels else VALUE_WORDS.get(value, value)
 
 
 def _section(name: str, title: str, inner: str) -> str:

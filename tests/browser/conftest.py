@@ -87,11 +87,18 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
 FAKE_WORKER = """
 onmessage = ({data}) => {
   const asked = JSON.parse(data.text);
-  const question = data.call === "ask" ? {on: asked.on, ...asked.context, relative: "岳父", item: "血压计"} : asked;
-  const html = HTML + "<code>" + data.call + " " + data.text.replaceAll("<", "") + "</code>";
+  const read = {relative: "岳父", item: "血压计"};
+  const question = data.call === "ask" ? {on: asked.on, ...asked.context, ...read} : asked;
+  const spans = [
+    {start: 2, end: 4, text: "岳父", key: "relative", value: "岳父"},
+    {start: 5, end: 8, text: "血压计", key: "item", value: "血压计"},
+  ];
+  const code = "<code>" + data.call + " " + data.text.replaceAll("<", "") + "</code>";
+  const html = `<article class="card" data-verdict="conditional">${HTML}${code}</article>`;
   const answer = {verdict: "conditional", question, html};
-  const result = data.call === "ask" ? {reading: {question, spans: [], ambiguous: []}, answer} : answer;
-  postMessage({id: data.id, text: JSON.stringify(result)});
+  const reading = {question, spans, ambiguous: [], about: true, notes: ["只读了前几个字"]};
+  const result = data.call === "ask" ? {reading, answer, topic: null} : answer;
+  setTimeout(() => postMessage({id: data.id, text: JSON.stringify(result)}), WAIT);
 };
 postMessage({type: "ready"});
 """
@@ -99,14 +106,15 @@ postMessage({type: "ready"});
 
 @pytest.fixture
 def fake_engine(page: Page) -> Callable[[str], None]:
-    """Puts a worker in the engine's place that answers every question with the given card and the call that it got.
+    """Puts a worker in the engine's place that answers every question with the given card and the call that it got,
+    after `wait` milliseconds.
 
     With it a test sees the page's own part: what is asked, and what happens to a card.
     """
 
-    def install(html: str = "") -> None:
+    def install(html: str = "", wait: int = 0) -> None:
         def fulfil(route: Route) -> None:
-            script = FAKE_WORKER.replace("HTML", json.dumps(html))
+            script = FAKE_WORKER.replace("HTML", json.dumps(html)).replace("WAIT", str(wait))
             route.fulfill(status=200, content_type="text/javascript", body=script)
 
         page.route("**/assets/js/worker.js", fulfil)

@@ -161,6 +161,8 @@ def test_without_webassembly_the_tables_are_offered(page: Page, site: str) -> No
     expect(notice).to_be_visible()
     expect(page.locator('[data-for="loading"]')).to_be_hidden()
     expect(page.locator("[name=relative]")).to_have_value("岳父")
+    expect(page.locator("#answer")).to_be_empty()  # the question is not complete
+    expect(page.locator("#region-page a")).to_have_attribute("href", f"{site}/regions/guangxi/")
     notice.get_by_role("link").click()
     expect(page).to_have_url(f"{site}/regions/")
 

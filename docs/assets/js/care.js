@@ -22,6 +22,8 @@
 
   root.classList.toggle("care", remembered());
   document.addEventListener("DOMContentLoaded", () => {
+    const search = document.querySelector(".md-search[role=dialog]"); // the theme leaves it without a name
+    search?.setAttribute("aria-label", search.querySelector("input")?.getAttribute("aria-label") ?? "");
     const button = document.querySelector(".care-switch");
     if (!(button instanceof HTMLButtonElement)) return;
     const show = () => button.setAttribute("aria-pressed", String(root.classList.contains("care")));

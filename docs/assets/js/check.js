@@ -1,9 +1,12 @@
-// The check page: fragment ⇄ question ⇄ form, and the answer from the engine. All rules and words of answers are Python's.
-import { safeNodes } from "./card.js";
+// The check page: fragment ⇄ question ⇄ form; a verdict from the table at once, then the answer from the engine. All rules
+// and words of answers are Python's.
+import { AnswerView } from "./answer.js";
 import { Engine, supported } from "./engine.js";
 import { Form } from "./form.js";
+import { instantLetter } from "./instant.js";
 import { changed, format, known, parse, typed } from "./question.js";
-import { setUpTools } from "./tools.js";
+import { ReadingView } from "./reading.js";
+import { resetTools, setUpTools } from "./tools.js";
 
 /** @typedef {import("./question.js").Question} Question */
 /** @typedef {import("./question.js").Change} Change */
@@ -19,20 +22,26 @@ function find(selector, type) {
   return element;
 }
 
-const form = new Form(find("#question", HTMLFormElement));
+const form = new Form(find("#question", HTMLFormElement), find("#matches", HTMLElement));
 const box = find("#text", HTMLTextAreaElement);
-const answer = find("#answer", HTMLElement);
+const answer = new AnswerView(find("#answer", HTMLElement), find("#said", HTMLElement));
+const reading = new ReadingView(find("#spans", HTMLElement), find("#notes", HTMLElement), (key) => form.focus(key));
 const panel = find("#engine", HTMLElement);
 const progress = find("#progress", HTMLProgressElement);
 const progressWords = find("#progress-words", HTMLElement);
 const unknownKeys = find("#unknown-keys", HTMLElement);
+const regionPage = find("#region-page", HTMLElement);
+const broken = find("#broken", HTMLElement);
 const tools = find("#tools", HTMLElement);
 
 /** @type {Question} */
 let question = {};
 let text = ""; // words not yet turned into a question; a change of a blank puts them out
-let asked = 0;
+let asked = 0; // questions so far
+let answered = 0; // the last of them that Python has answered
 let listsMissing = false;
+/** @type {import("./instant.js").Table | undefined} */
+let table;
 
 // The engine
 
@@ -40,7 +49,8 @@ const engine = new Engine(new URL("worker.js", import.meta.url), showState, (loa
   progress.max = total;
   progress.value = loaded;
   const size = (/** @type {number} */ bytes) => (bytes / 1_000_000).toFixed(1);
-  progressWords.textContent = loaded < total ? `已下载 ${size(loaded)} / ${size(total)} 兆字节` : "下载完了，正在启动……";
+  const words = (loaded < total ? progressWords.dataset["words"] : progressWords.dataset["last"]) ?? "";
+  progressWords.textContent = words.replace("{loaded}", size(loaded)).replace("{total}", size(total));
 });
 
 function showState() {
@@ -49,6 +59,13 @@ function showState() {
   for (const part of panel.querySelectorAll("[data-for]")) {
     if (part instanceof HTMLElement) part.hidden = part.dataset["for"] !== state;
   }
+  if (state === "failed") answer.busy(false);
+  const place = form.region(question);
+  regionPage.hidden = !place || !["unsupported", "failed"].includes(state);
+  const link = regionPage.querySelector("a");
+  if (!place || !link) return;
+  link.href = new URL(`../../regions/${place.id}/`, new URL(".", import.meta.url)).href;
+  link.textContent = `${place.short}${link.dataset["words"] ?? ""}`;
 }
 
 /**
@@ -63,37 +80,54 @@ async function called(call, message) {
 
 const dated = () => ({ on: form.today(), ...question });
 
+/** The verdict from the table, if it holds one; it stays until Python's answer comes. */
+function showInstant() {
+  const letter = !text && table && form.listed(question) ? instantLetter(dated(), table) : null;
+  const card = letter && table?.cards[letter];
+  if (card) answer.show(card, "table", engine.state === "ready");
+  else if (engine.state !== "ready") answer.clear(); // what stands there answers another question
+  tools.hidden = answer.empty();
+}
+
 async function ask() {
   const turn = ++asked;
+  resetTools();
+  broken.hidden = true;
+  showState();
   if (!text && Object.keys(question).every((key) => key === "on")) {
-    showAnswer({});
+    answered = turn;
+    showResult({});
     return;
   }
-  if (!supported()) return;
-  answer.setAttribute("aria-busy", "true");
+  showInstant();
+  if (!supported() || engine.state === "failed") return; // after a failure the visitor decides
+  answer.busy(true);
   try {
     const { on, ...context } = dated();
     const result = text ? await called("ask", { text, on, context }) : await called("check", dated());
     if (turn !== asked) return; // a newer question is under way
+    answered = turn;
     if (result.reading?.question) {
       question = known(result.reading.question);
       form.show(dated());
+      reading.show(result.reading);
     }
-    showAnswer({ ...result, ...result.answer });
+    showResult(result);
   } catch (error) {
     if (turn !== asked) return;
     console.error(error);
-    showAnswer({ html: "<p class=\"note\">计算时出错了，这是本站的问题。请换个说法再试，或者看各地区的表格。</p>" });
+    showResult({});
+    broken.hidden = false;
   }
 }
 
-/** @param {{ html?: string, verdict?: string }} result */
-function showAnswer({ html = "", verdict = "" }) {
-  answer.replaceChildren(...safeNodes(html));
-  answer.removeAttribute("aria-busy");
-  answer.dataset["verdict"] = verdict;
-  answer.dataset["engine"] = html ? "python" : "";
-  tools.hidden = !html;
+/** @param {{ html?: string, answer?: { html: string }, topic?: { html: string } | null, reading?: import("./reading.js").Read }} result */
+function showResult({ html = "", answer: said, topic, reading: read }) {
+  const has = (/** @type {string[]} */ ...keys) => keys.some((key) => read?.question?.[key]);
+  const whole = !topic || (has("relation", "relative") && has("expense", "item"));
+  const cards = [whole ? (said?.html ?? html) : "", topic?.html ?? ""];
+  answer.show(cards.join(""), "python");
+  tools.hidden = answer.empty();
 }
 
 // Fragment and form → question
@@ -103,6 +137,7 @@ function readFragment() {
   question = found.question;
   text = found.text;
   if (text) box.value = text;
+  reading.clear();
   unknownKeys.hidden = found.unknown.length === 0;
   find("#unknown-keys b", HTMLElement).textContent = found.unknown.join("、");
   form.show(dated());
@@ -121,6 +156,7 @@ function set(change) {
   if (format(next) === format(question)) return;
   question = next;
   text = "";
+  reading.keep(question);
   writeFragment();
 }
 
@@ -133,6 +169,7 @@ function askInWords() {
   // What is known besides the words: the day, and where the account is.
   question = Object.fromEntries(Object.entries(question).filter(([key]) => ["on", "donor_region", "donor_pool"].includes(key)));
   text = words;
+  reading.clear();
   writeFragment();
 }
 
@@ -148,43 +185,67 @@ box.addEventListener("keydown", (event) => {
   askInWords();
 });
 for (const type of ["input", "change"]) {
-  form.element.addEventListener(type, ({ target }) => {
+  form.element.addEventListener(type, (event) => {
+    const { target } = event;
     const control = target instanceof HTMLInputElement || target instanceof HTMLSelectElement ? target : undefined;
+    if (event instanceof InputEvent && event.isComposing) return;
     if (control?.name && (type === "change" || form.suggested(control))) set(form.change(control));
   });
 }
-answer.addEventListener("click", ({ target }) => {
+answer.element.addEventListener("click", ({ target }) => {
   const button = target instanceof Element ? target.closest("button") : null;
   const { change, askKey, askValue } = button?.dataset ?? {};
   if (change) set(JSON.parse(change));
   else if (askKey) set({ [askKey]: typed(askKey, askValue ?? "") });
+  if (change || askKey) answer.go();
 });
-addEventListener("hashchange", readFragment);
+addEventListener("hashchange", () => {
+  const from = answer.element.contains(document.activeElement); // a link in the card
+  readFragment();
+  if (from) answer.go();
+});
 find("#retry", HTMLButtonElement).addEventListener("click", () => {
   void fillLists();
   engine.start();
+  void ask();
 });
-setUpTools(answer, () => {
+setUpTools(answer.element, () => form.sentence(), () => {
   question = {};
   box.value = "";
   history.replaceState(null, "", location.pathname);
   readFragment();
+  box.focus();
 });
 
 // Start
 
+/** @param {string} name */
+async function data(name) {
+  const response = await fetch(new URL(`../data/${name}`, import.meta.url));
+  if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
+  return response.json();
+}
+
 async function fillLists() {
   try {
-    const response = await fetch(new URL("../data/form.json", import.meta.url));
-    if (!response.ok) throw new Error(`form.json: HTTP ${response.status}`);
-    form.fill(await response.json());
+    form.fill(await data("form.json"));
     form.show(dated());
     listsMissing = false;
+    if (answered !== asked) showInstant();
   } catch (error) {
     console.error(error);
     listsMissing = true;
   }
   showState();
+}
+
+async function fillTable() {
+  try {
+    table = await data("instant.json");
+    if (answered !== asked) showInstant();
+  } catch (error) {
+    console.error(error); // then only Python answers
+  }
 }
 
 /** Loads the engine when it will be wanted: on the first touch of the form, or when idle on a connection that can bear it. */
@@ -201,4 +262,5 @@ function startSoon() {
 
 if (supported()) startSoon();
 readFragment();
+void fillTable();
 void fillLists();

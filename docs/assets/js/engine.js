@@ -10,14 +10,6 @@ export function supported() {
 }
 
 export class Engine {
-  /** @type {State} */
-  state = "idle";
-  /** @type {Worker | undefined} */
-  #worker;
-  /** @type {Map<number, { message: object, resolve: (text: string) => void, reject: (error: Error) => void }>} */
-  #waiting = new Map();
-  #count = 0;
-
   /**
    * @param {URL} script
    * @param {(state: State) => void} onState
@@ -27,17 +19,25 @@ export class Engine {
     this.script = script;
     this.onState = onState;
     this.onProgress = onProgress;
+    /** @type {State} */
+    this.state = "idle";
+    /** @private @type {Worker | undefined} */
+    this._worker = undefined;
+    /** @private @type {Map<number, { message: object, resolve: (text: string) => void, reject: (error: Error) => void }>} */
+    this._waiting = new Map();
+    /** @private */
+    this._count = 0;
   }
 
   /** Starts the worker; again after a failure. Does nothing while it loads or runs. */
   start() {
-    if (this.#worker) return;
+    if (this._worker) return;
     const worker = new Worker(this.script, { type: "module" });
-    this.#worker = worker;
-    worker.onmessage = ({ data }) => this.#receive(data);
-    worker.onerror = (event) => this.#fail(event.message || "the worker script did not load");
-    this.#become("loading");
-    for (const { message } of this.#waiting.values()) worker.postMessage(message);
+    this._worker = worker;
+    worker.onmessage = ({ data }) => this._receive(data);
+    worker.onerror = (event) => this._fail(event.message || "the worker script did not load");
+    this._become("loading");
+    for (const { message } of this._waiting.values()) worker.postMessage(message);
   }
 
   /**
@@ -48,36 +48,36 @@ export class Engine {
    */
   call(call, text) {
     return new Promise((resolve, reject) => {
-      const message = { id: ++this.#count, call, text };
-      this.#waiting.set(message.id, { message, resolve, reject });
-      if (this.#worker) this.#worker.postMessage(message);
+      const message = { id: ++this._count, call, text };
+      this._waiting.set(message.id, { message, resolve, reject });
+      if (this._worker) this._worker.postMessage(message);
       else this.start();
     });
   }
 
-  /** @param {any} data */
-  #receive(data) {
+  /** @private @param {any} data */
+  _receive(data) {
     if (data.type === "progress") this.onProgress(data.loaded, data.total);
-    else if (data.type === "ready") this.#become("ready");
-    else if (data.type === "failed") this.#fail(data.message);
+    else if (data.type === "ready") this._become("ready");
+    else if (data.type === "failed") this._fail(data.message);
     else {
-      const waiting = this.#waiting.get(data.id);
-      this.#waiting.delete(data.id);
+      const waiting = this._waiting.get(data.id);
+      this._waiting.delete(data.id);
       if (data.error === undefined) waiting?.resolve(data.text);
       else waiting?.reject(new Error(data.error));
     }
   }
 
-  /** @param {string} message  for the console; the page has its own words. Waiting questions are kept for the next start. */
-  #fail(message) {
+  /** @private @param {string} message  for the console; the page has its own words. Waiting questions are kept for the next start. */
+  _fail(message) {
     console.error(`engine: ${message}`);
-    this.#worker?.terminate();
-    this.#worker = undefined;
-    this.#become("failed");
+    this._worker?.terminate();
+    this._worker = undefined;
+    this._become("failed");
   }
 
-  /** @param {State} state */
-  #become(state) {
+  /** @private @param {State} state */
+  _become(state) {
     this.state = state;
     this.onState(state);
   }

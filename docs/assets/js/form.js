@@ -1,8 +1,10 @@
 // The sentence with blanks: fills its lists, shows a question in it, and tells what a control changes.
+import { Combobox } from "./combobox.js";
 import { typed } from "./question.js";
 
 /** @typedef {import("./question.js").Question} Question */
 /** @typedef {import("./question.js").Change} Change */
+/** @typedef {import("./combobox.js").Suggestion} Suggestion */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */
 /** @typedef {{ id: string, label: string }} Labelled */
 /** @typedef {{ id: string, name: string, short: string }} Place */
@@ -22,29 +24,52 @@ const WORDS = { relative: ["relation", "relations", "kin"], item: ["expense", "e
 const REGION_OF = { donor_pool: "donor_region", relative_pool: "relative_region" };
 
 export class Form {
-  #lists = NO_LISTS;
-
-  /** @param {HTMLFormElement} element */
-  constructor(element) {
+  /**
+   * @param {HTMLFormElement} element
+   * @param {HTMLElement} status  where the comboboxes say how many suggestions there are
+   */
+  constructor(element, status) {
     this.element = element;
+    this.lists = NO_LISTS;
+    /** @type {Record<string, Suggestion[]>} */
+    this.words = { relative: [], item: [] };
+    for (const name of [...Object.keys(REGION_OF), ...Object.keys(WORDS)]) {
+      const input = element.elements.namedItem(name);
+      if (input instanceof HTMLInputElement) new Combobox(input, status, () => this.suggestions(name));
+    }
   }
 
   /** @param {Lists} lists */
   fill(lists) {
-    this.#lists = lists;
-    this.#choices("donor_region", lists.regions.map(({ id, short }) => new Option(short, id)));
-    this.#choices("relative_region", lists.regions.map(({ id, short }) => new Option(short, id)));
-    this.#choices("relative_insured", lists.insured.map(({ id, label }) => new Option(label, id)));
-    for (const [, labels, words] of Object.values(WORDS)) {
-      this.#suggest(words, [...lists[words], ...lists[labels].map(({ label }) => label)]);
+    this.lists = lists;
+    this.choices("donor_region", lists.regions.map(({ id, short }) => new Option(short, id)));
+    this.choices("relative_region", lists.regions.map(({ id, short }) => new Option(short, id)));
+    this.choices("relative_insured", lists.insured.map(({ id, label }) => new Option(label, id)));
+    for (const [name, [, labels, own]] of Object.entries(WORDS)) {
+      const words = [...lists[labels].map(({ label }) => label), ...lists[own]];
+      this.words[name] = [...new Set(words)].map((text) => ({ text }));
     }
+  }
+
+  /**
+   * What a text box suggests: words, or the pools of the region chosen.
+   * @param {string} name
+   * @returns {Suggestion[]}
+   */
+  suggestions(name) {
+    const region = REGION_OF[name];
+    if (!region) return this.words[name] ?? [];
+    const within = this.select(region)?.value;
+    const near = this.lists.pools.filter((pool) => !within || pool.region === within);
+    const shortOf = (/** @type {string} */ id) => this.lists.regions.find((each) => each.id === id)?.short ?? "";
+    return near.map((pool) => ({ text: pool.name, alike: [pool.short], more: within ? "" : shortOf(pool.region) }));
   }
 
   /** The visitor's day. A clock that is behind the build of the site is wrong. */
   today() {
     const now = new Date();
     const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-    return local < this.#lists.today ? this.#lists.today : local;
+    return local < this.lists.today ? this.lists.today : local;
   }
 
   /**
@@ -52,17 +77,13 @@ export class Form {
    * @param {Question} question
    */
   show(question) {
-    for (const control of this.#controls()) {
+    for (const control of this.controls()) {
       const typing = control === document.activeElement && control instanceof HTMLInputElement;
-      if (!typing) control.value = this.#shown(control.name, question);
+      if (!typing) control.value = this.shown(control.name, question);
       if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.selectedIndex = 0; // not one of its choices
     }
-    for (const [pool, region] of Object.entries(REGION_OF)) {
-      const near = this.#lists.pools.filter((each) => !question[region] || each.region === question[region]);
-      this.#suggest(`${pool.split("_")[0]}-pools`, near.map(({ name }) => name));
-    }
     const details = this.element.querySelector("details");
-    if (details && this.#controls().some((control) => details.contains(control) && control.value)) details.open = true;
+    if (details && this.controls().some((control) => details.contains(control) && control.value)) details.open = true;
   }
 
   /**
@@ -76,15 +97,16 @@ export class Form {
     if (words) {
       const [key, labels, own] = words;
       if (!word) return { [name]: null, [key]: null };
-      const match = this.#lists[own].includes(word) ? undefined : this.#lists[labels].find(({ label }) => label === word);
+      const match = this.lists[own].includes(word) ? undefined : this.lists[labels].find(({ label }) => label === word);
       return match ? { [key]: match.id } : { [name]: word };
     }
     if (!word) return { [name]: null };
     const region = REGION_OF[name];
     if (region) {
-      const within = this.#select(region)?.value;
-      const matches = this.#lists.pools.filter((pool) => (!within || pool.region === within) && [pool.name, pool.short].includes(word));
-      return { [name]: matches.length === 1 && matches[0] ? matches[0].id : word };
+      const within = this.select(region)?.value;
+      const matches = this.lists.pools.filter((pool) => (!within || pool.region === within) && [pool.name, pool.short].includes(word));
+      const only = matches.length === 1 ? matches[0] : undefined;
+      return only ? { [region]: only.region, [name]: only.id } : { [name]: word };
     }
     return { [name]: typed(name, word) };
   }
@@ -93,36 +115,77 @@ export class Form {
    * Whether the words are one of those that the box suggests.
    * @param {Control} control
    */
-  suggested(control) {
-    const list = control instanceof HTMLInputElement ? control.list : null;
-    return [...(list?.options ?? [])].some(({ value }) => value === control.value);
+  suggested({ name, value }) {
+    return this.suggestions(name).some(({ text }) => text === value);
+  }
+
+  /**
+   * Whether each pool in the question is a listed one, of the region that the question names.
+   * @param {Question} question
+   */
+  listed(question) {
+    return Object.entries(REGION_OF).every(([pool, region]) => {
+      return !question[pool] || this.lists.pools.some((each) => each.id === question[pool] && each.region === question[region]);
+    });
+  }
+
+  /**
+   * The region that the question's account is in, if it is a listed one.
+   * @param {Question} question
+   */
+  region(question) {
+    return this.lists.regions.find(({ id }) => id === this.shown("donor_region", question));
+  }
+
+  /**
+   * Goes to the blank of a key, opening what hides it.
+   * @param {string} key
+   */
+  focus(key) {
+    const control = this.controls().find(({ name }) => name === key || WORDS[name]?.[0] === key);
+    const details = control?.closest("details");
+    if (details) details.open = true;
+    control?.focus();
+  }
+
+  /** The sentence as it is filled in, for a person to read. */
+  sentence() {
+    const parts = this.element.querySelectorAll(".sentence > span, .sentence > select, .sentence > input, .fields label");
+    return [...parts].map((part) => {
+      if (part instanceof HTMLLabelElement) {
+        const value = part.control instanceof HTMLSelectElement ? chosen(part.control) : /** @type {any} */ (part.control)?.value;
+        return value ? `；${part.firstChild?.textContent?.trim()}：${value}` : "";
+      }
+      if (part instanceof HTMLSelectElement) return chosen(part) || "＿";
+      return part instanceof HTMLInputElement ? part.value || (part.name in REGION_OF ? "" : "＿") : part.textContent;
+    }).join("");
   }
 
   /**
    * @param {string} name
    * @param {Question} question
    */
-  #shown(name, question) {
+  shown(name, question) {
     const value = String(question[name] ?? "");
     const words = WORDS[name];
     if (words && !value) {
       const id = question[words[0]];
-      return this.#lists[words[1]].find((each) => each.id === id)?.label ?? String(id ?? "");
+      return this.lists[words[1]].find((each) => each.id === id)?.label ?? String(id ?? "");
     }
-    if (name in REGION_OF) return this.#lists.pools.find(({ id }) => id === value)?.name ?? value;
+    if (name in REGION_OF) return this.lists.pools.find(({ id }) => id === value)?.name ?? value;
     if (Object.values(REGION_OF).includes(name)) {
-      return this.#lists.regions.find((region) => [region.id, region.name, region.short].includes(value))?.id ?? value;
+      return this.lists.regions.find((region) => [region.id, region.name, region.short].includes(value))?.id ?? value;
     }
     return value;
   }
 
-  #controls() {
+  controls() {
     const controls = [...this.element.elements].filter((element) => /** @type {Control} */ (element).name && !(element instanceof HTMLTextAreaElement));
     return /** @type {Control[]} */ (controls);
   }
 
   /** @param {string} name */
-  #select(name) {
+  select(name) {
     const control = this.element.elements.namedItem(name);
     return control instanceof HTMLSelectElement ? control : undefined;
   }
@@ -131,16 +194,13 @@ export class Form {
    * @param {string} name
    * @param {HTMLOptionElement[]} options
    */
-  #choices(name, options) {
-    const select = this.#select(name);
+  choices(name, options) {
+    const select = this.select(name);
     select?.replaceChildren(...[...select.options].slice(0, 1), ...options); // the first is the empty one
   }
+}
 
-  /**
-   * @param {string} id
-   * @param {string[]} words
-   */
-  #suggest(id, words) {
-    document.getElementById(id)?.replaceChildren(...[...new Set(words)].map((word) => new Option(word, word)));
-  }
+/** @param {HTMLSelectElement} select */
+function chosen(select) {
+  return select.value ? (select.selectedOptions[0]?.textContent ?? "") : "";
 }

@@ -1,17 +1,27 @@
-// The buttons under an answer: copy the link, print, read aloud.
+// The buttons under an answer: copy the link, print, read aloud, report an error, start anew. Nothing is sent anywhere.
 
-/** @param {string} words */
-function say(words) {
+/** @param {string} id  of the page's own words */
+function words(id) {
   const status = document.querySelector("#tool-words");
-  if (status) status.textContent = words;
+  return (status instanceof HTMLElement && status.dataset[id]) || "";
 }
 
-async function copy() {
+/** @param {string} id */
+function say(id) {
+  const status = document.querySelector("#tool-words");
+  if (status) status.textContent = words(id);
+}
+
+/**
+ * @param {string} text
+ * @param {string} done  which of the page's words to show then
+ */
+async function copy(text, done) {
   try {
-    await navigator.clipboard.writeText(location.href);
-    say("链接已复制。");
+    await navigator.clipboard.writeText(text);
+    say(done);
   } catch {
-    window.prompt("请复制这个链接：", location.href); // no clipboard in some app browsers
+    window.prompt(words("prompt"), text); // no clipboard in some app browsers
   }
 }
 
@@ -21,25 +31,74 @@ function speak(text) {
     speechSynthesis.cancel();
     return;
   }
-  const words = new SpeechSynthesisUtterance(text);
-  words.lang = "zh-CN";
-  words.rate = 0.9;
-  speechSynthesis.speak(words);
+  const voice = new SpeechSynthesisUtterance(text);
+  voice.lang = "zh-CN";
+  voice.rate = 0.9;
+  speechSynthesis.speak(voice);
 }
 
 /**
- * @param {HTMLElement} answer  whose words are read aloud
+ * What of an answer is read aloud: the sentence, the conditions, what else would work; of a topic what it says.
+ * @param {HTMLElement} answer
+ */
+export function spoken(answer) {
+  const parts = answer.querySelectorAll(".card-head, .card-conditions, .card-instead, .card-said p:not(.after)");
+  const said = [...parts].map((part) => {
+    const copied = /** @type {Element} */ (part.cloneNode(true));
+    for (const button of copied.querySelectorAll("button")) button.remove();
+    return [...copied.querySelectorAll("h2, h3, p, li")].filter((each) => !each.querySelector("p, li")).map(textOf).join("。") || textOf(copied);
+  });
+  return said.join("。").replace(/[。：；，\s]*。+/g, "。");
+}
+
+/** @param {Element} element */
+const textOf = (element) => element.textContent?.trim() ?? "";
+
+/**
+ * The text of a report, from the page's own words.
+ * @param {HTMLTextAreaElement} box
+ * @param {HTMLElement} answer
+ * @param {string} question
+ */
+function report(box, answer, question) {
+  const of = (/** @type {string} */ selector) => [...answer.querySelectorAll(selector)].map(textOf).filter(Boolean).join(" ");
+  const facts = { link: location.href, question, verdict: of(".card-head > *"), receipt: of(".receipt") };
+  box.value = Object.entries(facts).reduce((whole, [name, value]) => whole.split(`{${name}}`).join(value), box.dataset["words"] ?? "");
+}
+
+/**
+ * @param {HTMLElement} answer
+ * @param {() => string} question  in words
  * @param {() => void} clear
  */
-export function setUpTools(answer, clear) {
+export function setUpTools(answer, question, clear) {
   const speaker = document.querySelector('[data-tool="speak"]');
   if (speaker instanceof HTMLElement) speaker.hidden = !("speechSynthesis" in window);
+  const details = document.querySelector("#report");
+  const box = document.querySelector("#report-text");
+  if (details instanceof HTMLDetailsElement && box instanceof HTMLTextAreaElement) {
+    details.addEventListener("toggle", () => {
+      if (details.open) report(box, answer, question());
+    });
+  }
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-tool]") : null;
     const tool = button?.getAttribute("data-tool");
-    if (tool === "copy") void copy();
+    if (tool === "copy") void copy(location.href, "link");
+    if (tool === "copy-report" && box instanceof HTMLTextAreaElement) void copy(box.value, "report");
     if (tool === "print") window.print();
-    if (tool === "speak") speak(answer.innerText);
+    if (tool === "speak") speak(spoken(answer));
     if (tool === "clear") clear();
   });
+  addEventListener("beforeprint", () => {
+    for (const part of answer.querySelectorAll("details")) part.open = true; // paper cannot be unfolded
+  });
+}
+
+/** A new question is asked: what was under way about the old answer ends. */
+export function resetTools() {
+  say("");
+  if ("speechSynthesis" in window) speechSynthesis.cancel();
+  const details = document.querySelector("#report");
+  if (details instanceof HTMLDetailsElement) details.open = false;
 }

@@ -1,0 +1,114 @@
+"""axe finds nothing to complain of: every state of the check page and the other kinds of page, light, dark, 关怀版."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+START = 60_000
+ON = "on=2026-11-22"
+PLAIN = f"#{ON}&donor_region=hunan&relative_region=hunan&expense=inpatient"
+STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
+LOOKS = [(scheme, care) for scheme in ("default", "slate") for care in (False, True)]
+RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(
+  ({id, help, nodes}) => [id, help, nodes.length, nodes[0].html.slice(0, 200), nodes[0].failureSummary])"""
+DRESS = """([scheme, care]) => {
+  document.body.setAttribute("data-md-color-scheme", scheme);
+  document.documentElement.classList.toggle("care", care);
+}"""
+
+
+def violations(page: Page) -> dict[str, list[object]]:
+    """What axe finds in the page as it stands, in each look."""
+    if not page.evaluate("typeof axe !== 'undefined'"):
+        page.add_style_tag(content=STILL)
+        page.add_script_tag(path=AXE)
+    found = {}
+    for scheme, care in LOOKS:
+        page.evaluate(DRESS, [scheme, care])
+        found[f"{scheme}{' care' if care else ''}"] = page.evaluate(RUN)
+    page.evaluate(DRESS, ["default", False])
+    return {look: listed for look, listed in found.items() if listed}
+
+
+@pytest.mark.parametrize("path", ["/", "/regions/", "/regions/guangxi/", "/about/", "/guide/", "/guide/bind/", "/check/"])
+def test_pages(page: Page, path: str) -> None:
+    page.goto(path)
+    expect(page.locator("h1")).to_be_visible()
+    assert violations(page) == {}
+
+
+def test_the_sentence_while_it_is_filled(page: Page, fake_engine: Callable[..., None]) -> None:
+    fake_engine()
+    page.goto(f"/check/#{ON}&designated=yes&province=x")
+    page.locator("[name=relative]").click()
+    expect(page.locator("#relative-list")).to_be_visible()
+    page.locator("[name=relative]").press("ArrowDown")
+    assert violations(page) == {}
+    page.locator("[name=relative]").press("Escape")
+    page.locator("#text").fill("能给岳父买血压计吗")
+    page.locator("#text").press("Enter")
+    expect(page.locator("#spans button").first).to_be_visible()
+    page.locator("#report summary").click()
+    assert violations(page) == {}
+
+
+def test_a_verdict_without_the_engine(page: Page) -> None:
+    page.add_init_script("delete globalThis.WebAssembly")
+    page.goto(f"/check/{PLAIN}&relative=妈妈")
+    expect(page.locator("#answer[data-engine=table]")).to_be_visible()
+    assert violations(page) == {}
+
+
+def test_a_verdict_while_the_engine_loads_and_after_it_failed(page: Page) -> None:
+    held = []
+    page.route("**/*.wasm", lambda route: held.append(route))
+    page.goto(f"/check/{PLAIN}&relative=妈妈")
+    expect(page.locator("#answer[data-engine=table]")).to_be_visible()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    assert violations(page) == {}
+
+    held[0].abort()
+    expect(page.locator('[data-for="failed"]')).to_be_visible(timeout=START)
+    assert violations(page) == {}
+
+
+@pytest.fixture
+def states(page: Page) -> Iterator[Callable[[str], Page]]:
+    """Asks one question after the other in one page, so that the engine starts once."""
+    page.goto("/check/")
+
+    def ask(fragment: str) -> Page:
+        page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
+        page.locator("#answer[data-engine=python]:not([aria-busy])").wait_for(timeout=START)
+        return page
+
+    yield ask
+
+
+ANSWERS = {
+    "covered": f"{PLAIN}&relative=妈妈",
+    "not_covered": f"{PLAIN}&relative=岳父",
+    "unknown": f"#{ON}&text=我在深圳交医保，老家衡阳的婆婆能用我的钱买血压计不",
+    "conditional": f"#{ON}&donor_region=guangxi&relative_region=guangxi&relative=继父&expense=inpatient",
+    "error": f"#{ON}&donor_region=guangxxi&relative=妈妈&item=血压计",
+    "topic": f"#{ON}&text=亲情账户和家庭共济有什么区别",
+    "elsewhere": f"#{ON}&text=明天天气怎么样",
+}
+
+
+def test_answers(states: Callable[[str], Page]) -> None:
+    found = {}
+    for name, fragment in ANSWERS.items():
+        page = states(fragment)
+        if name in ("covered", "not_covered", "unknown", "conditional"):
+            expect(page.locator("#answer")).to_have_attribute("data-verdict", name)
+        else:
+            expect(page.locator(f"#answer .card-{name}")).to_be_visible()
+        page.evaluate("document.querySelectorAll('#answer details').forEach((part) => { part.open = true; })")
+        found[name] = violations(page)
+    assert {name: listed for name, listed in found.items() if listed} == {}
