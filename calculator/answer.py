@@ -103,7 +103,7 @@ def _either_place(q: Question, policies: Policies) -> Decision:
     far = decide(away, policies)
     if here.verdict == far.verdict:
         return here
-    better, worse = sorted((here, far), key=lambda decision: SEVERITY[decision.verdict])
+    better = min((here, far), key=lambda decision: SEVERITY[decision.verdict])
     allows = SEVERITY[better.verdict] < SEVERITY["unknown"]
     place = policies.regions[q.donor_region or ""]["short"]
     said = f"也在{place}：{VERDICT_WORDS[here.verdict]}；在别的省份：{VERDICT_WORDS[far.verdict]}"
@@ -189,9 +189,11 @@ class Answer:
         if q.on is None or q.donor_region is None:
             return []
         found: list[Json] = []
-        last = decide(replace(q, on="1990-01-01"), self.policies).verdict
+        other = replace(q, on="1990-01-01")
+        last = decide(other, self.policies).verdict
         for day in sorted(self.turning_days()):
-            verdict = decide(replace(q, on=day), self.policies).verdict
+            other.on = day
+            verdict = decide(other, self.policies).verdict
             if verdict != last:
                 found.append({"on": day, "verdict": verdict})
                 last = verdict
@@ -200,7 +202,7 @@ class Answer:
     def turning_days(self) -> set[str]:
         """Every day on which the answer to the same question may become another."""
         q = self.question
-        key = ("turning", q.donor_region, q.relative_region, q.expense, q.item)
+        key = ("turning", q.donor_region, q.donor_pool, q.relative_region, q.expense, q.item, q.near)
         found: set[str] | None = self.policies.turning.get(key)
         if found is None:
             found = set(words.turning_days(q, self.policies)) - {ALWAYS}
@@ -218,7 +220,7 @@ class Answer:
         q, policies = self.question, self.policies
         by_id = {found.id: found for found in self.checks}
         if by_id["relation"].verdict in ("not_covered", "unknown") and q.relation:
-            yield from self._other_donors()
+            yield from sorted(self._other_donors(), key=lambda other: SEVERITY[other["verdict"]] >= SEVERITY["unknown"])
         if by_id["limits"].verdict == "not_covered":
             for key in ("relatives_bound", "relative_bound_by"):
                 bound = getattr(q, key)
@@ -247,11 +249,9 @@ class Answer:
         for other in policies.relations[q.relation].get("instead", []):
             then = placed(replace(q, kin=None, relation=other["as"], relatives_bound=None, donor_balance=None), policies)
             decision = decide(then, policies)
-            if SEVERITY[decision.verdict] < SEVERITY["unknown"]:
-                who = words.donor_name(other, q, policies)
-                as_label = policies.relations[other["as"]]["label"]
-                sure = "可以付" if decision.verdict == "covered" else "有条件地可以付"
-                text = f"{who}若有职工医保个人账户，对方是{words.pronoun(other, q)}的{as_label}，{sure}。"
+            kin = next(found for found in decision.checks if found.id == "relation")
+            if SEVERITY[decision.verdict] < SEVERITY[self.verdict] and kin.verdict in ("covered", "conditional"):
+                text = words.other_donor(other, q, decision.verdict, policies)
                 change = {"donor": other["donor"], "relation": other["as"], "relative": None}
                 yield {"change": change, "verdict": decision.verdict, "text": text}
 

@@ -69,8 +69,8 @@ def _safely(text: str, run: Callable[[Json], Json]) -> str:
             raise QuestionError("question", str(value)[:60], "问题要写成一个 JSON 对象")
         found = run(value)
     except QuestionError as error:
-        found = {"error": error.to_json(), "html": error_card(error)}
+        found = {"error": error.to_json(), "html": error_card(error, _policies)}
     except (ValueError, RecursionError):
         broken = QuestionError("question", text[:60], "不是可读的 JSON")
-        found = {"error": broken.to_json(), "html": error_card(broken)}
+        found = {"error": broken.to_json(), "html": error_card(broken, _policies)}
     return json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

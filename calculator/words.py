@@ -87,6 +87,17 @@ def pronoun(other: Json, q: Question) -> str:
     return {"丈夫": "他", "妻子": "她"}.get((q.kin.term if q.kin else {}).get("spouse_is", ""), "这个人")
 
 
+def other_donor(other: Json, q: Question, verdict: str, policies: Policies) -> str:
+    """Who else could pay, and how sure that is."""
+    sure = {
+        "covered": "可以付",
+        "conditional": "有条件地可以付",
+        "unknown": "亲属关系上可以，其余还说不准，先问参保地",
+    }[verdict]
+    label = policies.relations[other["as"]]["label"]
+    return f"{donor_name(other, q, policies)}若有职工医保个人账户，对方是{pronoun(other, q)}的{label}，{sure}。"
+
+
 def donor_name(other: Json, q: Question, policies: Policies) -> str:
     """Who else could pay, by name: 您的妻子 where the kin word tells, else 您的配偶."""
     spouse = (q.kin.term if q.kin else {}).get("spouse_is")
@@ -116,9 +127,10 @@ def items_of(q: Question, policies: Policies) -> list[str]:
 def turning_days(q: Question, policies: Policies) -> Iterator[str]:
     """Every day on which the answer to a question may become another."""
     yield policies.wallet["start"]
-    places = ["nation", *([q.donor_region, *policies.ruled_pools[q.donor_region]] if q.donor_region else [])]
+    pools = policies.ruled_pools[q.donor_region] if q.donor_region and q.donor_pool is None else [q.donor_pool]
+    places = ["nation", *([q.donor_region, *pools] if q.donor_region else [])]
     for place in places:
-        rules = policies.rules.get(place, {})
+        rules = policies.rules.get(place or "", {})
         yield from provision_days(rules.get("relatives", []))
         yield from provision_days(rules.get("limits", []))
         yield from provision_days(rules.get("expenses", {}).get(q.expense, []))
@@ -127,7 +139,8 @@ def turning_days(q: Question, policies: Policies) -> Iterator[str]:
     item = policies.items.get(q.item or "", {})
     if "from" in item:
         yield item["from"]
-    for slug in {q.donor_region, q.relative_region}:
+    ends = {q.donor_region, q.relative_region} if q.near in ("cross", None) else set()
+    for slug in ends:
         for sighting in policies.wallet["seen"].get(slug or "", []):
             yield sighting["day"]
             yield day_after(sighting["day"])
