@@ -24,6 +24,8 @@ test: build
 # Measures, and prints ratios; nothing here passes or fails.
 bench: build
 	$(VENV)/python tests/bench/engine.py
+	$(VENV)/python tests/browser/chromium.py --install
+	$(VENV)/python tests/bench/page.py
 
 clean:
 	rm -rf .venv node_modules site dist docs/assets/data docs/assets/pyodide

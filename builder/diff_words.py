@@ -8,15 +8,17 @@ them and says that only the answers in it that were so before have changed; it i
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from builder.diff_answers import FIRST_DAY, Change, Comparison, Place, State
 from builder.groups import people, regions, things
 from calculator.card import WHY_WORDS
+from calculator.days import day_after
 from calculator.model import VERDICT_WORDS
 
 NEAR_WORDS = {"pool": "同一统筹区", "region": "不同统筹区", "cross": "跨省", "wallet": "医保钱包（跨省）"}
+OTHERS = "其他统筹区"
 MANY = 8  # so many lines are replaced by one with the box around them
 A = TypeVar("A", bound=Hashable)
 B = TypeVar("B", bound=Hashable)
@@ -52,7 +54,7 @@ class Wording:
     def lines(self, changed: Iterable[Change]) -> list[str]:
         """`广西 · 柳州市 · 配偶的父母 · 药店药品 · 2018-07-01 至今: 可以 → 不可以`, the widest first."""
         groups: dict[tuple[Thing, str, tuple[str, str]], list[Change]] = {}
-        for one in changed:
+        for one in _joined_days(changed):
             inside = "" if one.place.near in ("pool", "region") else one.place.near
             groups.setdefault(((one.category, one.item), inside, _kind(one.was, one.now)), []).append(one)
         exact: list[Change] = []
@@ -118,8 +120,9 @@ class Wording:
         for product, by_region in by_cells.items():
             wide: dict[tuple[str, str], set[str]] = {}
             for slug, own in by_region.items():
-                for where in self._where(slug, own):
-                    wide.setdefault((where[0] and f"{slug}/{where[0]}", where[1]), set()).add(slug)
+                for pools, near in self._where(slug, own):
+                    named = f"{slug}/{pools}" if pools not in ("", OTHERS) else pools
+                    wide.setdefault((named, near), set()).add(slug)
             for (pools, near), slugs in wide.items():
                 yield from _whose_own((pools.split("/", 1)[-1], near), slugs, product)
 
@@ -143,7 +146,7 @@ class Wording:
 
     def _pools(self, codes: Collection[str]) -> str:
         named = [str(self.pools[code]["name"]) for code in sorted(codes) if code]
-        return "、".join([*named, *(["其他统筹区"] if "" in codes else [])])
+        return "、".join([*named, *([OTHERS] if "" in codes else [])])
 
     def _what(self, what: Collection[Thing]) -> str:
         whole = [category for category, item in what if category and not item]
@@ -187,6 +190,25 @@ def _joined(lines: Iterable[Line]) -> list[Line]:
     for line in found.values():
         line.things = frozenset(thing for thing in line.things if not thing[1] or (thing[0], "") not in line.things)
     return list(found.values())
+
+
+def _joined_days(changed: Iterable[Change]) -> Iterator[Change]:
+    """One change for adjoining days of an answer that are told in the same words (conditions differ, the verdicts do not)."""
+    last: Change | None = None
+    for one in changed:
+        if last and last.last and day_after(last.last) == one.first and _same_answer(last, one):
+            last = replace(last, last=one.last)
+            continue
+        if last:
+            yield last
+        last = one
+    if last:
+        yield last
+
+
+def _same_answer(first: Change, second: Change) -> bool:
+    keys = [(one.place, one.relation, one.category, one.item, _became(one.was, one.now)) for one in (first, second)]
+    return keys[0] == keys[1]
 
 
 def boxes(pairs: Collection[tuple[A, B]]) -> list[tuple[frozenset[A], frozenset[B]]]:

@@ -32,16 +32,15 @@ CALL_ALL = """async ([script, calls]) => {
 
 
 def calls() -> list[tuple[str, str]]:
-    """Every question of the cases, as the page would send it."""
+    """Every question of the cases, and every sentence of asked.yaml, as the page would send it."""
     found = []
-    for path in sorted(path for path in (ROOT / "policies" / "cases").glob("*.yaml") if path.stem != "asked"):
+    for path in sorted((ROOT / "policies" / "cases").glob("*.yaml")):
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for case in content["cases"] if isinstance(content, dict) else content:
-            if "text" in case:
-                message = {"text": case["text"], "on": case.get("on"), "context": case.get("context", {})}
-                found.append(("ask", json.dumps(message, ensure_ascii=False, default=str)))
-            if "question" in case:
-                found.append(("check", json.dumps(case["question"], ensure_ascii=False, default=str)))
+        for case in content.get("cases", ()):
+            found.append(("check", json.dumps(case["question"], ensure_ascii=False, default=str)))
+        for asked in content.get("asked", ()):
+            message = {"text": asked["text"], "on": "2026-11-22", "context": asked.get("context", {})}
+            found.append(("ask", json.dumps(message, ensure_ascii=False, default=str)))
     return found
 
 
