@@ -40,6 +40,10 @@ def test_the_verdict_is_there_before_python_and_python_agrees(page: Page) -> Non
     expect(page.locator("#answer h2")).to_have_text("可以")
     expect(page.locator("#said")).to_contain_text("可以")
     expect(page.locator("#engine")).to_have_attribute("data-state", "loading")
+    for _ in range(200):  # the engine's file is asked for a moment after its loading is shown
+        if held:
+            break
+        page.wait_for_timeout(50)
     held[0].continue_()
     assert shown(page, "python") == "covered"
     expect(page.locator("#answer .card")).to_have_count(1)
