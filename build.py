@@ -10,12 +10,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from builder.compiled import canonical, compile_policies
+from builder.compiled import write_compiled
 from builder.coverage import Coverage
 from builder.diff import DiffError, policies_at, report
 from builder.instant import instant_table
 from builder.pages import Pages, form_data, write_json
-from builder.policies import PolicySet, read_policies
+from builder.policies import read_policies
 from builder.problems import PolicyError
 from builder.reach import known_unreached
 from builder.runtime import RuntimeFilesError, copy_runtime
@@ -57,14 +57,6 @@ def build(arguments: argparse.Namespace) -> None:
 def diff(arguments: argparse.Namespace) -> None:
     """Prints in words what changed for whom since a git revision."""
     print(*report(policies_at(arguments.policies, arguments.revision), read_policies(arguments.policies), today()), sep="\n")
-
-
-def write_compiled(policy_set: PolicySet, out: Path) -> int:
-    """Writes policies.json; returns its size in bytes."""
-    content = canonical(compile_policies(policy_set)).encode()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(content)
-    return len(content)
 
 
 def mkdocs(config: Path) -> None:

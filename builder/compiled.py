@@ -10,10 +10,15 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import os
+import sys
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from builder.format_rules import sure_day
-from builder.policies import PolicySet
+from builder.policies import PolicySet, read_policies
+from builder.problems import PolicyError
 
 FORMAT = 1
 _PAGE_ONLY = {"checked_note", "review_months"}
@@ -22,6 +27,17 @@ _PAGE_ONLY = {"checked_note", "review_months"}
 def canonical(value: Any) -> str:
     """One JSON text for one value: keys in the order of the files (which pages show), no spaces, UTF-8 as it is."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def write_compiled(policies: PolicySet, out: Path) -> int:
+    """Writes policies.json, whole or not at all; returns its size in bytes."""
+    content = canonical(compile_policies(policies)).encode()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=out.parent, delete=False) as file:
+        file.write(content)
+    os.chmod(file.name, 0o644)
+    os.replace(file.name, out)
+    return len(content)
 
 
 def compile_policies(policies: PolicySet) -> dict[str, Any]:
@@ -185,3 +201,10 @@ def _topics(policies: PolicySet) -> dict[str, Any]:
             paragraph["weak"] = paragraph["weak"] and bool(paragraph["documents"])
         found[topic["id"]] = kept
     return {"alike": sorted(alike, key=lambda pair: -len(pair[0])), "topics": found}
+
+
+if __name__ == "__main__":  # python -m builder.compiled POLICIES OUT: needs PyYAML only, for the command line of the calculator
+    try:
+        write_compiled(read_policies(Path(sys.argv[1])), Path(sys.argv[2]))
+    except PolicyError as problems:
+        sys.exit(str(problems))

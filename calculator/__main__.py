@@ -6,8 +6,10 @@ import argparse
 import datetime
 import hashlib
 import json
+import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TextIO
@@ -62,10 +64,12 @@ def _compiled() -> Path:
     digest = hashlib.sha256()
     for source in sources:
         digest.update(source.relative_to(ROOT).as_posix().encode() + b"\0" + source.read_bytes() + b"\0")
-    target = ROOT / ".cache" / f"policies-{digest.hexdigest()[:16]}.json"
+    cache = ROOT / ".cache" if os.access(ROOT, os.W_OK) else Path(tempfile.gettempdir())
+    target = cache / f"policies-{digest.hexdigest()[:16]}.json"
     if not target.exists():
         python = ROOT / ".venv" / "bin" / "python"
-        command = [str(python) if python.exists() else sys.executable, str(ROOT / "build.py"), "compile", "--out", str(target)]
+        run = str(python) if python.exists() else sys.executable
+        command = [run, "-m", "builder.compiled", str(ROOT / "policies"), str(target)]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode:
             raise ValueError((done.stderr or done.stdout).strip())
