@@ -21,7 +21,6 @@ from builder.policies import PolicySet, read_policies
 from builder.problems import PolicyError
 
 FORMAT = 1
-_PAGE_ONLY = {"checked_note", "review_months"}
 
 
 def canonical(value: Any) -> str:
@@ -68,7 +67,7 @@ def _plain(value: Any) -> Any:
 
 
 def _document(document: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in document.items() if key not in ("review_months",)}
+    return {key: value for key, value in document.items() if key != "review_months"}
 
 
 def _region(region: dict[str, Any]) -> dict[str, Any]:

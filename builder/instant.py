@@ -16,13 +16,12 @@ from dataclasses import replace
 
 from calculator import Policies, check
 from calculator.answer import decide
-from calculator.card import badge
+from calculator.card import waiting_card
 from calculator.model import Json
 from calculator.question import Question, placed, read_question
 from calculator.wallet import wallet_state
 
 LETTERS = {"covered": "c", "conditional": "d", "unknown": "u", "not_covered": "n"}
-WAITING = "理由、条件和办法正在准备，马上就来。"
 
 
 def instant_table(policies: Policies, on: str) -> Json:
@@ -35,7 +34,7 @@ def instant_table(policies: Policies, on: str) -> Json:
         "kin": _plain_kin(policies),
         "items": _plain_items(policies),
         "single": sorted(policies.single_pool),
-        "cards": {letter: _card(verdict) for verdict, letter in LETTERS.items()},
+        "cards": {letter: waiting_card(verdict) for verdict, letter in LETTERS.items()},
         "segments": [_segment(policies, day, rows) for day in days],
         "rows": list(rows),
     }
@@ -83,13 +82,6 @@ def _plain_items(policies: Policies) -> dict[str, int]:
         if "verdict" not in item and word not in named and word not in policies.item_ambiguous
         if item["category"] not in limited
     }
-
-
-def _card(verdict: str) -> str:
-    return (
-        f'<article class="card card-{verdict}" data-verdict="{verdict}"><header class="card-head">'
-        f"<h2>{badge(verdict)}</h2><p>{WAITING}</p></header></article>"
-    )
 
 
 def _segment(policies: Policies, day: str, rows: dict[str, int]) -> Json:

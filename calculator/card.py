@@ -114,6 +114,14 @@ def _sentence(answer: Answer) -> str:
     return answer.headline.split("：", 1)[1]
 
 
+def waiting_card(verdict: str) -> str:
+    """A verdict alone, for the moment before its reasons have been worked out."""
+    return (
+        f'<article class="card card-{verdict}" data-verdict="{verdict}"><header class="card-head">'
+        f"<h2>{badge(verdict)}</h2><p>理由、条件和办法正在准备，马上就来。</p></header></article>"
+    )
+
+
 def elsewhere_card() -> str:
     """For a text that has nothing to do with this site: what it does answer, and where to go on."""
     return (

@@ -11,8 +11,6 @@ from calculator.policies import Policies
 from calculator.question import Question
 from calculator.timeline import turning_days as provision_days
 
-ROUTE_WORDS = {"in_pool": "省内家庭共济（同一统筹区）", "in_province": "省内家庭共济", "cross_province": "跨省共济（医保钱包）"}
-
 _QUESTIONS = {
     "on": "是哪一天付？",
     "donor_region": "您的职工医保在哪里交？",
