@@ -1,9 +1,9 @@
 // Puts the answer card into the page. Its HTML is made and escaped in Python; this is the second lock on the door.
+import { ROOT } from "./site.js";
 
 const UNWANTED = "script, style, link, meta, base, iframe, frame, object, embed, form, template, noscript";
 const ADDRESSES = ["href", "src", "action", "formaction", "xlink:href"];
 const PROTOCOLS = ["http:", "https:", "tel:", "file:"];
-const ROOT = new URL("../../", import.meta.url); // links in a card count from the root of the site
 
 /**
  * The full address, or nothing if it is not one to follow.

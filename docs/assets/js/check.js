@@ -6,6 +6,7 @@ import { Form } from "./form.js";
 import { instantLetter } from "./instant.js";
 import { changed, format, known, parse, typed } from "./question.js";
 import { ReadingView } from "./reading.js";
+import { ROOT, data, pageUrl } from "./site.js";
 import { resetTools, setUpTools } from "./tools.js";
 
 /** @typedef {import("./question.js").Question} Question */
@@ -45,7 +46,7 @@ let table;
 
 // The engine
 
-const engine = new Engine(new URL("worker.js", import.meta.url), showState, (loaded, total) => {
+const engine = new Engine(new URL("assets/js/worker.js", ROOT), showState, (loaded, total) => {
   progress.max = total;
   progress.value = loaded;
   const size = (/** @type {number} */ bytes) => (bytes / 1_000_000).toFixed(1);
@@ -64,7 +65,7 @@ function showState() {
   regionPage.hidden = !place || !["unsupported", "failed"].includes(state);
   const link = regionPage.querySelector("a");
   if (!place || !link) return;
-  link.href = new URL(`../../regions/${place.id}/`, new URL(".", import.meta.url)).href;
+  link.href = pageUrl(`regions/${place.id}/`).href;
   link.textContent = `${place.short}${link.dataset["words"] ?? ""}`;
 }
 
@@ -218,13 +219,6 @@ setUpTools(answer.element, () => form.sentence(), () => {
 });
 
 // Start
-
-/** @param {string} name */
-async function data(name) {
-  const response = await fetch(new URL(`../data/${name}`, import.meta.url));
-  if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
-  return response.json();
-}
 
 async function fillLists() {
   try {
