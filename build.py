@@ -6,6 +6,7 @@ import argparse
 import datetime
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +19,9 @@ from builder.pages import Pages, form_data, write_json
 from builder.policies import read_policies
 from builder.problems import PolicyError
 from builder.reach import known_unreached
-from builder.runtime import RuntimeFilesError, copy_runtime
+from builder.runtime.make import runtime_parts
+from builder.runtime.parts import FOLDER, Manifest, tables, write_files
+from builder.runtime.pinned import RuntimeFilesError
 from builder.schema import write_schemas
 from calculator import Policies
 from calculator.days import parse_day
@@ -49,9 +52,11 @@ def build(arguments: argparse.Namespace) -> None:
     write_json(DOCS / "assets" / "data" / "form.json", form_data(policies, arguments.on))
     write_json(DOCS / "assets" / "data" / "instant.json", instant_table(policies, arguments.on))
     write_schemas(DOCS / "schema", policy_set)
-    copy_runtime(ROOT / "node_modules", ROOT / "calculator", compiled, DOCS / "assets" / "pyodide")
+    shutil.rmtree(DOCS / FOLDER, ignore_errors=True)
+    parts = runtime_parts(ROOT / "node_modules", ROOT / "calculator", compiled)
+    manifest = write_files({**parts, **tables(DOCS / "assets" / "data")}, DOCS)
     print(*coverage.summary(known_unreached(arguments.policies)), f"{len(pages)} generated pages", sep="\n")
-    mkdocs(ROOT / "mkdocs.yml")
+    mkdocs(ROOT / "mkdocs.yml", manifest)
 
 
 def diff(arguments: argparse.Namespace) -> None:
@@ -59,10 +64,11 @@ def diff(arguments: argparse.Namespace) -> None:
     print(*report(policies_at(arguments.policies, arguments.revision), read_policies(arguments.policies), today()), sep="\n")
 
 
-def mkdocs(config: Path) -> None:
+def mkdocs(config: Path, manifest: Manifest) -> None:
     """Runs MkDocs strictly: a warning, such as a link to nowhere, ends the build."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "RUNTIME": json.dumps(manifest)}
     command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict", "--clean", "--config-file", str(config)]
-    subprocess.run(command, cwd=config.parent, check=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    subprocess.run(command, cwd=config.parent, check=True, env=environment)
 
 
 def arguments_of(argv: list[str] | None) -> argparse.Namespace:

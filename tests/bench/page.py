@@ -23,7 +23,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 BROWSER_TESTS = Path(__file__).resolve().parents[1] / "browser"
-sys.path.insert(0, str(BROWSER_TESTS))
+sys.path[:0] = [str(BROWSER_TESTS), str(BROWSER_TESTS.parents[1])]
 
 served = importlib.import_module("conftest")  # how the browser tests serve the site and start the browser
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+
+from builder.runtime.parts import write_files
 
 HERE = Path(__file__).parent
 SITE = HERE.parents[1] / "site"
@@ -73,7 +77,7 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     thrown: list[str] = []
 
     def watch(request: Request) -> None:
-        if not request.url.startswith((f"{site}/", "data:")):
+        if not request.url.startswith((f"{site}/", f"blob:{site}/", "data:")):
             elsewhere.append(request.url)
 
     context.on("request", watch)
@@ -84,39 +88,59 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     assert thrown == []
 
 
-FAKE_WORKER = """
-onmessage = ({data}) => {
-  const asked = JSON.parse(data.text);
-  const read = {relative: "岳父", item: "血压计"};
-  const question = data.call === "ask" ? {on: asked.on, ...asked.context, ...read} : asked;
-  const spans = [
-    {start: 2, end: 4, text: "岳父", key: "relative", value: "岳父"},
-    {start: 5, end: 8, text: "血压计", key: "item", value: "血压计"},
-  ];
-  const code = "<code>" + data.call + " " + data.text.replaceAll("<", "") + "</code>";
-  const html = `<article class="card" data-verdict="conditional">${HTML}${code}</article>`;
-  const answer = {verdict: "conditional", question, html};
-  const reading = {question, spans, ambiguous: [], about: true, notes: ["只读了前几个字"]};
-  const result = data.call === "ask" ? {reading, answer, topic: null} : answer;
-  setTimeout(() => postMessage({id: data.id, text: JSON.stringify(result)}), WAIT);
-};
-postMessage({type: "ready"});
+# What the engine's script is for a page, but with an answer of ours.
+FAKE_ENGINE = """
+function gongjiEngine() {
+  const answer = (data) => {
+    const asked = JSON.parse(data.text);
+    const read = {relative: "岳父", item: "血压计"};
+    const question = data.call === "ask" ? {on: asked.on, ...asked.context, ...read} : asked;
+    const spans = [
+      {start: 2, end: 4, text: "岳父", key: "relative", value: "岳父"},
+      {start: 5, end: 8, text: "血压计", key: "item", value: "血压计"},
+    ];
+    const code = "<code>" + data.call + " " + data.text.replaceAll("<", "") + "</code>";
+    const html = `<article class="card" data-verdict="conditional">${HTML}${code}</article>`;
+    const answer = {verdict: "conditional", question, html};
+    const reading = {question, spans, ambiguous: [], about: true, notes: ["只读了前几个字"]};
+    return data.call === "ask" ? {reading, answer, topic: null} : answer;
+  };
+  const serve = (worker) => {
+    worker.onmessage = ({data}) => {
+      if (data.parts) worker.postMessage({type: "ready"});
+      else setTimeout(() => worker.postMessage({id: data.id, text: JSON.stringify(answer(data))}), WAIT);
+    };
+    worker.postMessage({type: "here"});
+  };
+  return {serve};
+}
 """
+MANIFEST = re.compile(r'(?<=<script type="application/json" id="runtime">).*?(?=</script>)')
 
 
 @pytest.fixture
-def fake_engine(page: Page) -> Callable[[str], None]:
-    """Puts a worker in the engine's place that answers every question with the given card and the call that it got,
+def fake_engine(page: Page, tmp_path: Path) -> Callable[[str], None]:
+    """Puts an engine into the pages that answers every question with the given card and the call that it got,
     after `wait` milliseconds.
 
     With it a test sees the page's own part: what is asked, and what happens to a card.
     """
 
     def install(html: str = "", wait: int = 0) -> None:
-        def fulfil(route: Route) -> None:
-            script = FAKE_WORKER.replace("HTML", json.dumps(html)).replace("WAIT", str(wait))
-            route.fulfill(status=200, content_type="text/javascript", body=script)
+        script = FAKE_ENGINE.replace("HTML", json.dumps(html)).replace("WAIT", str(wait))
+        parts = {"engine": script.encode(), "wasm": b"\0asm\1\0\0\0", "stdlib": b"", "calculator": b"", "policies": b"{}"}
+        manifest = write_files(parts, tmp_path)
 
-        page.route("**/assets/js/worker.js", fulfil)
+        def page_with_it(route: Route) -> None:
+            response = route.fetch()
+            text = MANIFEST.sub(lambda own: json.dumps({**json.loads(own[0]), **manifest}), response.text())
+            route.fulfill(response=response, body=text)
+
+        def part(route: Route) -> None:
+            route.fulfill(path=tmp_path / urlsplit(route.request.url).path.lstrip("/"))
+
+        page.route(lambda url: not Path(urlsplit(url).path).suffix, page_with_it)
+        for each in manifest.values():
+            page.route(f"**/{each.get('file') or each['script']}", part)
 
     return install

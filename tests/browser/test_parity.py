@@ -12,22 +12,12 @@ from playwright.sync_api import Page
 from calculator import browser as engine
 
 ROOT = Path(__file__).parents[2]
-BATCH = 200
 
-# Speaks to the site's own worker as the check page does.
+# Starts the engine as the check page does.
 CALL_ALL = """async ([script, calls]) => {
-  const worker = new Worker(script, {type: "module"});
-  return await new Promise((resolve, reject) => {
-    const results = [];
-    worker.onerror = (event) => reject(new Error(event.message || "no worker"));
-    worker.onmessage = ({data}) => {
-      if (data.type === "failed") reject(new Error(data.message));
-      if (data.type) return;
-      results[data.id] = data.text ?? "error: " + data.error;
-      if (Object.keys(results).length === calls.length) { worker.terminate(); resolve(results); }
-    };
-    calls.forEach(([call, text], id) => worker.postMessage({id, call, text}));
-  });
+  const { Engine } = await import(script);
+  const engine = new Engine(() => {}, () => {});
+  return Promise.all(calls.map(([call, text]) => engine.call(call, text)));
 }"""
 
 
@@ -52,11 +42,11 @@ def cpython() -> list[str]:
 
 
 def test_every_case_gives_the_same_text_in_the_browser(page: Page, site: str, cpython: list[str]) -> None:
-    page.goto("/about/")
+    page.goto("/check/")
     page.set_default_timeout(300_000)
     questions = calls()
     assert questions, "policies/cases holds no question"
-    pyodide = page.evaluate(CALL_ALL, [f"{site}/assets/js/worker.js", questions])
+    pyodide = page.evaluate(CALL_ALL, [f"{site}/assets/js/engine.js", questions])
     differing = [
         (text, here, there) for (_, text), here, there in zip(questions, cpython, pyodide, strict=True) if here != there
     ]

@@ -6,7 +6,7 @@ import { Form } from "./form.js";
 import { instantLetter } from "./instant.js";
 import { changed, format, known, parse, typed } from "./question.js";
 import { ReadingView } from "./reading.js";
-import { ROOT, data, pageUrl } from "./site.js";
+import { data, pageUrl } from "./site.js";
 import { resetTools, setUpTools } from "./tools.js";
 
 /** @typedef {import("./question.js").Question} Question */
@@ -46,7 +46,7 @@ let table;
 
 // The engine
 
-const engine = new Engine(new URL("assets/js/worker.js", ROOT), showState, (loaded, total) => {
+const engine = new Engine(showState, (loaded, total) => {
   progress.max = total;
   progress.value = loaded;
   const size = (/** @type {number} */ bytes) => (bytes / 1_000_000).toFixed(1);

@@ -1,7 +1,7 @@
-// Where the parts of this site lie, seen from the page that is open.
+// Where the pages of this site lie, seen from the page that is open, and its tables.
+import { ROOT } from "./parts.js";
 
-/** The folder of the site; every page names where its assets are. */
-export const ROOT = new URL("..", new URL(document.querySelector("meta[name=assets]")?.getAttribute("content") ?? "assets/", document.baseURI));
+export { ROOT, data } from "./parts.js";
 
 /**
  * The address of a page of this site, such as `pageUrl("regions/hunan/")`.
@@ -12,14 +12,4 @@ export function pageUrl(path, fragment = "") {
   const url = new URL(path, ROOT);
   url.hash = fragment;
   return url;
-}
-
-/**
- * A table that the build wrote, such as `await data("form.json")`.
- * @param {string} name
- */
-export async function data(name) {
-  const response = await fetch(new URL(`assets/data/${name}`, ROOT));
-  if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
-  return response.json();
 }

@@ -1,0 +1,154 @@
+// Loads the parts that the build made (Python, the policies, the tables): over http as files that are checked by their
+// hash, from file:// as scripts that give their content. The page's manifest says which.
+
+/** The folder of the site; every page names where its assets are. */
+export const ROOT = new URL("..", new URL(document.querySelector("meta[name=assets]")?.getAttribute("content") ?? "assets/", document.baseURI));
+
+/** @typedef {{ file?: string, script?: string, bytes: number, sha256?: string }} Part */
+/** @typedef {(bytes: number) => void} Count */
+
+/** @type {Record<string, Part>} */
+const manifest = JSON.parse(document.querySelector("#runtime")?.textContent ?? "{}");
+
+/** @type {Map<string, (content: any) => void>} */
+const awaited = new Map();
+Reflect.set(globalThis, "gongjiPack", (/** @type {string} */ name, /** @type {unknown} */ content) => awaited.get(name)?.(content));
+
+/** @param {string} name */
+function partOf(name) {
+  const part = manifest[name];
+  if (!part) throw new Error(`the page names no part ${name}`);
+  return part;
+}
+
+/** @param {string[]} names */
+export const sizeOf = (names) => names.reduce((sum, name) => sum + partOf(name).bytes, 0);
+export const packed = () => "script" in (manifest["wasm"] ?? {});
+
+/**
+ * Runs the script of a part in the page.
+ * @param {string} name
+ * @param {Count} [count]
+ */
+export async function run(name, count) {
+  const part = partOf(name);
+  const script = document.createElement("script");
+  if (part.sha256) script.integrity = `sha256-${part.sha256}`;
+  const loaded = new Promise((resolve, reject) => {
+    script.onload = resolve;
+    script.onerror = () => reject(new Error(`${part.script} did not load`));
+  });
+  script.src = new URL(part.script ?? "", ROOT).href;
+  document.head.append(script);
+  await loaded.finally(() => script.remove());
+  count?.(part.bytes);
+}
+
+/**
+ * What the script of a part gives.
+ * @param {string} name
+ * @param {Count} [count]
+ */
+async function given(name, count) {
+  const content = new Promise((resolve) => awaited.set(name, resolve));
+  await run(name, count);
+  return content;
+}
+
+/**
+ * The answer of the server. With `again`, past all caches.
+ * @param {Part} part
+ * @param {boolean} again
+ */
+async function fetched({ file = "", sha256 }, again) {
+  /** @type {RequestInit} */
+  const options = again ? { cache: "reload" } : {};
+  if (!globalThis.crypto?.subtle && sha256) options.integrity = `sha256-${sha256}`; // plain http: the browser checks
+  const response = await fetch(new URL(file, ROOT), options);
+  if (!response.ok) throw new Error(`${file}: HTTP ${response.status}`);
+  return response;
+}
+
+/**
+ * The whole content, if it is the right one.
+ * @param {Part} part
+ * @param {Response} response
+ * @param {Count} [count]
+ */
+async function checked(part, response, count) {
+  const content = new Uint8Array(part.bytes);
+  const reader = response.body?.getReader();
+  let size = 0;
+  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+    if (size + next.value.length > part.bytes) throw new Error(`${part.file} is not the file that belongs to this page`);
+    content.set(next.value, size);
+    size += next.value.length;
+    count?.(next.value.length);
+  }
+  const sum = crypto.subtle && new Uint8Array(await crypto.subtle.digest("SHA-256", content));
+  if (size !== part.bytes || (sum && btoa(String.fromCharCode(...sum)) !== part.sha256)) {
+    throw new Error(`${part.file} is not the file that belongs to this page`);
+  }
+  return content;
+}
+
+/** @param {string} text  base64 of gzipped bytes */
+function unpacked(text) {
+  const decode = /** @type {{ fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }} */ (/** @type {unknown} */ (Uint8Array)).fromBase64;
+  const bytes = decode ? decode.call(Uint8Array, text) : Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+}
+
+/**
+ * Tries it as the caches have it, then, as a cache may hold something broken, once more past them.
+ * @template T
+ * @param {(again: boolean) => Promise<T>} load
+ */
+async function twice(load) {
+  try {
+    return await load(false);
+  } catch (error) {
+    console.warn(error);
+    return load(true);
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {Count} [count]
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+export async function bytes(name, count) {
+  const part = partOf(name);
+  if (part.script) return new Uint8Array(await new Response(unpacked(await given(name, count))).arrayBuffer());
+  return twice(async (again) => checked(part, await fetched(part, again), count));
+}
+
+/**
+ * A WebAssembly module, compiled while it comes in.
+ * @param {string} name
+ * @param {Count} [count]
+ * @returns {Promise<WebAssembly.Module>}
+ */
+export async function wasm(name, count) {
+  const part = partOf(name);
+  const type = { headers: { "content-type": "application/wasm" } };
+  if (part.script) return WebAssembly.compileStreaming(new Response(unpacked(await given(name, count)), type));
+  return twice(async (again) => {
+    const response = await fetched(part, again);
+    const typed = response.headers.get("content-type") === "application/wasm";
+    const copy = response.clone();
+    const module = WebAssembly.compileStreaming(typed ? response : new Response(response.body, type));
+    const [, compiled] = await Promise.all([checked(part, copy, count), module]);
+    return compiled;
+  });
+}
+
+/**
+ * A table that the build wrote, such as `await data("form.json")`.
+ * @param {string} name
+ */
+export async function data(name) {
+  if (partOf(name).script) return given(name);
+  return JSON.parse(new TextDecoder().decode(await bytes(name)));
+}
