@@ -12,10 +12,10 @@ import sys
 from pathlib import Path
 
 from builder.compiled import write_compiled
-from builder.coverage import Coverage
 from builder.diff import DiffError, policies_at, report
+from builder.form import form_data
 from builder.instant import instant_table
-from builder.pages import Pages, form_data, write_json
+from builder.pages import write_pages
 from builder.policies import read_policies
 from builder.problems import PolicyError
 from builder.reach import known_unreached
@@ -23,6 +23,7 @@ from builder.runtime.make import runtime_parts
 from builder.runtime.parts import FOLDER, Manifest, tables, write_files
 from builder.runtime.pinned import RuntimeFilesError
 from builder.schema import write_schemas
+from builder.site import Site
 from calculator import Policies
 from calculator.days import parse_day
 
@@ -47,15 +48,15 @@ def build(arguments: argparse.Namespace) -> None:
     compiled = ROOT / ".cache" / "policies.json"
     write_compiled(policy_set, compiled)
     policies = Policies(json.loads(compiled.read_text(encoding="utf-8")))
-    coverage = Coverage(policy_set, policies, arguments.on)
-    pages = Pages(policy_set, policies, arguments.on, DOCS).write(coverage)
-    write_json(DOCS / "assets" / "data" / "form.json", form_data(policies, arguments.on))
-    write_json(DOCS / "assets" / "data" / "instant.json", instant_table(policies, arguments.on))
+    site = Site(policy_set, policies, arguments.on, DOCS)
+    pages = write_pages(site)
+    site.data("form.json", form_data(policies, arguments.on))
+    site.data("instant.json", instant_table(policies, arguments.on))
     write_schemas(DOCS / "schema", policy_set)
     shutil.rmtree(DOCS / FOLDER, ignore_errors=True)
     parts = runtime_parts(ROOT / "node_modules", ROOT / "calculator", compiled)
     manifest = write_files({**parts, **tables(DOCS / "assets" / "data")}, DOCS)
-    print(*coverage.summary(known_unreached(arguments.policies)), f"{len(pages)} generated pages", sep="\n")
+    print(*site.coverage.summary(known_unreached(arguments.policies)), f"{len(pages)} generated pages", sep="\n")
     mkdocs(ROOT / "mkdocs.yml", manifest)
 
 
