@@ -29,7 +29,7 @@ bench: build
 
 clean:
 	rm -rf .venv node_modules site dist docs/assets/data docs/assets/pyodide
-	rm -rf docs/coverage docs/documents docs/expenses docs/regions docs/relatives docs/schema
+	rm -rf docs/compare docs/coverage docs/documents docs/expenses docs/index.md docs/regions docs/relatives docs/schema
 	rm -rf .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -24,6 +24,7 @@ from builder.runtime.parts import FOLDER, Manifest, tables, write_files
 from builder.runtime.pinned import RuntimeFilesError
 from builder.schema import write_schemas
 from builder.site import Site
+from builder.stretches import days_table
 from calculator import Policies
 from calculator.days import parse_day
 
@@ -52,6 +53,7 @@ def build(arguments: argparse.Namespace) -> None:
     pages = write_pages(site)
     site.data("form.json", form_data(policies, arguments.on))
     site.data("instant.json", instant_table(policies, arguments.on))
+    site.data("days.json", days_table(policies))
     write_schemas(DOCS / "schema", policy_set)
     shutil.rmtree(DOCS / FOLDER, ignore_errors=True)
     parts = runtime_parts(ROOT / "node_modules", ROOT / "calculator", compiled)

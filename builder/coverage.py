@@ -50,6 +50,11 @@ class RegionCoverage:
     def far_counts(self) -> Counter[str]:
         return Counter(cell.basis for cell in self.far)
 
+    @property
+    def own_share(self) -> int:
+        """Of a hundred near cells, how many rest on sources of the region itself."""
+        return round(100 * sum(self.counts[grade] for grade in GRADES) / len(self.near))
+
     @cached_property
     def reasons(self) -> Counter[str]:
         """How many cells are unknown for which reason, all relations together."""

@@ -118,6 +118,19 @@ NATION = Record(
             "医保钱包 in the whole country",
             required=True,
         ),
+        "figures": Key(
+            List(
+                Record(
+                    {
+                        "value": Key(Text(), "the figure with its unit", required=True),
+                        "text": Key(Text(), "what it counts, in a few words", required=True),
+                        "day": Key(Day(), "the last day that it counts", required=True),
+                        "documents": Key(DOCUMENTS, "ids of its documents", required=True),
+                    }
+                )
+            ),
+            "figures for the first page",
+        ),
         "timeline": Key(
             List(
                 Record(

@@ -6,12 +6,15 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from builder import region_pages, register_pages
+from builder import compare_page, expense_pages, home_page, region_pages, register_pages, relative_pages
 from builder.site import Site
 
 # A folder of docs/, emptied first, and what writes the pages in it.
 KINDS: dict[str, Callable[[Site], None]] = {
     "regions": region_pages.write,
+    "relatives": relative_pages.write,
+    "expenses": expense_pages.write,
+    "compare": compare_page.write,
     "documents": register_pages.documents,
     "coverage": register_pages.coverage,
 }
@@ -19,6 +22,7 @@ KINDS: dict[str, Callable[[Site], None]] = {
 
 def write_pages(site: Site) -> list[Path]:
     """Writes all generated pages; returns their paths."""
+    home_page.write(site)
     for folder, write in KINDS.items():
         shutil.rmtree(site.docs / folder, ignore_errors=True)
         write(site)

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from builder.coverage import Coverage
 from builder.groups import people, things
+from builder.groups import regions as places
 from builder.policies import PolicySet
 from calculator import Policies
 from calculator.card import GRADE_WORDS, WHY_WORDS, badge, source_line
@@ -54,6 +55,7 @@ class Site:
             verdict_words=VERDICT_WORDS,
             grade_words=GRADE_WORDS,
             why_words=WHY_WORDS,
+            doc_base="",
         )
         self.jinja.filters.update(
             badge=lambda verdict: Markup(badge(verdict)),
@@ -66,6 +68,7 @@ class Site:
             day=in_words,
             people=lambda ids: people(ids, policies),
             things=lambda ids: things(ids, policies),
+            places=lambda slugs: places(slugs, policies),
         )
 
     def page(self, path: str, template: str, **context: Any) -> None:
@@ -94,12 +97,12 @@ class Site:
                 names.append(str(known[name]["label"]))
         return "、".join(names)
 
-    def _cite(self, name: str) -> Markup:
-        """A document in a few words, linked to its full entry at the end of the page."""
+    def _cite(self, name: str, base: str = "") -> Markup:
+        """A document in a few words, linked to its full entry: at the end of the page, or on the page `base`."""
         document = self.policies.documents[name]
         day = document.get("published") or document.get("effective") or ""
         called = document.get("doc_no") or document["issuer"]
-        link = Markup('<a href="#doc-{}">{}</a> ').format(name, called)
+        link = Markup('<a href="{}#doc-{}">{}</a> ').format(base, name, called)
         return link + Markup("<time>{}</time> <span class=\"grade\">{}</span>").format(day, GRADE_WORDS[document["grade"]])
 
 

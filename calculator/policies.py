@@ -44,7 +44,7 @@ class Policies:
         self.limit_stretches: dict[Any, tuple[list[str], dict[str, tuple[tuple[Provision, ...], Check]]]] = {}
         self.inside: dict[Any, Check] = {}
         self.turning: dict[Any, set[str]] = {}
-        self.expense_bound: set[str] | None = None
+        self.expense_bound: dict[str, set[str]] | None = None
         self.lexicon: object = None
         self.region_names = self._region_names()
         self.pool_names = self._pool_names()

@@ -32,7 +32,7 @@ def check_relation(q: Question, policies: Policies) -> Check:
     if q.near == "cross":
         return _timeline(policies, ("cross", None, None, q.relation, None)).at(q.on)
     assert q.donor_region is not None
-    expense = q.expense if q.donor_region in _expense_bound(policies) else None
+    expense = q.expense if q.expense in _expense_bound(policies).get(q.donor_region, ()) else None  # unnamed ones are alike
     pool = q.donor_pool
     if pool is None and q.near == "pool":
         pool = q.relative_pool
@@ -51,14 +51,16 @@ def _anywhere(q: Question, policies: Policies) -> Check:
     return Check("relation", "unknown", "各地规定不同，还不知道您在哪里参保。", "not_given", ask=("donor_region",))
 
 
-def _expense_bound(policies: Policies) -> set[str]:
-    """The regions with a circle that opens only for some expenses."""
+def _expense_bound(policies: Policies) -> dict[str, set[str]]:
+    """{region with a circle that opens only for some expenses, its own or a pool's: those expenses}."""
     known = policies.expense_bound
     if known is None:
-        known = set()
+        known = {}
         for place, rules in policies.rules.items():
-            if any("expenses" in circle for circle in rules.get("relatives", [])):
-                known.add(policies.pools[place]["region"] if place in policies.pools else place)
+            for circle in rules.get("relatives", []):
+                if "expenses" in circle:
+                    region = policies.pools[place]["region"] if place in policies.pools else place
+                    known.setdefault(region, set()).update(circle["expenses"])
         policies.expense_bound = known
     return known
 
