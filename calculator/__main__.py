@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 from calculator.answer import check
 from calculator.model import VERDICT_WORDS, Json, QuestionError
-from calculator.policies import Policies
+from calculator.policies import Policies, parse_policies
 from calculator.reading import understand
 from calculator.topics import topic_of
 
@@ -40,7 +40,7 @@ def main(argv: list[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         policies = load(arguments.data)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError) as error:
         print(f"no policies: {error}", file=sys.stderr)
         return 2
     on = arguments.on or datetime.date.today().isoformat()
@@ -55,7 +55,7 @@ def load(data: Path | None = None) -> Policies:
     """The policies of a compiled file, or of `policies/` beside this package (compiled on first use and remembered)."""
     if data is None:
         data = _compiled()
-    return Policies(json.loads(data.read_text(encoding="utf-8")))
+    return parse_policies(data.read_text(encoding="utf-8"))
 
 
 def _compiled() -> Path:

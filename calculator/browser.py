@@ -10,7 +10,7 @@ from calculator.answer import Answer
 from calculator.answer import check as check_question
 from calculator.card import answer_card, elsewhere_card, error_card
 from calculator.model import Json, QuestionError
-from calculator.policies import Policies
+from calculator.policies import Policies, parse_policies
 from calculator.reading import understand
 from calculator.topics import topic_of
 
@@ -18,9 +18,9 @@ _policies: Policies | None = None
 
 
 def load(policies_json: str) -> None:
-    """Takes the text of policies.json; needed once before the other calls."""
+    """Takes the text of policies.json; needed once before the other calls. ValueError for any other text."""
     global _policies
-    _policies = Policies(json.loads(policies_json))
+    _policies = parse_policies(policies_json)
 
 
 def check(question_json: str) -> str:

@@ -137,11 +137,12 @@ def elsewhere_card() -> str:
 def error_card(error: QuestionError, policies: Policies | None = None) -> str:
     """A question that cannot be answered as it stands: what to mend, each near value one press away."""
     near = "".join(f"<li>{_mend(error.key, str(value), policies)}</li>" for value in error.nearest)
+    key, value, message, _ = error.to_json().values()  # with nothing in them that no page can hold
     return (
         '<article class="card card-error" data-error="1"><header class="card-head"><h2>这个问题有一处要改</h2>'
-        f"<p>{escape(error.message)}</p></header>"
-        f'<section class="card-error-value"><p>{escape(KEY_WORDS.get(error.key, error.key))}写的是：'
-        f"<q>{escape(str(error.value)[:60])}</q></p>"
+        f"<p>{escape(message)}</p></header>"
+        f'<section class="card-error-value"><p>{escape(str(KEY_WORDS.get(key, key)))}写的是：'
+        f"<q>{escape(str(value)[:60])}</q></p>"
         + (f'<p>相近的有：</p><ul class="choices">{near}</ul>' if near else "")
         + "</section></article>"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -97,6 +98,14 @@ class Policies:
         """The places whose rules speak for a pool, the most specific first; the nation is not among them."""
         named = [place for place in (pool, region) if place is not None]
         return [place for place in named if place in self.rules]
+
+
+def parse_policies(text: str) -> Policies:
+    """The policies of the text of policies.json; ValueError for any other text."""
+    try:
+        return Policies(json.loads(text))
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"not a policies.json: {error!r}") from error
 
 
 def nearest(wrong: str, names: Iterable[str], most: int = 3) -> list[str]:

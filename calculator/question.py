@@ -64,6 +64,7 @@ class Question:
     item: str | None = None
     item_options: tuple[tuple[str, str, str], ...] = ()  # (key, value, how it reads)
     item_ask: str = ""
+    item_word: str | None = None  # as it was said, if it has several meanings
     designated: str | None = None
     amount: int | None = None
     donor_balance: int | None = None
@@ -84,6 +85,8 @@ class Question:
                 value: Any = self.kin.word if self.kin else None
             elif key == "relative_region" and self.place_unsure:
                 value = UNSURE
+            elif key == "item" and self.expense is None:
+                value = self.item_word
             else:
                 value = getattr(self, key)
             if key in ("amount", "donor_balance") and value is not None:
@@ -130,6 +133,7 @@ def read_question(raw: Mapping[str, Any], policies: Policies) -> Question:
             item=item,
             item_options=item_options,
             item_ask=item_ask,
+            item_word=(_text(given, "item") or _text(given, "expense")) if item_options else None,
             designated=_choice(given, "designated", YES_NO_UNSURE),
             amount=_yuan(given, "amount"),
             donor_balance=_yuan(given, "donor_balance"),

@@ -251,6 +251,8 @@ def _across(policies: Policies, relation: str, day: str) -> Check:
     """Across provinces only the national list counts; what a region adds for itself does not travel."""
     national = policies.rules["nation"]["relatives"]
     lists = [c for c in national if c["scope"] == "cross_province"]
+    if not lists:
+        return _unknown(policies, "没有查到跨省共济的名单。", "no_source", [])
     open_now = [c for c in lists if status(c, day) == YES]
     listed = open_now[-1] if open_now else lists[0]
     label = policies.relations[relation]["label"]
