@@ -27,11 +27,9 @@ bench: build
 	$(VENV)/python tests/browser/chromium.py --install
 	$(VENV)/python tests/bench/page.py
 
+# What .gitignore names, and nothing else.
 clean:
-	rm -rf .venv node_modules site dist docs/assets/data docs/assets/pyodide
-	rm -rf docs/compare docs/coverage docs/documents docs/expenses docs/index.md docs/regions docs/relatives docs/schema
-	rm -rf .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	git clean -qfdX .
 
 # The stamps are newer than the lock files, so a second run installs nothing.
 .venv/ready: requirements.txt

@@ -147,7 +147,7 @@ class Comparison:
         if len(codes) == 1:
             return [Place(region, "", "pool", codes[0])]
         ruled = [code for code in codes if any(_decides(policies, code) for policies in self.versions)]
-        asked = [(code, code) for code in ruled] + _others(codes, ruled)
+        asked = [(code, code) for code in ruled] + others(codes, ruled)
         return [Place(region, pool, near, code) for pool, code in asked for near in ("pool", "region")]
 
     def spans(self, place: Place, relation: str, category: str, item: str) -> list[Span]:
@@ -236,7 +236,7 @@ class Comparison:
         codes = _both(*(policies.pools_of.get(region, []) for policies in self.versions))
         days = {day for sightings in seen for one in sightings for day in (one["day"], day_after(one["day"]))}
         ordered = sorted({FIRST_DAY, *starts, *days})
-        for pool, code in [*((code, code) for code in named), *_others(codes, named)]:
+        for pool, code in [*((code, code) for code in named), *others(codes, named)]:
             asked = Question(donor_region=region, donor_pool=code, relative_region=region, relative_pool=code, near="cross")
             states = []
             for policies in self.versions:
@@ -248,7 +248,7 @@ class Comparison:
                     yield Change(place, "", "", "", *span)
 
 
-def _others(codes: list[str], named: list[str]) -> list[tuple[str, str | None]]:
+def others(codes: list[str], named: list[str]) -> list[tuple[str, str | None]]:
     """("", a pool to ask for) for the pools without a name of their own, if there are any; no pool where none is known."""
     plain = [code for code in codes if code not in named]
     return [("", plain[0])] if plain else [] if codes else [("", None)]

@@ -61,21 +61,22 @@ class Wording:
         around: list[Line] = []
         for (thing, near, kind), alike in groups.items():
             rest = alike
-            if not near and len(list(self._exact(alike))) >= MANY:
+            if not near and len(list(self.exact(alike))) >= MANY:
                 box, rest = self._around(thing, kind, alike)
                 around += box
             exact += rest
         order = {slug: number for number, slug in enumerate(self.regions)}
-        found = [*_joined(around), *self._exact(exact)]
+        found = [*_joined(around), *self.exact(exact)]
         found.sort(key=lambda line: (-len(line.regions), min(order[slug] for slug in line.regions), line.where, line.days[0]))
         return [self._text(line) for line in found]
 
     def _text(self, line: Line) -> str:
         who = people(line.relations - {""}, self) if line.relations != {""} else ""
-        parts = [regions(line.regions, self), *line.where, who, self._what(line.things), self._span(*line.days)]
+        parts = [regions(line.regions, self), *line.where, who, self.what(line.things), self._span(*line.days)]
         return f"{' · '.join(filter(None, parts))}: {line.became}"
 
-    def _exact(self, changed: Iterable[Change]) -> Iterator[Line]:
+    def exact(self, changed: Iterable[Change]) -> Iterator[Line]:
+        """Lines that say of every answer in them what became of it, and of no other."""
         alike: dict[tuple[str, str | None, str], dict[Place, set[tuple[str, Thing]]]] = {}
         for one in changed:
             places = alike.setdefault((one.first, one.last, _became(one.was, one.now)), {})
@@ -148,7 +149,7 @@ class Wording:
         named = [str(self.pools[code]["name"]) for code in sorted(codes) if code]
         return "、".join([*named, *([OTHERS] if "" in codes else [])])
 
-    def _what(self, what: Collection[Thing]) -> str:
+    def what(self, what: Collection[Thing]) -> str:
         whole = [category for category, item in what if category and not item]
         by_item: dict[str, list[str]] = {}
         for category, item in sorted(what):

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from builder import compare_page, expense_pages, home_page, region_pages, register_pages, relative_pages
+from builder import change_pages, compare_page, expense_pages, home_page, region_pages, register_pages, relative_pages
 from builder.site import Site
 
 # A folder of docs/, emptied first, and what writes the pages in it.
@@ -17,6 +17,7 @@ KINDS: dict[str, Callable[[Site], None]] = {
     "compare": compare_page.write,
     "documents": register_pages.documents,
     "coverage": register_pages.coverage,
+    "changes": change_pages.write,
 }
 
 
