@@ -25,6 +25,7 @@ from builder.runtime.pinned import RuntimeFilesError
 from builder.schema import write_schemas
 from builder.site import Site
 from builder.stretches import days_table
+from builder.wheel import write_downloads
 from calculator import Policies
 from calculator.days import parse_day
 
@@ -45,6 +46,7 @@ def compile_(arguments: argparse.Namespace) -> None:
 
 def build(arguments: argparse.Namespace) -> None:
     """Read → check → answer → write → mkdocs: the whole site in `site/`."""
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(seconds(arguments.on)))  # for whatever writes a time into a file
     policy_set = read_policies(arguments.policies)
     compiled = ROOT / ".cache" / "policies.json"
     write_compiled(policy_set, compiled)
@@ -58,6 +60,7 @@ def build(arguments: argparse.Namespace) -> None:
     shutil.rmtree(DOCS / FOLDER, ignore_errors=True)
     parts = runtime_parts(ROOT / "node_modules", ROOT / "calculator", compiled)
     manifest = write_files({**parts, **tables(DOCS / "assets" / "data")}, DOCS)
+    write_downloads(ROOT, compiled, DOCS / "download")
     print(*site.coverage.summary(known_unreached(arguments.policies)), f"{len(pages)} generated pages", sep="\n")
     mkdocs(ROOT / "mkdocs.yml", manifest)
 
@@ -96,6 +99,11 @@ def today() -> str:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     now = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else datetime.datetime.now()
     return now.date().isoformat()
+
+
+def seconds(day: str) -> int:
+    """The day's first second in UTC, counted from 1970."""
+    return int(datetime.datetime.fromisoformat(f"{day}T00:00:00+00:00").timestamp())
 
 
 def main(argv: list[str] | None = None) -> int:

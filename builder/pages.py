@@ -6,7 +6,18 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from builder import change_pages, compare_page, expense_pages, home_page, region_pages, register_pages, relative_pages
+from builder import (
+    api,
+    change_pages,
+    compare_page,
+    data_pages,
+    embed_pages,
+    expense_pages,
+    home_page,
+    region_pages,
+    register_pages,
+    relative_pages,
+)
 from builder.site import Site
 
 # A folder of docs/, emptied first, and what writes the pages in it.
@@ -18,6 +29,9 @@ KINDS: dict[str, Callable[[Site], None]] = {
     "documents": register_pages.documents,
     "coverage": register_pages.coverage,
     "changes": change_pages.write,
+    "api": api.write,
+    "data": data_pages.write,
+    "embed": embed_pages.write,
 }
 
 

@@ -60,6 +60,8 @@ def load(data: Path | None = None) -> Policies:
 
 def _compiled() -> Path:
     """The compiled form of policies/, by the hash of its files and of the code that compiles them."""
+    if not (ROOT / "policies").is_dir():
+        raise ValueError("there is no policies/ beside the calculator: give a compiled file with --data policies.json")
     sources = [*sorted((ROOT / "policies").rglob("*.yaml")), *sorted((ROOT / "builder").glob("*.py"))]
     digest = hashlib.sha256()
     for source in sources:

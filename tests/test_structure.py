@@ -135,7 +135,7 @@ def test_the_builder_may_use_the_engine_but_the_engine_never_the_builder():
     assert [line for line in foreign(sources("calculator"), ("calculator",)) if "builder" in line] == []
     assert (
         foreign(
-            sources("builder"), ("builder", "calculator", "yaml", "jinja2", "markupsafe", "jieba", "mkdocs", "brotli")
+            sources("builder"), ("builder", "calculator", "yaml", "jinja2", "markupsafe", "jieba", "mkdocs", "brotli", "flit_core")
         )
         == []
     )
