@@ -7,7 +7,8 @@
 from calculator.answer import Answer, check
 from calculator.model import QuestionError
 from calculator.policies import Policies
-from calculator.reading import Reading, understand
+from calculator.reading import understand
+from calculator.reading_result import Reading
 from calculator.version import VERSION
 
 __all__ = ["VERSION", "Answer", "Policies", "QuestionError", "Reading", "check", "understand"]

@@ -136,6 +136,7 @@ _RANKED = (
     "舅舅", "舅妈", "舅母", "舅父", "舅娘", "姨妈", "姨夫", "姨父", "姨丈", "姨娘", "叔叔", "婶婶", "婶子", "伯父",
     "伯母", "姐夫", "妹夫", "弟媳", "弟妹", "弟妇", "嫂子", "哥哥", "姐姐", "弟弟", "妹妹", "儿子", "女儿", "闺女",
     "孙子", "孙女", "外孙", "外孙女", "外甥", "外甥女", "侄子", "侄女", "侄儿", "女婿", "儿媳", "儿媳妇", "媳妇",
+    "大娘", "大爷", "大伯", "大妈", "大姑", "大姨", "大舅", "大婶", "大叔", "大嫂", "姑爷", "舅哥",
     "舅子", "姨子", "姑子", "叔子", "表哥", "表姐", "表弟", "表妹", "堂哥", "堂姐", "堂弟", "堂妹",
 )
 _ELDERS = ("爷爷", "奶奶", "姥姥", "姥爷", "外公", "外婆", "爷", "奶")
@@ -284,6 +285,8 @@ def may_follow(head: str, tail: str, policies: Policies) -> bool:
         return False
     if tail in _TAILS and first.relation in ("child", "sibling", "grandchild", "niece_nephew", "cousin"):
         return _TAILS[tail] == "spouse" or head[-1:] in "女姐妹"
+    if then.relation == "not_kin" and not then.options:
+        return first.relation is not None and first.relation != "not_kin"  # 我弟女朋友, 儿子同学
     if first.relation == "not_kin":
         return then.relation not in ("not_kin", "not_insurable")
     heads = {first.relation} if first.relation else {_relation(word, policies) for word, _ in first.options}

@@ -12,7 +12,10 @@ from calculator.policies import Policies
 __all__ = ["Lexicon", "Word", "lexicon_of", "tidy"]
 
 _BEFORE_SHORT = "我给帮替为俺咱的他她你和跟让与绑代，,。？?！!；;：:、家有是 老到对"
-_AFTER_SHORT = "他她能可用在的买看交付住要是有也都和跟与，,。；;：:？?！!、了 生没参不做打刷名上医社行会想得就"
+_AFTER_SHORT = (
+    "刚才已现今明昨去前被还几头胃腿眼牙手脚腰肚配拿开挂吃因身急门体种补洗他她能可用在的买看交付住要是有也"
+    "都和跟与，,。；;：:？?！!、了 生没参不做打刷名上医社行会想得就"
+)
 _BEFORE_COUNTY = "在是到来去从回家我的和住于交给跟与替帮乡籍自省市州县区村隔属，,。？?！!；;：:、（(· 俺咱她他"
 _NOT_AFTER = {"药": "中西吃膏火弹农毒医", "酒": "碘黄药", "疫苗": "", "保定": "医社参", "三明": "周期拜第", "天门": "今明昨每前后当白半几两多"}
 _NOT_BEFORE = {"药": "店房物品师剂材", "酒": "精店", "保险": "柜箱丝", "报销": "比后完过的", "住院": "部号", "天门": "诊", "阿里": "健巴旺", "日照": "常"}
@@ -122,8 +125,12 @@ class Lexicon:
         if len(word) > 1:
             return True
         if kind == "kin":
+            if word == "儿" and before not in ("我", "俺", "咱", "给", "帮", "替", "他", "她", "的"):
+                return False  # 老汉儿
             if word == "大" and before not in ("我", "俺", "咱"):
                 return False
+            if after in ("们", "娘", "子", "纸", "仔", "伙"):
+                return False  # 姑娘, 哥们, 妹子
             if before in ("我", "俺", "咱") and word in "爸妈爹娘哥姐弟妹爷奶叔姑舅姨伯嫂婶":
                 return True
             kin_before = bool(found) and found[-1].end == at and found[-1].kind == "kin"

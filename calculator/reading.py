@@ -8,26 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from calculator import reading_figures as figures
-from calculator.kin import Kin, read_kin
-from calculator.kin_views import of_one_family, seen_from
+from calculator.answer import decide
 from calculator.letters import tidy
 from calculator.lexicon import Word, lexicon_of
-from calculator.model import Json
+from calculator.model import Json, QuestionError
 from calculator.policies import Policies
-from calculator.question import UNSURE
+from calculator.question import UNSURE, read_question
 from calculator.reading_days import find_day
+from calculator.reading_donor import find_donor
 from calculator.reading_expense import Expense, find_expense
-from calculator.reading_people import Mention, find_donor, find_relative, mentions
+from calculator.reading_people import Mention, asker_is, bare, find_relative, mentions
 from calculator.reading_places import ELSEWHERE, Place, find_places
+from calculator.reading_relation import relation_of, say_person
+from calculator.reading_result import Reading
 
 MOST = 500  # characters that are read
 _SPLIT = re.compile(
-    r"[。？?！!；;]|(?<=[吗么嘛呢])[，,]|[，,](?=(?:还有|另外|顺便|再问|再请问|以及|那么?[^，。？?]{1,12}(?:"
+    r"[。？?！!；;]|(?<=[吗么嘛呢])[，,]|[，,](?=(?:还有|另外|顺便|再问|再请问|以及|那么?[^，,。？?]{1,12}(?:"
     r"呢|吗)))"
 )
 _ASKS = re.compile(
@@ -40,39 +41,22 @@ _SUBJECT = re.compile(
     r"医院|诊所|扣款|先扣|扣谁|额度|退回|转账|转不了|绑|解绑|异地就医|慢病|特病|长护险|惠民保|"
     r"大病保险|血压|血糖|就医|购药"
 )
+_MONEY = re.compile(
+    r"(?:用|刷|花|绑|扣|走|拿)(?:得|的是)?(?:我|俺|咱|他|她|老公|老婆|[\u4e00-\u9fff]?[爸妈爷奶])(?:们|自己)?(?:的(?=$|[，,。；？?！!吗么嘛吧呢不没行可能成中来付交给])|"
+    r"的?(?:卡|账户|额度|余额))|给谁用|谁能用|能[^，,。？?]{0,6}给[^，,。？?]{1,8}(?:用(?=[吗么不]|$)|付|交费|缴费|报销)|(?:账户|卡)[^，,。？?]{0,4}给"
+)
 _OTHER_SUBJECT = re.compile(
-    r"公积金|养老金|退休金|养老保险|失业金|失业保险|生育津贴|工伤认定|房贷|贷款|信用卡|驾照|"
+    r"花呗|支付宝余额|微信零钱|零钱通|银行卡|工资卡|公交卡|购物卡|饭卡|会员卡|公积金|养老金|退休金|养老保险|失业金|失业保险|生育津贴|工伤认定|房贷|贷款|信用卡|驾照|"
     r"驾驶证|护照|签证|天气|股票|基金定投|彩票|电影|菜谱|作文|写诗|"
     r"写首|翻译|机票|火车票|高铁票|旅游攻略|租房|买房|身份证|户口本|结婚证怎么|社保卡密码|"
     r"电费|水费|话费|流量|游戏|车险|寿险|论文|简历|代码|世界杯|手机号"
 )
 
-
-@dataclass
-class Reading:
-    """`question` for `check`; `spans` [{start, end, text, key, value}] of the tidied text; `ambiguous` words with what to ask.
-
-    `about` is False for a text that has nothing to do with what this site answers; its question is the context alone.
-    """
-
-    text: str
-    question: Json = field(default_factory=dict)
-    spans: list[Json] = field(default_factory=list)
-    ambiguous: list[Json] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    about: bool = True
-
-    def to_json(self) -> Json:
-        found: Json = {"text": self.text, "question": self.question, "spans": self.spans, "ambiguous": self.ambiguous}
-        return {**found, "about": self.about, **({"notes": self.notes} if self.notes else {})}
-
-    def note(self, start: int, end: int, key: str, value: Any) -> None:
-        """Keeps what a stretch of the text says about a key; the first one to say it holds."""
-        if all(span["key"] != key for span in self.spans):
-            self.spans.append({"start": start, "end": end, "text": self.text[start:end], "key": key, "value": value})
-
-    def unclear(self, key: str, word: str, ask: str, options: list[Json]) -> None:
-        self.ambiguous.append({"key": key, "word": word, "ask": ask, "options": options})
+_OWN_WAY = re.compile(  # between 我 and what I have done: nobody else stands there
+    r"(?:自己|本人|想|要|去|能不能|能|可不可以|可以|用|刷|医保|社保|的?个人账户|个账|账户|卡|码|里|的|钱|余额|在|是|到|来|也|都|又|还|现在|今天|明天|"
+    r"昨天|刚|最近|需要|准备|打算|经常|每次|每月|不|医院|社区|药店|外地|异地|老家|看|做|打|交|缴|办|上|下|个|次|了|得|因为|因|生病|感冒|发烧|怀孕|"
+    r"上班|工作|参保|退休|职工|灵活就业|人|以后|之后|时|时候|直接|支付|付|先|再|一下|点|这个|那个)*"
+)
 
 
 def understand(text: str, policies: Policies, context: Mapping[str, Any] | None = None) -> Reading:
@@ -94,8 +78,8 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     donor = find_donor(reading.text, people)
     relative, others = find_relative(reading.text, people, donor, [word.start for word in words if word.kind in ("item", "expense")])
     expense = find_expense(reading.text, words, relative.word if relative else None, policies)
-    relative = relative or _patient(reading.text, people, expense)
-    _person(reading, donor, relative, others, policies)
+    relative = relative or _patient(reading.text, words, people, expense)
+    say_person(reading, donor, relative, asker_is(reading.text, words, policies), policies)
     _where(reading, words, people, donor, relative, policies)
     if expense:
         _spent(reading, expense, relative, policies)
@@ -109,6 +93,10 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     if day:
         reading.note(day[0], day[1], "on", day[2])
         reading.notes += [day[3]] if day[3] else []
+    if relative and others:
+        _several_people(reading, donor, relative, others, policies)
+    if expense and expense.others:
+        _several_expenses(reading, expense, policies)
     _conclude(reading)
     return reading
 
@@ -129,6 +117,9 @@ def _about(text: str, words: list[Word]) -> bool:
     if _OTHER_SUBJECT.search(text):
         return False
     if sum(word.end - word.start for word in words) >= 0.6 * len(text) and any(word.kind == "kin" for word in words):
+        return True
+    kinds = {word.kind for word in words}
+    if "kin" in kinds and (_MONEY.search(text) or kinds & {"region", "pool"} and re.search("[看病治疼痛做用付交钱卡]", text)):
         return True
     spent = any(word.kind in ("item", "expense") for word in words)
     return spent and bool(re.search(r"卡|账户|能|可以|钱", text) or any(word.kind == "kin" for word in words))
@@ -176,7 +167,7 @@ def _money_talk(piece: str) -> bool:
     return bool(re.search(r"医保|账户|卡|共济|绑", piece))
 
 
-def _patient(text: str, people: list[Mention], expense: Expense | None) -> Mention | None:
+def _patient(text: str, words: list[Word], people: list[Mention], expense: Expense | None) -> Mention | None:
     """The asker as the patient where nobody else is named: 我想打疫苗, 我住院."""
     if expense is None or any(one.kin for one in people) or not any(one.kin is None for one in people):
         return None
@@ -185,101 +176,41 @@ def _patient(text: str, people: list[Mention], expense: Expense | None) -> Menti
     subject = re.search(
         r"(?:^|[，,。？?！!；;])(?:请问|那|如果|现在|今天|想问|问下|问一下|想问一下|我想问)*(?:(?:能不能|"
         r"能|可以|想)?用(?=自己|本人|$))?$", text[: me.start])
-    if me.end <= expense.start and subject and expense.bodily and len(between) <= 24 and not re.search(r"[给帮替为]|[。？?！!；;]", between):
+    if len(between) > 24:
+        return None
+    way = re.split("[，,。？?！!；;]", between)[-1]
+    for word in words:
+        way = way.replace(word.text, "") if word.kind in ("region", "pool") else way
+    if not _OWN_WAY.fullmatch(way):
+        return None
+    if me.end <= expense.start and subject and expense.bodily and not re.search(r"[给帮替为]|[。？?！!；;]", between):
         return me
     return None
 
 
-def _person(reading: Reading, donor: Mention | None, relative: Mention | None, others: list[Mention], policies: Policies) -> None:
-    if relative is None:
+def _several_people(reading: Reading, donor: Mention | None, relative: Mention, others: list[Mention], policies: Policies) -> None:
+    """Two people asked about in one breath: answered for the first if all get the same answer, otherwise asked."""
+    named = list(dict.fromkeys(one.word for one in others if bare(one.word) != bare(relative.word)))
+    if not named:
         return
-    start, end = relative.start, relative.end
-    state = _state(reading.text, relative)
-    if state and donor is None:
-        reading.note(start, end, "relation", state)
-        return
-    if donor is None:
-        if relative.kin is None:
-            reading.note(start, end, "relation", "self")
+    question = {**reading.question, **{span["key"]: span["value"] for span in reading.spans}}
+    if donor is None and "relative" in question:
+        verdicts = {_verdict({**question, "relative": word}, policies) for word in (question["relative"], *named)}
+        if len(verdicts) > 1:
+            reading.unsaid("relative", "relation")
+        if len(verdicts) > 1 or len({relation_of(word, policies) for word in (relative.word, *named)}) > 1:
+            options = [{"value": word, "text": word} for word in (relative.word, *named)]
+            reading.unclear("relative", f"{relative.word}、{'、'.join(named)}", "一次问一位。先问哪一位？", options)
+        if len(verdicts) > 1:
             return
-        if relative.kin.relation is None and not relative.kin.options:
-            reading.unclear("relative", relative.word, relative.kin.ask, [])
-            return
-        reading.note(start, end, "relative", relative.word)
-        if relative.kin.options:
-            _ask_who(reading, relative.word, relative.kin)
-    else:
-        _seen_from_donor(reading, donor, relative, policies)
-    named = list(dict.fromkeys(one.word for one in others if one.word != relative.word))
-    if named:
-        reading.notes.append(f"还提到了{'、'.join(named)}，先按{relative.word}来答，其他的请分开问")
+    reading.notes.append(f"还提到了{'、'.join(named)}，先按{relative.word}来答，其他的请分开问")
 
 
-def _state(text: str, relative: Mention) -> str | None:
-    """What has become of a marriage or a person by what the text says elsewhere: 我和老公离婚了, 爷爷去世了."""
-    relation = relative.kin.relation if relative.kin else None
-    if relation == "spouse" and "再婚" not in text and "二婚" not in text:
-        if re.search(r"(?<![没未不闹要想办])(?<!打算|准备|正在)离(?:了)?婚(?!证)", text):
-            return "former_spouse"
-        if re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚|没办结婚证", text):
-            return "not_kin"
-    if relative.kin and re.search(re.escape(relative.word) + r"(?:已经|刚刚?|前几天|都|前年|去年)?(?:去世|过世|走了|不在了|病故)", text):
-        return "not_insurable"
-    if relation == "child" and re.search(r"[收抱领]养", text) and re.search(r"没有?办(?:过)?(?:收养)?(?:手续|登记)|没有?登记|没手续", text):
-        return "not_kin"
-    return None
-
-
-def _ask_who(reading: Reading, word: str, kin: Kin) -> None:
-    reading.unclear("relative", word, kin.ask, [{"value": value, "text": text} for value, text in kin.options])
-
-
-def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, policies: Policies) -> None:
-    """The account is another person's: the relation as that person has it."""
-    name = donor.word.removeprefix("我的").removeprefix("我")
-    reading.notes.append(f"按{name}的账户付钱来答")
-    found: dict[str, str] = {}
-    family = of_one_family(donor.word, relative.word)
-    for text, word, relation in [] if family else _meanings(relative, policies):
-        if word.startswith(f"{donor.word}的"):  # 老公的爸: said from the donor's side already
-            seen = _relation(word.removeprefix(f"{donor.word}的"), policies)
-        elif _as_children_say(reading.text, donor, relation):
-            seen = "child" if donor.kin and donor.kin.relation == "parent" else "grandchild"
-        elif relation and donor.kin and donor.kin.relation:
-            seen = seen_from((donor.word, donor.kin.relation), (word, relation))
-        else:
-            seen = None
-        if seen:
-            found.setdefault(seen, text)
-    if family:
-        found[family] = relative.word
-    if len(found) == 1:
-        reading.note(relative.start, relative.end, "relation", next(iter(found)))
-    else:
-        options = [{"value": relation, "text": text} for relation, text in found.items()]
-        reading.unclear("relation", relative.word, f"{relative.word}是{name}的什么人？", options)
-
-
-def _as_children_say(text: str, donor: Mention, relation: str | None) -> bool:
-    """孩子打疫苗用妈妈的卡: 妈妈 and 奶奶 are named as the child names them."""
-    own = donor.word[0] in "我俺咱" or text[max(0, donor.start - 2) : donor.start].endswith(("我", "俺", "咱", "我的", "我家"))
-    elder = donor.kin is not None and donor.kin.relation in ("parent", "grandparent")
-    return elder and not own and relation in ("child", "grandchild")
-
-
-def _meanings(relative: Mention, policies: Policies) -> list[tuple[str, str, str | None]]:
-    """(how it reads, word, relation to the asker) of each meaning of a mention."""
-    kin = relative.kin
-    if kin is None:
-        return [("本人", "我", "self")]
-    if kin.relation or not kin.options:
-        return [(relative.word, relative.word, kin.relation)]
-    return [(text, word, _relation(word, policies)) for word, text in kin.options]
-
-
-def _relation(word: str, policies: Policies) -> str | None:
-    kin = read_kin(word, policies)
-    return kin.relation if kin else None
+def _verdict(question: Json, policies: Policies) -> str:
+    try:
+        return decide(read_question(question, policies), policies).verdict
+    except QuestionError:
+        return ""
 
 
 def _where(
@@ -321,8 +252,18 @@ def _spent(reading: Reading, expense: Expense, relative: Mention | None, policie
     if unclear:
         options = [{"value": o.get("item") or o["expense"], "text": o["text"]} for o in unclear["options"]]
         reading.unclear("item", expense.value, unclear["ask"], options)
-    if expense.others:
-        reading.notes.append(
-            f"还提到了{'、'.join(expense.others)}，先按“{expense.value if expense.key == 'item' else reading.text[expense.start:expense.end]}"
-            f"”来答，其他的请分开问"
-        )
+
+
+def _several_expenses(reading: Reading, expense: Expense, policies: Policies) -> None:
+    """Two expenses in one breath: answered for the first if all get the same answer, otherwise asked."""
+    said = expense.value if expense.key == "item" else reading.text[expense.start : expense.end]
+    question = {**reading.question, **{span["key"]: span["value"] for span in reading.spans}}
+    question.pop("expense", None)
+    verdicts = {_verdict({**question, "item": word}, policies) for word in (said, *expense.others)}
+    if len(verdicts) > 1:
+        reading.unsaid("item", "expense")
+    options = [{"value": word, "text": word} for word in (said, *expense.others)]
+    reading.unclear("item", "、".join((said, *expense.others)), "一次问一样。先问哪一样？", options)
+    if len(verdicts) > 1:
+        return
+    reading.notes.append(f"还提到了{'、'.join(expense.others)}，先按“{said}”来答，其他的请分开问")

@@ -22,22 +22,23 @@ _MONTH = re.compile(
 _SHORT_FULL = re.compile(rf"(?<![\d.])(\d\d)年的?({_NUMBER})月份?(?:({_NUMBER})(?:日|号))?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|二[〇零○]?[〇零○一二三四五六七八九]{2,3})年")
 _SHORT_YEAR = re.compile(r"(?<![\d.岁])([12]\d)年(?!前|后|了|的?老|多|工龄|以|来)")
-_IN_YEAR = re.compile(rf"(大前年|前年|上年|去年|今年|本年|明年|后年)(?:的)?({_NUMBER})月份?(?:({_NUMBER})(?:日|号))?")
+_IN_YEAR = re.compile(rf"(大前年|前年|上年|去年|今年|本年|明年|后年)(?:的)?(?!八月十五)({_NUMBER})月份?(?:({_NUMBER})(?:日|号))?")
 _BARE = re.compile(
     rf"(?<![\d年十百个/.-])({_NUMBER})月份?({_NUMBER})(?:日|号)|(?<![\d年十百个/.-])({_NUMBER})月份(?!大)"
 )
 _FEAST = re.compile(
     r"(大前年|前年|上年|去年|今年|本年|明年|后年|(?:19|20)?\d\d年)?的?(元旦|春节|过年|清明|"
-    r"五一|劳动节|端午|中秋|国庆|十一|双十一|年底|年末|岁末|年初|年中|上半年|下半年)(节|假期|"
+    r"五一|劳动节|端午|中秋|八月十五|国庆|十一(?!月)|双十一|年底|年末|岁末|年初|年中|上半年|下半年)(节|假期|"
     r"黄金周|期间)?(之前|以前|前|之后|以后|后|过后)?"
 )
-_YEAR_END = re.compile(r"(?<![\d.])((?:19|20)?\d\d)年(底|末|初)")
+_YEAR_END = re.compile(r"(?<![\d.])((?:19|20)?\d\d年|大前年|前年|去年|今年|明年)(底|末|初)")
 _ONLY_YEAR = re.compile(r"(大前年|前年|上年|去年|明年|后年)(?:的时候|那会儿?|初|底)?")
 _NEAR = re.compile(
     r"今天|今日|今儿|现在|目前|如今|当前|眼下|大前天|前天|昨天|昨儿|昨日|明天|明儿|明日|后天|"
     r"上个月|上月|下个月|下月|这个月|本月|上上个月|上周|上星期|上礼拜|下周|下星期|下礼拜|这周|"
     r"月底|月初"
 )
+_WEEKDAY = re.compile(r"(上上|上|这|本|下)个?(?:周|星期|礼拜)([一二三四五六日天])")
 _AGO = re.compile(rf"({_NUMBER}|半|两|几)个?(年|月|星期|周|礼拜|天)(?:多)?(?:以|之)?(前|后)")
 _FIXED = {"元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "国庆": (10, 1), "十一": (10, 1), "双十一": (11, 11), "清明": (4, 5), "年底": (12, 31)}
 _FIXED |= {"年末": (12, 31), "岁末": (12, 31), "年初": (1, 1), "年中": (7, 1), "上半年": (1, 1), "下半年": (7, 1)}
@@ -55,12 +56,17 @@ _MOON = {  # 春节, 端午, 中秋 by year
     2029: ((2, 13), (6, 16), (9, 22)),
     2030: ((2, 3), (6, 5), (9, 12)),
 }
-_MOON_FEASTS = {"春节": 0, "过年": 0, "端午": 1, "中秋": 2}
+_MOON_FEASTS = {"春节": 0, "过年": 0, "端午": 1, "中秋": 2, "八月十五": 2}
 # what happened on a day in the past, not the day that is asked about: 2019年退休的, 去年绑的
 _BACKGROUND = re.compile(
     r"^(?:就|刚|才|已经|的时候|我|她|他|初|底|以后|之后|起|开始|，)*(?:绑|办理?了?绑|办了|"
-    r"退休|结婚|领证|领的证|参加工作|来的?|搬|生的|出生|生了|去世|走了|离婚|入职|换|转|毕业|"
+    r"退休|退的休|结婚|领证|领的证|参加工作|来的?|搬|生的|出生|生了|去世|走了|离婚|入职|换|转|毕业|"
     r"开始交|参保|加|交的|买的房|查出|得了|确诊)"
+)
+# the coming year that a contribution is for, not the day on which it is paid: 交明年的居民医保, 2027年度的医保费
+_FOR_YEAR = re.compile(
+    r"^(?:度|的?[\d一二三四五六七八九十百千]+|的?(?:城乡|少儿|新|职工|个人)?(?:居民)?(?:医疗保险|医保|农合|合作医疗|社保|"
+    r"参保|保费|缴费|惠民保|长护险)(?!卡|账户|个人账户|余额|政策|规定))"
 )
 _BEFORE = re.compile(r"^(?:的时候)?(?:之前|以前|前)(?!年|天)")
 _MONTH_NOTE, _YEAR_NOTE = "只说到月，按当月 1 日来答", "只说到年，按当年 1 月 1 日来答"
@@ -77,7 +83,7 @@ def find_day(text: str, on: str | None) -> Found | None:
             day = read(match, today, text)
             if day:
                 found.append(day)
-    asked = [day for day in found if not _BACKGROUND.match(text[day[1] :])]
+    asked = [day for day in found if not _BACKGROUND.match(text[day[1] :]) and not (on and day[2] > on and _FOR_YEAR.match(text[day[1] :]))]
     near = [day for day in asked if text[day[0] : day[1]] in ("今天", "今日", "今儿", "现在", "目前", "如今", "当前", "眼下", "这个月", "本月", "这周")]
     others = [day for day in asked if day not in near]
     chosen = min(others or near, default=None)
@@ -196,7 +202,10 @@ def _feast(match: re.Match[str], today: datetime.date | None, text: str) -> Foun
 
 
 def _year_end(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
-    year = _year_number(match.group(1))
+    word = match.group(1)
+    if word in _YEAR_WORDS and today is None:
+        return None
+    year = today.year + _YEAR_WORDS[word] if today and word in _YEAR_WORDS else _year_number(word[:-1])
     first = match.group(2) == "初"
     return _day(match, text, year, 1 if first else 12, 1 if first else 31,
         f"“{match.group()}”按 {'1 月 1 日' if first else '12 月 31 日'}来答")
@@ -236,6 +245,15 @@ def _near(match: re.Match[str], today: datetime.date | None, text: str) -> Found
     return match.start(), match.end(), real.isoformat(), ""
 
 
+def _weekday(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
+    if today is None:
+        return None
+    weeks = {"上上": -2, "上": -1, "这": 0, "本": 0, "下": 1}[match.group(1)]
+    day = "一二三四五六日".find(match.group(2).replace("天", "日"))
+    real = today + datetime.timedelta(days=7 * weeks + day - today.weekday())
+    return match.start(), match.end(), real.isoformat(), ""
+
+
 def _ago(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
     if today is None or match.group(1) == "几":
         return None
@@ -260,6 +278,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime.date | 
     (_YEAR, _year),
     (_SHORT_YEAR, _short_year),
     (_BARE, _bare),
+    (_WEEKDAY, _weekday),
     (_AGO, _ago),
     (_ONLY_YEAR, _only_year),
     (_NEAR, _near),

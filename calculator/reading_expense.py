@@ -20,7 +20,7 @@ _PAYING = (
     r"点|今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|\d{2,4}[块元]?钱?的?|一年|"
     r"的|这个|那个|他的?|她的?|城乡|当地|老家)*$"
 )
-_GIVES = re.compile(rf"(?:给|帮|替|代|为|把)[^，。？?！!；;]{{0,16}}{_PAYING}")
+_GIVES = re.compile(rf"(?:给|帮|替|代|为|把)[^，,。？?！!；;]{{0,16}}{_PAYING}")
 _PAYS = re.compile(_PAYING)
 _STATES = re.compile(
     r"(?:是|有|参加的?|参加了|参的是?|参|交的是?|缴的是?|只有|属于|享受|用的是?|办了|入的是?|"
@@ -35,7 +35,7 @@ _ANY_PREMIUM = re.compile(
 )
 _FEE_ONLY = re.compile(r"(?:医保|医疗保险|参保)(?:费|缴费|个人缴费|个人部分|续费|的缴费)(?!率|比例|基数|年限|地)")
 _SOCIAL = re.compile(
-    r"(?:给|帮|替|代|为)[^，。？?！!；;]{0,12}(?:交|缴|买|付|代缴|代交|续|补)[^，。？?！!；;]{0,6}社保|"
+    r"(?:给|帮|替|代|为)[^，,。？?！!；;]{0,12}(?:交|缴|买|付|代缴|代交|续|补)[^，,。？?！!；;]{0,6}社保|"
     r"社保费"
 )
 _SAME = {  # other names of items that the rules name
@@ -64,9 +64,15 @@ _SAME = {  # other names of items that the rules name
     "专家挂号费": "专家号",
     "挂专家号": "专家号",
 }
+_BED = re.compile(r"住(?:在|进|了|着)?[^，,。？?！!；;]{0,6}(?:医院|病房|ICU)")
+_AND = re.compile("[和跟与及、，,；;]|还有|以及|或|再")
+_AND_NEXT = re.compile(
+    "(?:和|跟|与|及|以及|还有|还|、|或者?|，|,)(?:要|想|再|去|也)?(?:买|付|交|看|做|打|配|换)?(?:个|点|一台|一个|些|辆|一辆)?"
+)
 _ONLINE = re.compile(r"网上|线上|网购|美团|京东|饿了么|淘宝|天猫|拼多多|叮当|外卖|互联网|手机上|app|APP")
 _HOSPITAL = re.compile(r"医院|卫生院|卫生室|卫生所|门诊部|社区服务中心|社康|诊室|大夫|医生|住院部|中医馆|诊所")
 _PHARMACY = re.compile(r"药店|药房|大药房|药铺")
+_DENIED = re.compile(r"(?:(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)不买|(?<!住)不(?=住院)|除了|不包括|不算|(?<!要)不要)(?:去|在|买|付|要)?$")
 _PROGRAMME = re.compile(r"^(?:统筹|共济|待遇|资格|报销比例|保障|备案|时间)")
 
 
@@ -88,6 +94,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     spent = [word for word in words if word.kind in ("item", "expense")]
     stated = [word for word in spent if _is_statement(text, word, policies)]
     plain = [word for word in spent if word not in stated and not _PROGRAMME.match(text[word.end :])]
+    plain = [word for word in plain if not _DENIED.search(text[: word.start])] or plain
     specific = [word for word in plain if word.value not in _GENERAL]
     if not specific:
         premium = _premium(text, words, relative, stated, policies)
@@ -95,10 +102,26 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
             return premium
     best = (specific or plain)[0] if plain else None
     if best is None:
-        return None
+        bed = _BED.search(text)
+        return Expense(bed.start(), bed.end(), "item", "住院", bodily=True) if bed else None
+    inside = _ward(text, plain)
+    if inside and _category(best, policies) == "outpatient":
+        best = inside  # 生孩子住院
     same = _category(best, policies)
-    others = [word for word in specific if _category(word, policies) != same]
+    others = [word for word in plain if _category(word, policies) != same and _listed(text, best, word, word in specific)]
     return _as_expense(text, best, same, tuple(texts(others)), policies)
+
+
+def _ward(text: str, plain: list[Word]) -> Word | None:
+    """住院: what else is done there is no visit of its own."""
+    return next((word for word in plain if word.value == "住院"), None)
+
+
+def _listed(text: str, best: Word, word: Word, telling: bool) -> bool:
+    """Whether another expense is asked about beside the first: named in a list, not as a part of it."""
+    first, then = (best, word) if best.start < word.start else (word, best)
+    between = text[first.end : then.start]
+    return bool(_AND.search(between)) if telling else bool(_AND_NEXT.fullmatch(between))
 
 
 def _as_expense(text: str, best: Word, category: str, others: tuple[str, ...], policies: Policies) -> Expense:
@@ -149,7 +172,7 @@ def _is_statement(text: str, word: Word, policies: Policies) -> bool:
         return False
     if _STATES.search(before):
         return True
-    return not _PAYS.search(before) or bool(re.search(r"(?:在|我)[^，。？?]{0,8}(?:交|缴)的?$", before))
+    return not _PAYS.search(before) or bool(re.search(r"(?:在|我)[^，,。？?]{0,8}(?:交|缴)的?$", before))
 
 
 def _premium(text: str, words: list[Word], relative: str | None, stated: list[Word], policies: Policies) -> Expense | None:
@@ -163,7 +186,7 @@ def _premium(text: str, words: list[Word], relative: str | None, stated: list[Wo
             r"$", before) and not gives
         if not fee and (mine and not re.search(r"能|可以|用", before) or not gives and not relative):
             continue
-        if not fee and not gives and not re.match(r"[^，。？?]{0,4}(?:能|可|用)", text[match.end() :]) and not re.search(r"能|可以|用", before):
+        if not fee and not gives and not re.match(r"[^，,。？?]{0,4}(?:能|可|用)", text[match.end() :]) and not re.search(r"能|可以|用", before):
             continue
         start, end = match.span()
         if re.search(r"灵活就业|职工", text[max(0, start - 10) : end]) and not re.search(r"职工医保(?:卡|账户|个人|的钱|里)", text):

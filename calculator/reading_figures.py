@@ -57,7 +57,7 @@ _INSURANCE: tuple[tuple[re.Pattern[str], str], ...] = (
         r"过)?(?:医保|保险)|没入医保|医保(?:都)?没(?:有)?(?:交|缴|参加|办|买|上)|没有?任何医保"
     ), "none"),
     (re.compile(
-        r"(?:是|有|参加的?|参加了|参的是?|交的是?|交了|交|缴的是?|缴|只有|上的是?|上|办了?|"
+        r"(?:在[\u4e00-\u9fff]{2,6}的?|是|有|参加的?|参加了|参的是?|交的是?|交了|交|缴的是?|缴|只有|上的是?|上|办了?|"
         r"买的是?|入的是?|属于|享受|走|用的是?|参保的是|[，,]|^|(?<=[我俺他她爸妈爷奶公婆哥姐弟妹]))(?:个|"
         r"了)?(?:的)?(?:[\u4e00-\u9fff]{2,4}的)?(?:城乡|农村|老家的?|当地的?|那种|城镇|少儿)?(?:的)?(?:居民医"
         r"保|居民医疗保险|居民基本医保|新农合|农合|合作医疗|农村医保|农医保|居民保险|少儿医保|"
@@ -70,6 +70,9 @@ _INSURANCE: tuple[tuple[re.Pattern[str], str], ...] = (
         r"有)(?:退休|在职)(?:职工|工人|教师|老师|干部|公务员|人员)|职工医保的?(?=[，。]|$)"
     ), "employee"),
 )
+_NAMED_RESIDENT = re.compile("(?:城乡)?居民医保|新农合|合作医疗|少儿医保|大学生医保")
+_LAPSED = re.compile("(?:已经|都|早就|早|也)?(?:断|停|没[交缴续]|过期|失效)")
+_LINK = re.compile(r"(?:(?!给|帮|交|缴|买|续|付|替|能|可|和)[\u4e00-\u9fff]){0,10}")
 _UNSURE_INSURED = re.compile(
     r"不(?:知道|清楚|确定)(?:[^，。？?]{0,8})(?:参加?的?|交的?|有没有?|是)(?:什么|哪种|没)?(?:医保|"
     r"参保|保险)"
@@ -86,7 +89,9 @@ _FLEXIBLE = re.compile(
     r"灵活就业|自由职业|个体户|自己交的?(?:职工)?(?:社保|医保)|个人身份(?:交|参保|缴)|以个人名义(?:交|"
     r"参保|缴)"
 )
-_RETIRED = re.compile(r"退休")
+_RETIRED = re.compile(r"(?<![没未不])(?<!还没有)(?<!没有)退(?:了|的)?休")
+_BARE = re.compile("有?(?:的)?(?:参加|交|缴|办|上|买)?(?:的|了)?(?:城乡|城镇|退休)?(?:职工|居民|新农合|农合|合作医疗|少儿|学生)")
+_NOT = re.compile(r"(?:没有?|不|无|未|并非|没有?在)$")
 
 
 def money(text: str) -> list[Fact]:
@@ -118,7 +123,8 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
         return not counted and number not in ("百", "千", "万", "一百") and len(number) + len(scale or "") > 1
     if number.isascii() and re.search(
         r"(?:花了?|花费|要|需要|价格|价|一共|总共|共|得|余额|里有|还有|还剩|剩|共计|标价|卖|"
-        r"付了?|交了?|押金|费|费用|计|椅|机|仪|器|疫苗)(?:是|有|约|大概|大约|差不多|:|：)?$", text[max(0, match.start() - 6) : match.start()]):
+        r"付了?|交了?|拿|转|划|"
+        r"买了?[个台把辆副支]?|押金|费|费用|计|椅|机|仪|器|疫苗)(?:是|有|约|大概|大约|差不多|:|：)?$", text[max(0, match.start() - 6) : match.start()]):
         return len(number.replace(",", "")) <= 6 and not re.match(r"[年月日号个位人岁天次盒针价%种家楼张口/.-]", after) and "." not in before
     return False
 
@@ -199,17 +205,23 @@ def designated(text: str) -> list[Fact]:
 def insurance(text: str, people: list[Mention], donor: Mention | None, relative: Mention | None, paid: tuple[int, int] | None) -> list[Fact]:
     """How the relative is insured, and whether the donor has a personal account. `paid`: a premium that is being paid."""
     found: dict[str, Fact] = {}
-    for pattern, value in _INSURANCE:
+    for pattern, value in (*_INSURANCE, (_NAMED_RESIDENT, "resident")):
         for match in pattern.finditer(text):
-            if paid and match.start() < paid[1] and paid[0] < match.end():
+            if paid and match.start() < paid[1] and paid[0] < match.end() or value != "none" and _LAPSED.match(text[match.end() :]):
                 continue
             owner = _whose(text, people, match.start())
-            if owner is None:
+            if owner is None or pattern is _NAMED_RESIDENT and not _LINK.fullmatch(text[owner.end : match.start()]):
+                continue
+            if value != "none" and _NOT.search(text[: match.start()]) and _BARE.match(match.group()):
+                if value == "employee" and owner.same(donor):
+                    found.setdefault("donor_account", (match.start(), match.end(), "donor_account", "no"))
                 continue
             if owner.same(donor):
                 account = {"none": "no", "resident": "no", "employee": "yes"}[value]
                 found.setdefault("donor_account", (match.start(), match.end(), "donor_account", account))
             elif relative is not None and owner.same(relative):
+                if value != "none" and found.get("relative_insured", (0, 0, "", ""))[3] == "none":
+                    del found["relative_insured"]  # 没有社保,就新农合
                 found.setdefault("relative_insured", (match.start(), match.end(), "relative_insured", value))
     unsure = _UNSURE_INSURED.search(text)
     if unsure and relative is not None and not relative.same(donor):

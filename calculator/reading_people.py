@@ -18,29 +18,6 @@ _PRONOUN = re.compile(r"他们俩?|她们俩?|他|她|对方|老人家|人家")
 _SELF_WORDS = ("本人", "自己", "我自己", "我", "俺", "咱自己", "职工本人", "参保人本人")
 _END = "。？?！!；;"
 
-ACCOUNT = (
-    r"(?:职工医保卡|职工医保账户|职工医保|医保卡|社保卡|医保码|医疗卡|职工医保个人账户|医保个人账户|"
-    r"医保个账|个人账户|个账|医保账户|共济账户|医保余额|医保钱包|医保里|医保上|账户|卡|医保|"
-    r"社保)"
-)
-_HIS = (
-    r"(?:她|他)?(?:自己)?(?:的|名下的?|那张|这张|那个|那儿的?|那里的?|手里的?)*(?:在?[^，。？?！!；;我俺咱他她的给帮替用绑有]"
-    r"{2,4}的)?(?:退休|在职|旧|老)?(?:的)?"
-)
-_OWNS = re.compile(_HIS + ACCOUNT + r"(?!费|缴费|缴|交|在|是|也|都|关系|没|断|不在|待遇|参保|报销|局|养老)")
-_USE = re.compile(
-    r"(?:用|刷|拿|使用|花|动用|动|借|借用|从|走|扣|使)(?:的是|的|了|一下|是|着|上)?(?:我|俺|"
-    r"咱)?(?:们)?(?:家)?(?:的)?(?:在?[\u4e00-\u9fff]{2,4}的)?$"
-)
-_MINE = re.compile(
-    r"(?:用|刷|拿|花|动用|走|扣|从)(?:的|了|一下|是)?(?:我|俺|咱)(?:自己|本人|这边|这里|名下|"
-    r"们)?(?:的|这个|那|这张)*(?:在?[\u4e00-\u9fff]{2,5}(?:的)?)??"
-    + ACCOUNT
-    + r"|(?:我|俺|咱)(?:自己|本人|这边|名下)?的?(?:[\u4e00-\u9fff]{2,5}的?)??(?:职工)?"
-    + r"(?:医保卡|社保卡|医保个人账户|个人账户|个账|医保账户|医保余额|医保码|卡里|卡上|"
-    + r"卡(?=能|可)|账户里|账户余额|医保里|医保(?=能|可)|的医保|的卡|的钱|的账户)"
-    + r"|用我(?:的|自己的)(?=能|可|行|，|。|吗|不|给|帮|替|[?？]|$|钱|付|交|来)"
-)
 _GIVE = (
     r"(?:给|帮|替|为|代|让|供|到|向|跟|和|与|绑定|绑|加上|加|授权给?|转给|共济给|共济|过给|"
     r"划给|支援|孝敬)(?:了|过|到|着)?"
@@ -51,33 +28,29 @@ _FILL = (
     r"人在|在|没|一个|这个|那个)*"
 )
 _ADJECTIVE = r"(?:[^，。？?！!；;、给帮替用]{0,12}的|年迈|\d{1,3}岁的?|两岁|刚出生的?|快|新|老|亲|小)?"
-_DATIVE = re.compile(f"{_GIVE}{_FILL}{_ADJECTIVE}{_FILL}$")
+DATIVE = re.compile(f"{_GIVE}{_FILL}{_ADJECTIVE}{_FILL}$")
 _WITH = re.compile(r"(?:和|跟|与|同)(?:我的?|俺|咱|我们家?)?$")
-_TO_ME = re.compile(
+TO_ME = re.compile(
     r"(?:给|帮|替|为|共济给|绑定|绑|转给|授权给?)(?:了)?(?:我|俺|咱)(?:自己|本人)?(?!们?家|"
-    r"的?[^，。？?]{0,6}(?:医保|账户|卡)|[讲说解介指查看问算捋])"
-)
-_FOR_ME = re.compile(
-    r"我(?:也|还|又|自己)?(?:能不能|可不可以|能否|可以不可以|能|可以|想|要)(?:不能)?(?:用|"
-    r"花|刷|享受|使)"
-)
-_BINDS = re.compile(
-    r"^(?:能不能|可不可以|可以|能|想|要|已经)?(?:绑定(?!在|到)|绑了|绑(?!在|到|定)|共济给|"
-    r"授权给|转给|把钱给)(?=我|俺|咱|他|她|[\u4e00-\u9fff])"
-)
-_SUBJECT = re.compile(
-    r"^(?:现在|也|都|还|是不是|是否|到底|究竟)?(?:可不可以|能不能|能否|可否|可以|能|想|要|"
-    r"打算|准备|怎么)"
+    r"的?[^，,。？?]{0,6}(?:医保|账户|卡)|[讲说解介指查看问算捋])"
 )
 _USER = re.compile(
-    r"(?:[^，。？?！!；;]{0,8})?(?:可不可以|能不能|能否|可否|可以|能够|能|想|要|会)?(?:不)?(?:直接|"
+    r"(?:[^，,。？?！!；;]{0,8})?(?:可不可以|能不能|能否|可否|可以|能够|能|想|要|会)?(?:不)?(?:直接|"
     r"也|拿着?)?(?:用|刷|花|使|享受|动用|蹭|共用|共享)"
 )
+_ASKER = re.compile(r"(?:我|俺)(?:就)?是(?:他|她|孩子|对方|老人)?(?:的|家)?(?:亲)?$")
+_NAME = re.compile(r"(?:(?<![\u4e00-\u9fff])小(?![姑叔舅姨妹弟孩娃])[\u4e00-\u9fff]|[张王李赵刘陈杨周吴][一二三四五六七八某])(?:的|家的?|他|她)$")
 _MALE = re.compile("爸|父$|爹|公$|爷|哥|弟$|弟弟|叔|伯|舅$|舅舅|儿子|孙子|女婿|丈人|老公|丈夫|姐夫|妹夫|先生|老汉|老豆")
 _FEMALE = re.compile("妈|母$|娘|婆|奶|姥姥|姑$|姑姑|姨|嫂|妹|姐$|姐姐|女儿|女$|媳|妻|婶|老婆|闺女|堂客|太太")
+_ELDER = re.compile("爸|妈|父|母|爹|娘|爷|奶|公|婆|姥|丈人")
+_NOT_BY_BIRTH = ("养", "继", "后", "生", "亲生")
+_MOST = 20  # people that are looked at
 _CARED = ("孩子", "小孩", "娃", "宝宝", "小孩子", "娃娃", "二胎")
 _BODIES = ("单位", "公司", "法人", "村集体")
-_THINGS = ("单位", "公司", "法人", "村集体", "猫", "狗", "师傅", "老板", "先生", "夫人", "客户", "员工", "朋友", "老乡", "同事", "大")
+THINGS = (
+    "单位", "公司", "法人", "村集体", "猫", "狗", "师傅", "老板", "先生", "夫人", "客户", "员工",
+    "朋友", "老乡", "同事", "老师", "学生", "领导", "司机", "教练",
+)
 
 
 @dataclass(frozen=True)
@@ -94,7 +67,25 @@ class Mention:
         """Whether both are one person, as far as the words tell."""
         if other is None:
             return self.kin is None
-        return self.word == other.word if self.kin and other.kin else self.kin is other.kin
+        if self.kin is None or other.kin is None:
+            return self.kin is other.kin
+        return bare(self.word) == bare(other.word) or bool(self.kin.relation) and _one_of_a_kind(self) == _one_of_a_kind(other)
+
+
+def bare(word: str) -> str:
+    """The word without whose it is, and short: 我的妈妈 → 妈."""
+    return re.sub(r"^(.)\1$", r"\1", re.sub(r"^(?:我们家?的?|我家?的?|俺家?的?|咱家?的?)(?=.)", "", word))
+
+
+def _one_of_a_kind(one: Mention) -> tuple[str, bool | None] | int:
+    """What all words for a person agree in of whom one has only one (爸, 我爸, 父亲); another number for each other mention."""
+    relation = one.kin.relation if one.kin else None
+    male, female = bool(_MALE.search(one.word)), bool(_FEMALE.search(one.word))
+    if relation == "spouse":
+        return relation, male if male != female else None
+    if relation in ("parent", "parent_in_law") and male != female and not one.word.startswith(_NOT_BY_BIRTH):
+        return relation, male
+    return one.start
 
 
 def mentions(text: str, words: Iterable[Word], policies: Policies) -> list[Mention]:
@@ -112,7 +103,13 @@ def mentions(text: str, words: Iterable[Word], policies: Policies) -> list[Menti
                 continue
             if word.value in _BODIES and not re.search(r"[给帮替为]$", text[: word.start]):
                 continue
+            if _ASKER.search(text[: word.start]) and text[word.end : word.end + 1] not in ("的", "家"):
+                continue
             kin = read_kin(word.value, policies)
+            named = _NAME.search(text[: word.start])
+            if kin and named:
+                whole = text[named.start() : word.end]
+                kin = Kin(whole, None, {}, f"{whole}是您的什么人？")
             if kin and kin.relation != "self" and text[word.end : word.end + 2] not in ("一个", "一枚", "一名"):
                 kin_starts.add(word.start)
                 people.append(Mention(word.start, word.end, word.value, kin))
@@ -120,8 +117,29 @@ def mentions(text: str, words: Iterable[Word], policies: Policies) -> list[Menti
         owns_kin = found.end() in kin_starts or (text[found.end() : found.end() + 1] in ("的", "家") and found.end() + 1 in kin_starts)
         if not covered[found.start()] and not owns_kin and text[found.end() : found.end() + 2] != "的家":
             people.append(Mention(found.start(), found.end(), found.group(), None))
-    people.sort(key=lambda one: one.start)
-    return _with_pronouns(text, people, covered, policies)
+    people = sorted(people, key=lambda one: one.start)[:_MOST]
+    return _with_pronouns(text, _elders_again(people), covered, policies)[: 2 * _MOST]
+
+
+def _elders_again(people: list[Mention]) -> list[Mention]:
+    """娃他奶奶在运城,给老人买药: 老人 is the one named before."""
+    found: list[Mention] = []
+    for one in people:
+        before = [other for other in found if other.kin and _ELDER.search(other.word)]
+        if one.word in ("老人", "老人家", "长辈") and before:
+            one = Mention(one.start, one.end, before[-1].word, before[-1].kin, True)
+        found.append(one)
+    return found
+
+
+def asker_is(text: str, words: Iterable[Word], policies: Policies) -> set[str]:
+    """What the asker says to be to the other person (我是她婆婆, 我是儿媳): the relations that the word may mean."""
+    for word in words:
+        if word.kind == "kin" and _ASKER.search(text[: word.start]) and text[word.end : word.end + 1] not in ("的", "家"):
+            kin = None if word.value.startswith("独") else read_kin(word.value, policies)
+            named = [kin.relation] if kin and not kin.options else [policies.kin[one]["relation"] for one, _ in kin.options] if kin else []
+            return {relation for relation in named if relation}
+    return set()
 
 
 def _with_pronouns(text: str, people: list[Mention], covered: list[bool], policies: Policies) -> list[Mention]:
@@ -162,74 +180,9 @@ def _antecedent(pronoun: str, earlier: list[Mention]) -> Mention:
     return (fitting or earlier)[-1]
 
 
-def find_donor(text: str, people: list[Mention]) -> Mention | None:
-    """Whose account pays, where it is not the asker's."""
-    named = [one for one in people if one.kin and one.word not in _THINGS]
-    for one in named:
-        if _OWNS.match(text, one.end) and _USE.search(text[: one.start]) and _mine_before(text, one) is None:
-            return one
-    if any(not any(found.start() <= one.start < found.end() for one in named) for found in _MINE.finditer(text)):
-        return None
-    for one in named:
-        if re.search(r"(?:我|俺)(?:已经)?被(?:我|俺)?$", text[: one.start]) and re.match("绑|共济", text[one.end :]):
-            return one
-        if re.search(r"(?:被|让)(?:我|俺|咱)?的?$", text[: one.start]):
-            continue
-        if _DATIVE.search(_clause_before(text, one.start)) and not _subject_of_my(text, one):
-            continue
-        others = [other for other in people if not other.same(one) and other.start > one.end]
-        given = [other for other in others if _DATIVE.search(_between(text, one.end, other.start)) or other.kin is None]
-        owns = _OWNS.match(text, one.end)
-        if owns and (given or _FOR_ME.search(text)) and _asks_after(text, owns.end()):
-            return one
-        rest = text[one.end :]
-        if _BINDS.match(rest) and others:
-            return one
-        subject = _SUBJECT.match(rest)
-        gift = re.search(r"(?:给|帮|替|为)(?:我|俺|咱)?", _clause_after(text, one.end))
-        if subject and gift and any(_gift_to(text, one.end, other) for other in others):
-            return one
-        insured = re.match("退休", rest) or re.match(
-            r"(?:她|他)?(?:在[\u4e00-\u9fff]{2,6})?(?:也)?(?:是|有|交|缴|参加|交的是?|退休|"
-            r"单位|公司)[^，。？?]{0,10}(?:职工|退休|医保卡|交的医保|交医保|缴的医保)",
-            rest,
-        )
-        given_by_me = re.search(r"我(?:能|可以|想|要|来|用)", rest)
-        if insured and not given_by_me and any(_gift_to(text, one.end, other) for other in others):
-            return one
-    return None
-
-
-def _mine_before(text: str, one: Mention) -> re.Match[str] | None:
-    """用我的医保卡给老公的账户…: the asker's account is named right before."""
-    return re.search(r"(?:我|俺|咱)的?(?:医保卡|账户|医保)$", text[: one.start])
-
-
-def _subject_of_my(text: str, one: Mention) -> bool:
-    return bool(re.search(r"(?:绑定|绑|让)(?:我|俺|咱)?的?$", text[: one.start])) and bool(re.match(r"(?:来)?(?:给|帮|替)", text[one.end :]))
-
-
-def _gift_to(text: str, start: int, other: Mention) -> bool:
-    between = _between(text, start, other.start)
-    return bool(_DATIVE.search(between)) and not re.search(r"(?:和|跟|与)(?:我的?)?$", between)
-
-
-def _asks_after(text: str, at: int) -> bool:
-    return bool(re.search(r"能|可|行|会|怎|给|帮|替|绑|吗|不", text[at : at + 30]))
-
-
-def _between(text: str, start: int, end: int) -> str:
-    return text[start:end]
-
-
-def _clause_before(text: str, at: int) -> str:
+def clause_before(text: str, at: int) -> str:
     begin = max((text.rfind(mark, 0, at) for mark in "，,。？?！!；;"), default=-1) + 1
     return text[begin:at]
-
-
-def _clause_after(text: str, at: int) -> str:
-    found = re.search(r"[。？?！!；;]", text[at:])
-    return text[at : at + found.start()] if found else text[at:]
 
 
 def find_relative(
@@ -245,12 +198,18 @@ def find_relative(
         if own and (not others or re.search(r"给$", text[: own.start])) and not any(_given(text, one) for one in others):
             return own, []
     asked = [one for one in others if not _bound_before(text, one)]
-    others = asked or others
-    plain = [one for one in others if one.kin is None or one.word not in _THINGS or _given(text, one)]
+    left = [one for one in others if _left_out(text, one)]
+    others = [one for one in asked or others if not any(one.same(other) for other in left)]
+    heads = [one for one in others if any(other.word.startswith(f"{bare(one.word)}的") or other.word.startswith(f"{one.word}的") for other in others)]
+    others = [one for one in others if one not in heads or _given(text, one)] or others
+    plain = [one for one in others if one.kin is None or one.word not in THINGS or _given(text, one)]
     given = [one for one in plain if _given(text, one)]
     users = [one for one in plain if one.kin and _USER.match(text, one.end) and not _WITH.search(text[: one.start])]
-    owners = [one for one in plain if one.kin and any(_right_before(text, one, at) for at in expenses)]
-    ranked = given or users or owners or [one for one in plain if one.kin and not _WITH.search(text[: one.start])] or plain
+    pets = [one for one in others if one.kin and one.kin.relation == "not_insurable" and any(right_before(text, one, at) for at in expenses)]
+    owners = [one for one in plain if one.kin and any(right_before(text, one, at) for at in expenses)]
+    if not others and donor is not None and _for_donor(text, people, donor, expenses):
+        return donor, []
+    ranked = pets or given or users or owners or [one for one in plain if one.kin and not _WITH.search(text[: one.start])] or plain
     if not ranked:
         if donor is not None:
             me = next((one for one in people if one.kin is None), None)
@@ -261,7 +220,13 @@ def find_relative(
     return chosen, listed
 
 
-def _right_before(text: str, one: Mention, at: int) -> bool:
+def _for_donor(text: str, people: list[Mention], donor: Mention, expenses: list[int]) -> bool:
+    """妈妈看病能用她的医保吗: the expense is the donor's own."""
+    mine = [one for one in people if one.kin is None and (_USER.match(text, one.end) or any(right_before(text, one, at) for at in expenses))]
+    return not mine and any(one.same(donor) and right_before(text, one, at) for one in people for at in expenses)
+
+
+def right_before(text: str, one: Mention, at: int) -> bool:
     """Whether the person is the subject of the expense: 孩子打疫苗, 老爸的住院费."""
     return one.end <= at <= one.end + 10 and not re.search(r"[，,。？?！!；;、]", text[one.end : at])
 
@@ -270,13 +235,21 @@ def _bound_before(text: str, one: Mention) -> bool:
     """绑了我爸我妈两个人,还能绑我弟吗: those who are bound already are not asked about; nor who has bound somebody."""
     if re.search(r"被(?:我|俺|咱)?的?$", text[: one.start]) or _host(text, one):
         return True
-    found = re.search(r"绑定?(?:了|过|的是|的有)([^，。？?能]*)$", _clause_before(text, one.start))
+    found = re.search(r"(?:绑定?(?:了|过|的是|的有)|已经?绑定?)([^，。？?能]*)$", clause_before(text, one.start))
     return bool(found)
 
 
+def _left_out(text: str, one: Mention) -> bool:
+    """不是给我爸, 不想给老公用, 除了爸妈还能给谁: named only to be left out."""
+    before = clause_before(text, one.start)
+    if re.search(r"除了[^，,]*$", before) or re.match(r"不(?:给|让|肯|愿意?|同意)(?:我|俺)", text[one.end :]):
+        return True
+    return bool(re.search(r"(?<![是想要能用])不(?:是|想|要|打算)?(?:再)?(?:给|帮|替|让)(?:我|俺|咱)?们?家?的?$", before))
+
+
 def _given(text: str, one: Mention) -> bool:
-    before = _clause_before(text, one.start)
-    found = _DATIVE.search(before)
+    before = clause_before(text, one.start)
+    found = DATIVE.search(before)
     if not found:
         return False
     verb = found.group()[:1]
@@ -291,8 +264,8 @@ def _listed(text: str, chosen: Mention, one: Mention) -> bool:
 
 def _is_me(text: str, one: Mention) -> bool:
     """Whether a 我 is the person whom the money is for."""
-    return bool(_TO_ME.match(text, max(0, one.start - 1))) or bool(
-        re.search(r"(?:给|帮|替|为|共济给|绑定|绑|转给)$", text[: one.start]) and _TO_ME.search(text[max(0, one.start - 3) :])
+    return bool(TO_ME.match(text, max(0, one.start - 1))) or bool(
+        re.search(r"(?:给|帮|替|为|共济给|绑定|绑|转给)$", text[: one.start]) and TO_ME.search(text[max(0, one.start - 3) :])
     )
 
 

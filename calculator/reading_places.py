@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from calculator.lexicon import Word
 from calculator.policies import Policies
@@ -44,8 +45,14 @@ _TREATED_AFTER = re.compile(
 _FROM = re.compile(r"从$")
 _BOTH = re.compile(
     r"(?:我们|咱们|咱|一家人?|全家|我和|我跟|我与|俺和|俺跟|俩|两人|两个人|双方|和我|跟我|"
-    r"与我|夫妻)[^，。？?！!；;]{0,12}(?:都|全|同|一起|一样)|(?:都|同)(?:是)?(?:在|交在)?$"
+    r"与我|夫妻)[^，,。？?！!；;]{0,12}(?:都|全|同|一起|一样)|(?:都|同)(?:是)?(?:在|交在)?$"
 )
+_BOTH_ALONE = re.compile(r"(?:^|[，,。；;？?])(?:我们)?(?:两个?人?|俩|双方|夫妻)?(?:现在)?都(?:是|在|交在|住在|参保在)?$")
+_FORMER = re.compile(r"(?:以前|原来|之前|原先|曾经?|过去|早先|最早|本来)(?:一直|都)?(?:在|是|的?(?:社保|医保)(?:在|交在))?$")
+_NEGATED = re.compile(r"(?:不(?:是)?在|没在|不是|没有在|不算)$")
+_NEGATED_BOTH = re.compile(r"(?:都|同|一起)不在$|不都在$")
+_MOVED = re.compile(r"(?:换|转|迁|调|挪)(?:回|移)?(?:到|来|去|至|回)(?:了)?$")
+_OFFICIAL = re.compile(r"(?:户口|户籍|籍贯|出生)(?:现在|都|就|也|还)?(?:在|是)?$")
 _ALIKE = re.compile(
     r"(?:也在|也是在|也住|也交在|都在)(?:这里|这边|这儿|这|本地|当地|一起|同一个地方|一个地方)|"
     r"(?:和|跟|与)(?:我|俺|咱)(?:都)?(?:在)?(?:一样|一个地方|同一个地方|一块儿?|一起)"
@@ -89,6 +96,7 @@ class Place:
     who: str | None = None
     strength: int = 2
     lonely: bool = False  # the only place of the text
+    pronoun: bool = False  # whose it is, only 他 or 她 tells
 
 
 @dataclass(frozen=True)
@@ -109,6 +117,11 @@ def find_places(
     for place in places:
         place.lonely = len(places) == 1
         _describe(text, place, people, donor, relative)
+    _apart(text, places, donor)
+    if donor is not None and all(place.who not in ("donor", "both") for place in places):
+        hers = [place for place in places if place.who == "relative"]
+        if len(hers) == 2 and hers[0].pronoun != hers[1].pronoun:  # 我姐想把她的医保给我妈用,她在杭州,我妈在衢州
+            next(place for place in hers if place.pronoun).who = "donor"
     roles: dict[str, Place] = {}
     for role in ("donor", "relative"):
         own = [place for place in places if place.who in (role, "both")]
@@ -129,6 +142,14 @@ def find_places(
         roles["relative"] = free[0]
     facts, away = _distance(text, places, bool(roles.get("relative")))
     return Places(roles.get("donor"), roles.get("relative"), facts, away)
+
+
+def _apart(text: str, places: list[Place], donor: Mention | None) -> None:
+    """我和我哥分别在青岛和烟台: the first is the first's."""
+    for one, other in pairwise(places):
+        listed = text[one.end : other.start] in ("和", "、", "跟", "与")
+        if donor is None and listed and re.search(r"我(?:和|跟|与)[^，,。？?]{1,6}分别(?:在|是)?$", text[: one.start]):
+            one.who, other.who = "donor", "relative"
 
 
 def _unlinked(text: str, place: Place) -> bool:
@@ -168,7 +189,13 @@ def _describe(text: str, place: Place, people: list[Mention], donor: Mention | N
     if _FROM.search(before) and re.search(r"转|换|迁|搬", after[:4]):
         place.strength, place.who = -1, "other"  # 社保从深圳转到武汉
         return
-    insured = _INSURED_BEFORE.search(before) or _INSURED_AFTER.match(after)
+    if not place.lonely and (_FORMER.search(before) or _NEGATED.search(before) and not _NEGATED_BOTH.search(before)):
+        place.strength, place.who = -1, "other"
+        return
+    insured = _INSURED_BEFORE.search(before) or _INSURED_AFTER.match(after) or _MOVED.search(before) and not place.lonely
+    if not place.lonely and re.match(r"(?:省|市)?人(?![民员才口])", after):
+        place.strength, place.who = -1, "other"  # 我是江苏人,在上海上班
+        return
     place.strength = 3 if insured else 0 if _HOME.search(before) else 1 if _STAY.search(before) else 2
     if not insured and _TREATED_BEFORE.search(before) and not re.search(r"(?:嫁|搬|迁|调)(?:到|去|来)$", before):
         place.strength = -1 if _TREATED_AFTER.match(after) else 1
@@ -181,14 +208,21 @@ def _describe(text: str, place: Place, people: list[Mention], donor: Mention | N
     if _BOTH.search(before) and not re.search(r"(?:不|没)都?在$", before) and _nearest(people, begin, place.start):
         place.who = "both"
         return
+    if _BOTH_ALONE.search(text[: place.start]):
+        place.who = "both"
+        return
     owner = _owner(text, place, people, begin, stop)
+    if owner is not None and owner.pronoun and donor is not None and re.match("的?(?:医保|社保|单位|账户|卡)", text[owner.end :]):
+        owner = next((one for one in people if one.same(donor)), owner)  # 用老公的医保给孩子打疫苗,他的医保在无锡
+    if owner is None and _OFFICIAL.search(before):
+        place.strength = -1
     if owner is None and before == "" and after == "" and place.strength != 3:
         return
     said = text[owner.start : owner.end] if owner else ""
     if donor is not None and said.startswith(("他们", "她们")) or relative is not None and said in ("我们", "咱们", "我们家", "俺们"):
         place.who = "both"
         return
-    place.who = _role(owner, donor, relative)
+    place.who, place.pronoun = _role(owner, donor, relative), owner is not None and owner.pronoun
     if owner is not None and owner.kin is None and donor is None and place.strength == 0:
         place.who = None if relative is None else "relative"
         if any(p.kin is None for p in people) and place.who == "relative":

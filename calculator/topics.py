@@ -10,7 +10,7 @@ from calculator.days import in_words
 from calculator.letters import tidy
 from calculator.model import Json, merged
 from calculator.policies import Policies
-from calculator.reading import Reading
+from calculator.reading_result import Reading
 
 _LOCAL_WORDS = {
     "binding": "怎么绑定、怎么解除",

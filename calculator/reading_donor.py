@@ -1,0 +1,127 @@
+"""Whose account pays, where it is not the asker's: the one whose card is used, who gives, or who has bound somebody."""
+
+from __future__ import annotations
+
+import re
+
+from calculator.reading_people import DATIVE, THINGS, Mention, clause_before
+
+ACCOUNT = (
+    r"(?:职工医保卡|职工医保账户|职工医保|医保卡|社保卡|医保码|医疗卡|职工医保个人账户|医保个人账户|"
+    r"医保个账|个人账户|个账|医保账户|共济账户|医保余额|医保钱包|医保里|医保上|账户|卡|医保|"
+    r"社保)"
+)
+_HIS = (
+    r"(?:她|他)?(?:自己)?(?:的|名下的?|那张|这张|那个|那儿的?|那里的?|手里的?)*(?:在?[^，。？?！!；;我俺咱他她的给帮替用绑有]"
+    r"{2,4}的)?(?:退休|在职|旧|老)?(?:的)?"
+)
+_OWNS = re.compile(_HIS + ACCOUNT + r"(?!费|缴费|缴|交|在|是|也|都|关系|没|断|不在|待遇|参保|报销|局|养老)")
+_USE = re.compile(
+    r"(?:用|刷|拿|使用|花|动用|动|借|借用|从|走|扣|使)(?:的是|的|了|一下|是|着|上)?(?:我|俺|"
+    r"咱)?(?:们)?(?:家)?(?:的)?(?:在?[\u4e00-\u9fff]{2,4}的)?$"
+)
+_HIS_ALONE = re.compile(
+    r"(?:自己|本人|名下|那边|那里)?的(?:医保)?(?:里面|上面)?(?:钱|余额|额度|"
+    r"(?=$|[，,。？?！!；;、吗么嘛不没行可能吧呢来就给付交买看帮替住报]))"
+)
+_MINE = re.compile(
+    r"(?:用|刷|拿|花|动用|走|扣|从)(?:的|了|一下|是)?(?:我|俺|咱)(?:自己|本人|这边|这里|名下|"
+    r"们)?(?:的|这个|那|这张)*(?:在?[\u4e00-\u9fff]{2,5}(?:的)?)??"
+    + ACCOUNT
+    + r"|(?:我|俺|咱)(?:自己|本人|这边|名下)?的?(?:[\u4e00-\u9fff]{2,5}的?)??(?:职工)?"
+    + r"(?:医保卡|社保卡|医保个人账户|个人账户|个账|医保账户|医保余额|医保码|卡里|卡上|"
+    + r"卡(?=能|可)|账户里|账户余额|医保里|医保(?=能|可)|的医保|的卡|的钱|的账户)"
+    + r"|(?<![不别没])(?:用|刷|花|走|扣|拿)(?:我|俺|咱)(?:的|自己的)(?=[能可行成中好，,。；;！!吗么嘛吧呢不没给帮替钱付交来就买看住]|[?？]|$)"
+)
+_FOR_ME = re.compile(
+    r"我(?:也|还|又|自己)?(?:能不能|可不可以|能否|可以不可以|能|可以|想|要)(?:不能)?(?:用|"
+    r"花|刷|享受|使)"
+)
+_BINDS = re.compile(
+    r"^(?:能不能|可不可以|可以|能|想|要|已经)?(?:绑定(?!在|到)|绑了|绑(?!在|到|定)|共济给|"
+    r"授权给|转给|把钱给)(?=[^吗么嘛不没呢吧，。？?！!；;])"
+)
+_SUBJECT = re.compile(
+    r"^(?:现在|也|都|还|是不是|是否|到底|究竟)?(?:可不可以|能不能|能否|可否|可以|能|想|要|"
+    r"打算|准备|怎么)"
+)
+_ACTS = re.compile(r"^(?:来|就|都|一直|每年|去年|今年|昨天)?(?:给|帮|替)(?:我|俺|咱|他|她)?[^，,。？?！!；;]{1,8}(?:付|交|缴|买|出|掏|打|看)")
+_WORKS = re.compile(
+    r"退休|(?:她|他)?(?:在[\u4e00-\u9fff]{2,6})?(?:也)?(?:是|有|交|缴|参加|交的是?|退休|单位|公司)[^，,。？?]{0,10}"
+    r"(?:职工|退休|医保卡|交的医保|交医保|缴的医保)"
+)
+_DENIED = re.compile(r"(?:不|没|别)(?:给|让|许|准|同意|肯|愿意?|想|要)?(?:我|他|她)?(?:去|再)?(?:用|刷|花|拿|动用)(?:的|了)?(?:我|俺|咱)?的?$")
+_GIVEN_ME = re.compile(r"(?:给|借|借给|转给|供|留给|授权给?)(?:我|俺|咱)(?:自己|本人)?(?=[用使刷花付交看买报打住吗么嘛]|[，,。？?]|$)")
+
+
+def find_donor(text: str, people: list[Mention]) -> Mention | None:
+    """Whose account pays, where it is not the asker's."""
+    named = [one for one in people if one.kin and (one.pronoun or one.word not in THINGS)]
+    used = next((one for one in named if _is_used(text, one)), None)
+    if used:
+        return used
+    if any(not any(found.start() <= one.start < found.end() for one in named) for found in _MINE.finditer(text)):
+        return None
+    return next((one for one in named if _pays(text, one, people)), None) or _gives_me(text, named)
+
+
+def _is_used(text: str, one: Mention) -> bool:
+    """用我妈的医保卡, 用他的: the account is named by whose it is."""
+    his = _OWNS.match(text, one.end) or _HIS_ALONE.match(text, one.end)
+    before = text[: one.start]
+    return bool(his and _USE.search(before)) and not _DENIED.search(before) and _mine_before(text, one) is None
+
+
+def _pays(text: str, one: Mention, people: list[Mention]) -> bool:
+    """爸爸的卡给我用, 老公能给我妈付, 我妈退休职工想给弟弟交: somebody who gives to another."""
+    before, rest = text[: one.start], text[one.end :]
+    if re.search(r"(?:我|俺)(?:已经)?被(?:我|俺)?$", before) and re.match("绑|共济", rest):
+        return True
+    if re.search(r"(?:被|让)(?:我|俺|咱)?的?$", before):
+        return False
+    if DATIVE.search(clause_before(text, one.start)) and not _subject_of_my(text, one):
+        return False
+    others = [other for other in people if not other.same(one) and other.start > one.end]
+    given = [other for other in others if DATIVE.search(text[one.end : other.start]) or other.kin is None]
+    owns = _OWNS.match(text, one.end) or _HIS_ALONE.match(text, one.end)
+    if owns and (given or _FOR_ME.search(text)) and _asks_after(text, owns.end()):
+        return True
+    if _BINDS.match(rest) and others:
+        return True
+    gifts = any(_gift_to(text, one.end, other) for other in others)
+    if gifts and (_SUBJECT.match(rest) or _ACTS.match(rest)) and re.search("给|帮|替|为", _clause_after(text, one.end)):
+        return True
+    return gifts and bool(_WORKS.match(rest)) and not re.search(r"我(?:能|可以|想|要|来|用)", rest)
+
+
+def _gives_me(text: str, named: list[Mention]) -> Mention | None:
+    """老爸退休了,卡里好多钱,能给我用吗: the only person named, where the asker is given to."""
+    if not _GIVEN_ME.search(text) or not re.search("医保|卡|钱|账户|余额|共济", text):
+        return None
+    givers = [one for one in named if not DATIVE.search(clause_before(text, one.start))]
+    return givers[0] if givers and len(givers) == len(named) and all(one.same(givers[0]) for one in givers) else None
+
+
+def _mine_before(text: str, one: Mention) -> re.Match[str] | None:
+    """用我的医保卡给老公的账户…: the asker's account is named right before."""
+    return re.search(r"(?:我|俺|咱)的?(?:医保卡|账户|医保)$", text[: one.start])
+
+
+def _subject_of_my(text: str, one: Mention) -> bool:
+    return bool(re.search(r"(?:绑定|绑|让)(?:我|俺|咱)?的?$", text[: one.start])) and bool(re.match(r"(?:来)?(?:给|帮|替)", text[one.end :]))
+
+
+def _gift_to(text: str, start: int, other: Mention) -> bool:
+    between = text[start : other.start]
+    return bool(DATIVE.search(between)) and not re.search(r"(?:和|跟|与)(?:我的?)?$", between)
+
+
+def _asks_after(text: str, at: int) -> bool:
+    return bool(re.search(r"能|可|行|会|怎|给|帮|替|绑|吗|不", text[at : at + 30]))
+
+
+def _clause_after(text: str, at: int) -> str:
+    found = re.search(r"[。？?！!；;]", text[at:])
+    return text[at : at + found.start()] if found else text[at:]
+
+

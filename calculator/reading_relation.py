@@ -1,0 +1,129 @@
+"""The relation that a sentence speaks of: what the relative is to the one who pays."""
+
+from __future__ import annotations
+
+import re
+
+from calculator.kin import Kin, read_kin
+from calculator.kin_views import of_one_family, seen_from
+from calculator.policies import Policies
+from calculator.reading_people import Mention, bare
+from calculator.reading_result import Reading
+
+_EITHER = re.compile(r"给我[^，,。？?]{0,6}[，,。]?还是(?:用|刷|拿)?(?:我|俺)")
+_INVERSE = {  # what I am to a person → what that person is to me
+    "spouse": "spouse",
+    "parent": "child",
+    "child": "parent",
+    "sibling": "sibling",
+    "grandparent": "grandchild",
+    "grandchild": "grandparent",
+    "parent_in_law": "child_in_law",
+    "child_in_law": "parent_in_law",
+    "sibling_in_law": "sibling_in_law",
+    "uncle_aunt": "niece_nephew",
+    "niece_nephew": "uncle_aunt",
+    "cousin": "cousin",
+}
+
+
+def say_person(reading: Reading, donor: Mention | None, relative: Mention | None, asker: set[str], policies: Policies) -> None:
+    """`asker`: what the asker says to be to the other person."""
+    if relative is None:
+        return
+    start, end = relative.start, relative.end
+    state = _state(reading.text, relative)
+    if state and donor is None:
+        reading.note(start, end, "relation", state)
+        return
+    if donor is None:
+        if relative.kin is None:
+            reading.note(start, end, "relation", "self")
+            return
+        if relative.kin.relation is None and not relative.kin.options:
+            reading.unclear("relative", relative.word, relative.kin.ask, [])
+            return
+        meant = [(word, text) for word, text in relative.kin.options if relation_of(word, policies) in {_INVERSE.get(one) for one in asker}]
+        reading.note(start, end, "relative", meant[0][0] if len(meant) == 1 else relative.word)
+        if relative.kin.options and len(meant) != 1:
+            _ask_who(reading, relative.word, relative.kin)
+    elif _EITHER.search(reading.text):
+        reading.unclear("relation", relative.word, "用谁的账户，给谁付？一次问一种。", [])
+    elif relative.same(donor):
+        reading.note(start, end, "relation", "self")
+    elif relative.kin is None and len(asker) == 1:
+        _say_donor(reading, donor)
+        reading.note(start, end, "relation", next(iter(asker)))
+    else:
+        _say_donor(reading, donor)
+        _seen_from_donor(reading, donor, relative, policies)
+
+
+def _say_donor(reading: Reading, donor: Mention) -> None:
+    reading.notes.append(f"按{bare(donor.word)}的账户付钱来答")
+
+
+def _state(text: str, relative: Mention) -> str | None:
+    """What has become of a marriage or a person by what the text says elsewhere: 我和老公离婚了, 爷爷去世了."""
+    relation = relative.kin.relation if relative.kin else None
+    if relation == "spouse" and "再婚" not in text and "二婚" not in text:
+        if re.search(r"(?<![没未不闹要想办])(?<!打算|准备|正在)离(?:了)?婚(?!证)", text):
+            return "former_spouse"
+        if re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚|没办结婚证", text):
+            return "not_kin"
+    if relative.kin and re.search(re.escape(relative.word) + r"(?:已经|刚刚?|前几天|都|前年|去年)?(?:去世|过世|走了|不在了|病故)", text):
+        return "not_insurable"
+    if relation == "child" and re.search(r"[收抱领]养", text) and re.search(r"没有?办(?:过)?(?:收养)?(?:手续|登记)|没有?登记|没手续", text):
+        return "not_kin"
+    return None
+
+
+def _ask_who(reading: Reading, word: str, kin: Kin) -> None:
+    reading.unclear("relative", word, kin.ask, [{"value": value, "text": text} for value, text in kin.options])
+
+
+def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, policies: Policies) -> None:
+    """The account is another person's: the relation as that person has it."""
+    name = bare(donor.word)
+    found: dict[str, str] = {}
+    family = of_one_family(donor.word, relative.word)
+    for text, word, relation in [] if family else _meanings(relative, policies):
+        if word.startswith(f"{donor.word}的"):  # 老公的爸: said from the donor's side already
+            seen = relation_of(word.removeprefix(f"{donor.word}的"), policies)
+        elif _as_children_say(reading.text, donor, relation):
+            seen = "child" if donor.kin and donor.kin.relation == "parent" else "grandchild"
+        elif relation and donor.kin and donor.kin.relation:
+            seen = seen_from((donor.word, donor.kin.relation), (word, relation))
+        else:
+            seen = None
+        if seen:
+            found.setdefault(seen, text)
+    if family:
+        found[family] = relative.word
+    if len(found) == 1:
+        reading.note(relative.start, relative.end, "relation", next(iter(found)))
+    else:
+        options = [{"value": relation, "text": text} for relation, text in found.items()]
+        reading.unclear("relation", relative.word, f"{relative.word}是{name}的什么人？", options)
+
+
+def _as_children_say(text: str, donor: Mention, relation: str | None) -> bool:
+    """孩子打疫苗用妈妈的卡: 妈妈 and 奶奶 are named as the child names them."""
+    own = donor.word[0] in "我俺咱" or text[max(0, donor.start - 2) : donor.start].endswith(("我", "俺", "咱", "我的", "我家"))
+    elder = donor.kin is not None and donor.kin.relation in ("parent", "grandparent")
+    return elder and not own and relation in ("child", "grandchild")
+
+
+def _meanings(relative: Mention, policies: Policies) -> list[tuple[str, str, str | None]]:
+    """(how it reads, word, relation to the asker) of each meaning of a mention."""
+    kin = relative.kin
+    if kin is None:
+        return [("本人", "我", "self")]
+    if kin.relation or not kin.options:
+        return [(relative.word, relative.word, kin.relation)]
+    return [(text, word, relation_of(word, policies)) for word, text in kin.options]
+
+
+def relation_of(word: str, policies: Policies) -> str | None:
+    kin = read_kin(word, policies)
+    return kin.relation if kin else None
