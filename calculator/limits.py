@@ -23,7 +23,8 @@ def yuan(fen: int) -> str:
     return f"{fen // 100} 元" if fen % 100 == 0 else f"{fen / 100:.2f} 元"
 
 
-def _fen(limit: Provision) -> int:
+def fen_of(limit: Provision) -> int:
+    """The amount of a limit in fen."""
     return round(float(limit["yuan"]) * 100)
 
 
@@ -31,7 +32,7 @@ def limit_text(limit: Provision, policies: Policies) -> str:
     """The limit in one plain sentence, without its note."""
     kind = limit["kind"]
     people, times = limit.get("people"), limit.get("times")
-    amount = yuan(_fen(limit)) if "yuan" in limit else ""
+    amount = yuan(fen_of(limit)) if "yuan" in limit else ""
     where = {"pool": "同一统筹区", "region": "本省（区、市）", "own": "各自的参保地"}.get(limit.get("place", ""), "")
     kinds = "、".join(policies.relations[one]["label"] for one in limit.get("relations", []))
     texts = {
@@ -155,6 +156,16 @@ def active_limits(q: Question, policies: Policies) -> tuple[Provision, ...]:
     return _active(q, q.donor_pool, policies)[0]
 
 
+def possible_limits(q: Question, policies: Policies) -> tuple[Provision, ...]:
+    """The limits that may hold: those of the donor's pool, or of every pool while it is not given."""
+    if q.relation == "self" or q.on is None or q.donor_region is None or q.near is None:
+        return ()
+    pools: list[str | None] = [q.donor_pool]
+    if q.donor_pool is None and q.donor_region not in policies.single_pool:
+        pools += [code for code in policies.ruled_pools[q.donor_region] if "limits" in policies.rules[code]]
+    return tuple({limit["id"]: limit for pool in pools for limit in _active(q, pool, policies)[0]}.values())
+
+
 def _figures(q: Question) -> bool:
     figures = (q.amount, q.donor_balance, q.relatives_bound, q.relative_bound_by)
     return figures != (None, None, None, None)
@@ -247,17 +258,17 @@ def _donors(limit: Provision, q: Question) -> Found | None:
 
 
 def _at_least(limit: Provision, q: Question) -> Found | None:
-    if q.donor_balance is None or q.donor_balance >= _fen(limit):
+    if q.donor_balance is None or q.donor_balance >= fen_of(limit):
         return None
-    return "not_covered", f"个人账户只有 {yuan(q.donor_balance)}，要有 {yuan(_fen(limit))}以上才能给家人用。", ""
+    return "not_covered", f"个人账户只有 {yuan(q.donor_balance)}，要有 {yuan(fen_of(limit))}以上才能给家人用。", ""
 
 
 def _kept(limit: Provision, q: Question) -> Found | None:
     if q.donor_balance is None:
         return None
-    usable = q.donor_balance - _fen(limit)
+    usable = q.donor_balance - fen_of(limit)
     if usable <= 0:
-        return "not_covered", f"只有超过 {yuan(_fen(limit))}的部分能给家人用，账户里是 {yuan(q.donor_balance)}，没有可用的。", ""
+        return "not_covered", f"只有超过 {yuan(fen_of(limit))}的部分能给家人用，账户里是 {yuan(q.donor_balance)}，没有可用的。", ""
     if q.amount is not None and q.amount > usable:
         return "conditional", f"能给家人用的是 {yuan(usable)}，不够付 {yuan(q.amount)}。", f"其余 {yuan(q.amount - usable)}另付"
     return None
@@ -272,9 +283,9 @@ def _past_years(limit: Provision, q: Question) -> Found | None:
 def _separate(limit: Provision, q: Question) -> Found | None:
     if q.donor_balance is None:
         return None
-    usable = q.donor_balance - _fen(limit)
+    usable = q.donor_balance - fen_of(limit)
     if usable <= 0:
-        text = f"账户里是 {yuan(q.donor_balance)}，超过 {yuan(_fen(limit))}的部分才能转入家庭共济账户。"
+        text = f"账户里是 {yuan(q.donor_balance)}，超过 {yuan(fen_of(limit))}的部分才能转入家庭共济账户。"
         return "not_covered", text, ""
     if q.amount is not None and q.amount > usable:
         text = f"能转入家庭共济账户的是 {yuan(usable)}，不够付 {yuan(q.amount)}。"
@@ -289,16 +300,16 @@ def _whole(limit: Provision, q: Question) -> Found | None:
 
 
 def _most(limit: Provision, q: Question) -> Found | None:
-    if q.amount is None or q.amount <= _fen(limit):
+    if q.amount is None or q.amount <= fen_of(limit):
         return None
     span = {"per_payment_max": "每笔", "per_day_max": "每天", "per_year_max": "每年"}[limit["kind"]]
-    return "conditional", f"{span}最多 {yuan(_fen(limit))}，{yuan(q.amount)}一次付不完。", f"{span}付的不超过 {yuan(_fen(limit))}"
+    return "conditional", f"{span}最多 {yuan(fen_of(limit))}，{yuan(q.amount)}一次付不完。", f"{span}付的不超过 {yuan(fen_of(limit))}"
 
 
 def _least(limit: Provision, q: Question) -> Found | None:
-    if q.amount is None or q.amount >= _fen(limit):
+    if q.amount is None or q.amount >= fen_of(limit):
         return None
-    return "conditional", f"每次最少 {yuan(_fen(limit))}。", f"一次至少 {yuan(_fen(limit))}"
+    return "conditional", f"每次最少 {yuan(fen_of(limit))}。", f"一次至少 {yuan(fen_of(limit))}"
 
 
 RULES: dict[str, Callable[[Provision, Question], Found | None]] = {

@@ -1,0 +1,205 @@
+"""The sentences of a family plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from calculator import words as answer_words
+from calculator.days import in_words
+from calculator.eligibility import Option
+from calculator.limits import limit_text, yuan
+from calculator.model import VERDICT_WORDS, Json, Provision
+from calculator.planning import Payment, Planned
+
+ROUTE_WORDS = {
+    None: "自己的账户",
+    "in_pool": "家庭共济（同一统筹区）",
+    "in_province": "家庭共济（省内）",
+    "cross_province": "医保钱包（跨省）",
+}
+_MOST_REASONS = 3
+_FACTS = {
+    "region": "在哪里参保",
+    "pool": "在哪个市参保",
+    "insured": "参加的是哪种医保",
+    "expense": "付的是什么",
+    "item": "具体是哪一样",
+    "on": "哪一天付",
+    "account": "个人账户里有多少钱",
+    "past_years": "个人账户里历年结余有多少",
+}
+
+
+def name(plan: Planned, member: int) -> str:
+    """What the plan calls a member."""
+    return plan.household.members[member].name
+
+
+def title(plan: Planned, number: int) -> str:
+    """豆豆的流感疫苗."""
+    return f"{name(plan, plan.household.expenses[number].who)}的{_thing(plan, number)}"
+
+
+def _thing(plan: Planned, number: int) -> str:
+    expense = plan.household.expenses[number]
+    return expense.name or answer_words.thing(expense.asked, plan.policies)
+
+
+def note(plan: Planned) -> str:
+    """What has to be said about the search; empty if the plan is the best one."""
+    if plan.allocation.proven:
+        return ""
+    return "家里的情况太复杂，没有算完所有的安排。下面的方案可以照做，但不一定是最省的。可以分几次算。"
+
+
+def payment(plan: Planned, one: Payment) -> str:
+    """用小林的账户付豆豆（孩子）的流感疫苗，120.50 元。"""
+    option, who = one.option, plan.who(one.option)
+    thing = _thing(plan, option.expense)
+    if option.donor == who:
+        return f"{name(plan, who)}用自己的账户付{thing}，{yuan(one.amount)}。"
+    return f"用{name(plan, option.donor)}的账户付{name(plan, who)}（{option.kin.word}）的{thing}，{yuan(one.amount)}。"
+
+
+def binding(plan: Planned, option: Option) -> str:
+    """Who binds whom, and how."""
+    giver, taker = name(plan, option.donor), name(plan, plan.who(option))
+    if option.route == "cross_province":
+        return f"{giver}用医保钱包，给{taker}（{option.kin.word}）办跨省共济。"
+    return f"{giver}把{taker}（{option.kin.word}）绑进家庭共济。"
+
+
+def option(plan: Planned, one: Option) -> str:
+    """Whether this account may pay this bill, and why not."""
+    if one.missing:
+        whose, key = one.missing[0]
+        return f"还要知道{_fact(plan, one, whose, key)}。"
+    if not one.pays:
+        return f"{VERDICT_WORDS[one.decision.verdict]}：{one.reason.text}"
+    if (one.donor, one.expense) in plan.funding.dropped:
+        return _unusable(plan, one, plan.funding.dropped[one.donor, one.expense])
+    return f"{VERDICT_WORDS[one.decision.verdict]}：走{ROUTE_WORDS[one.route]}。" if one.route else "可以用自己的账户付。"
+
+
+def _unusable(plan: Planned, one: Option, limit: Provision | None) -> str:
+    if limit is not None:
+        return f"这里的限制不允许：{limit_text(limit, plan.policies)}。"
+    if not plan.household.members[one.donor].balance:
+        return "账户里没有钱。"
+    return "还没有绑定，按您说的不再新绑。"
+
+
+def why_cash(plan: Planned, number: int) -> str:
+    """Why something of an expense stays in cash."""
+    options = plan.options[number]
+    if not options:
+        return "家里没有写明谁有个人账户。"
+    usable = [one for one in plan.funding.options if one.expense == number]
+    if not usable:
+        ordered = sorted(options, key=lambda one: (not one.missing, not one.pays, one.decision.verdict == "not_covered"))
+        said = [f"{name(plan, one.donor)}的账户：{option(plan, one)}" for one in ordered[:_MOST_REASONS]]
+        more = len(options) - _MOST_REASONS
+        return "没有账户能付。" + "".join(said) + (f"另外 {more} 个账户也不行。" if more > 0 else "")
+    giving = list(dict.fromkeys(one.donor for one in usable))
+    names = "、".join(name(plan, donor) for donor in giving)
+    if all(not plan.allocation.left[donor] for donor in giving):
+        return f"能付这一笔的账户（{names}）里的钱已经用完。"
+    limits = {limit["id"]: limit for one in usable for limit in one.limits if limit["kind"] not in ("no_limit", "other")}
+    said = [limit_text(limit, plan.policies) for limit in list(limits.values())[:_MOST_REASONS]]
+    if said:
+        return f"能付这一笔的账户（{names}）受限制，不能再多付：{'；'.join(said)}。"
+    return f"能付这一笔的账户（{names}）里的钱，用在别处一样省，而且要办的事更少。"
+
+
+def steps(plan: Planned) -> list[Json]:
+    """What to do, in order: first all bindings, then the payments as they come, then what is left in cash."""
+    return [*_set_up(plan), *_pay(plan), *_cash(plan)]
+
+
+def _set_up(plan: Planned) -> Iterator[Json]:
+    members = plan.household.members
+    for pair in plan.bindings:
+        one = next(p.option for p in plan.payments if (p.option.donor, plan.who(p.option)) == pair)
+        crossing = one.route == "cross_province"
+        channels = [] if crossing else list(plan.policies.regions[one.asked.donor_region or ""]["binding"]["channels"])
+        how = [step for step in answer_words.steps(one.asked, plan.policies) if not step.startswith("办理渠道：")]
+        yield {
+            "kind": "wallet" if crossing else "bind",
+            "donor": members[pair[0]].id,
+            "relative": members[pair[1]].id,
+            "text": binding(plan, one),
+            "channels": channels,
+            "how": how,
+        }
+
+
+def _pay(plan: Planned) -> Iterator[Json]:
+    members, expenses = plan.household.members, plan.household.expenses
+    for one in plan.payments:
+        day = one.option.asked.on
+        yield {
+            "kind": "pay",
+            "donor": members[one.option.donor].id,
+            "relative": members[plan.who(one.option)].id,
+            "expense": expenses[one.option.expense].id,
+            "text": f"{in_words(day)}：{payment(plan, one)}" if day else payment(plan, one),
+            "channels": [],
+            "how": [*(f"先确认：{condition}" for condition in one.conditions), *_order(plan, one)],
+        }
+
+
+def _order(plan: Planned, one: Payment) -> Iterator[str]:
+    """Where no rule says whose account goes first, and the patient's own has money that could pay."""
+    option, who = one.option, plan.who(one.option)
+    own = any(other.donor == who and other.expense == option.expense for other in plan.funding.options)
+    if option.donor != who and own and not option.own_first and plan.allocation.left[who]:
+        yield f"没有查到这里先扣谁的账户。要是先扣{name(plan, who)}自己的，数目会不同，付以前先问一下。"
+
+
+def _cash(plan: Planned) -> Iterator[Json]:
+    for number, expense in enumerate(plan.household.expenses):
+        left = plan.cash_of(number)
+        if left:
+            yield {
+                "kind": "cash",
+                "expense": expense.id,
+                "text": f"{title(plan, number)}：现金付 {yuan(left)}。",
+                "channels": [],
+                "how": [],
+            }
+
+
+def asks(plan: Planned) -> list[Json]:
+    """Facts that keep an account from paying, each once, in the order of members and expenses."""
+    found: dict[str, str] = {}
+    for entries in plan.options:
+        for one in entries:
+            for whose, key in one.missing:
+                path = _path(plan, one, whose, key)
+                if path:
+                    found[path] = f"{_fact(plan, one, whose, key)}？"
+    for number, member in enumerate(plan.household.members):
+        if member.insured == "employee" and member.balance is None:
+            found[f"members[{number}].account"] = f"{member.name}{_FACTS['account']}？"
+    for payment_of in plan.payments:
+        donor = payment_of.option.donor
+        unsplit = plan.household.members[donor].past_years is None
+        if unsplit and any(limit["kind"] == "past_years_only" for limit in payment_of.option.limits):
+            found[f"members[{donor}].account.past_years"] = f"{name(plan, donor)}{_FACTS['past_years']}？"
+    return [{"key": key, "text": text} for key, text in sorted(found.items())]
+
+
+def _path(plan: Planned, one: Option, whose: str, key: str) -> str:
+    """members[0].pool; empty where it has been told."""
+    if whose == "expense":
+        return f"expenses[{one.expense}].{key}"
+    number = one.donor if whose == "donor" else plan.who(one)
+    told = getattr(plan.household.members[number], key)
+    return "" if told not in (None, "unsure") else f"members[{number}].{key}"
+
+
+def _fact(plan: Planned, one: Option, whose: str, key: str) -> str:
+    if whose == "expense":
+        return f"{title(plan, one.expense)}{_FACTS[key]}"
+    number = one.donor if whose == "donor" else plan.who(one)
+    return f"{name(plan, number)}{_FACTS[key]}"
