@@ -23,6 +23,7 @@ from builder.runtime.make import runtime_parts
 from builder.runtime.parts import FOLDER, Manifest, tables, write_files
 from builder.runtime.pinned import RuntimeFilesError
 from builder.schema import write_schemas
+from builder.security import SecurityError, read_settings, secure_site
 from builder.site import Site
 from builder.stretches import days_table
 from builder.wheel import write_downloads
@@ -63,6 +64,15 @@ def build(arguments: argparse.Namespace) -> None:
     write_downloads(ROOT, compiled, DOCS / "download")
     print(*site.coverage.summary(known_unreached(arguments.policies)), f"{len(pages)} generated pages", sep="\n")
     mkdocs(ROOT / "mkdocs.yml", manifest)
+    secure(arguments.on)
+
+
+def secure(on: str) -> None:
+    """Puts the content security policy into the finished pages and writes the header files."""
+    settings = read_settings(ROOT / "mkdocs.yml")
+    secure_site(ROOT / "site", settings, on)
+    if not settings.contact:
+        print("no security.txt: extra.contact in mkdocs.yml names no address of the project yet")
 
 
 def diff(arguments: argparse.Namespace) -> None:
@@ -115,7 +125,7 @@ def main(argv: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         print(f"{len(error.problems)} problems; nothing was written", file=sys.stderr)
         return 1
-    except (DiffError, RuntimeFilesError, subprocess.CalledProcessError) as error:
+    except (DiffError, RuntimeFilesError, SecurityError, subprocess.CalledProcessError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+AXE = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 START = 60_000
 ON = "on=2026-11-22"
 PLAIN = f"#{ON}&donor_region=hunan&relative_region=hunan&expense=inpatient"
-STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
+STAND_STILL = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("*, *::before, *::after { transition: none !important; animation: none !important; }");
+  document.adoptedStyleSheets.push(sheet);
+}"""
 LOOKS = [(scheme, care) for scheme in ("default", "slate") for care in (False, True)]
 RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(
   ({id, help, nodes}) => [id, help, nodes.length, nodes[0].html.slice(0, 200), nodes[0].failureSummary])"""
@@ -25,8 +29,8 @@ DRESS = """([scheme, care]) => {
 def violations(page: Page) -> dict[str, list[object]]:
     """What axe finds in the page as it stands, in each look."""
     if not page.evaluate("typeof axe !== 'undefined'"):
-        page.add_style_tag(content=STILL)
-        page.add_script_tag(path=AXE)
+        page.evaluate(AXE)  # as the debugger does it: the pages' own policy lets no script or style be added
+        page.evaluate(STAND_STILL)
     found = {}
     for scheme, care in LOOKS:
         page.evaluate(DRESS, [scheme, care])
