@@ -15,11 +15,12 @@ from typing import Any
 import markdown  # type: ignore[import-untyped]
 import pytest
 
+from builder import region_pages, register_pages
 from builder.compiled import canonical, compile_policies
 from builder.html_tags import Html
-from builder.pages import Pages
 from builder.policies import PolicySet
 from builder.security import forbidden
+from builder.site import Site
 from calculator import Policies, browser
 from calculator.question import KEYS
 
@@ -187,10 +188,10 @@ def test_hostile_words_in_the_policies_stay_words(policy_set: PolicySet, word: s
     object.__setattr__(spoilt, "regions", regions)
     policies = Policies(json.loads(canonical(compile_policies(spoilt))))
     shutil.copytree(ROOT / "docs" / "templates", tmp_path / "templates")
-    pages = Pages(spoilt, policies, DAY, tmp_path)
-    region = pages._page("guangxi.md", "region.md.j2", **pages._region("guangxi", regions["guangxi"]))
-    documents = pages._page("documents.md", "documents.md.j2", **pages._documents())
-    for path in (region, documents):
+    site = Site(spoilt, policies, DAY, tmp_path)
+    region_pages.write(site)
+    register_pages.documents(site)
+    for path in (tmp_path / "regions" / "guangxi.md", tmp_path / "documents" / "index.md"):
         html = markdown.markdown(path.read_text(encoding="utf-8"), extensions=["attr_list", "def_list", "md_in_html", "tables"])
         assert complaints(html) == []
         words = Balanced(html).words
