@@ -1,4 +1,4 @@
-"""The command line: `python -m calculator ask "…"`, `ask -`, `check -`."""
+"""The command line: `python -m calculator ask "…"`, `ask -`, `check -`, `plan FILE`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
 from calculator.answer import check
 from calculator.model import VERDICT_WORDS, Json, QuestionError
+from calculator.plan import plan
+from calculator.plan_words import plain_lines
 from calculator.policies import Policies, parse_policies
 from calculator.reading import understand
 from calculator.topics import topic_of
@@ -32,7 +35,10 @@ def main(argv: list[str] | None = None) -> int:
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     checked = commands.add_parser("check", help="answer one JSON question a line")
     checked.add_argument("source", choices=["-"], help="- reads standard input")
-    for command in (ask, checked):
+    planned = commands.add_parser("plan", help="plan whose account pays what for a household")
+    planned.add_argument("file", help="a household as JSON, or - for standard input")
+    planned.add_argument("--json", action="store_true", help="print the plan as JSON")
+    for command in (ask, checked, planned):
         command.add_argument("--on", help="the day, such as 2026-11-22; today if left out")
         command.add_argument("--data", type=Path, help="a compiled policies.json; policies/ if left out")
     arguments = parser.parse_args(argv)
@@ -46,6 +52,8 @@ def main(argv: list[str] | None = None) -> int:
     on = arguments.on or datetime.date.today().isoformat()
     if arguments.command == "check":
         return _lines(sys.stdin, lambda line: _checked(line, on, policies))
+    if arguments.command == "plan":
+        return _plan(arguments.file, on, arguments.json, policies)
     if arguments.text == "-":
         return _lines(sys.stdin, lambda line: _asked(line, on, policies))
     return _ask(arguments.text, on, arguments.json, policies)
@@ -93,14 +101,29 @@ def _lines(lines: TextIO, answer: Callable[[str], Json]) -> int:
     return status
 
 
-def _object(line: str) -> Json:
+def _object(text: str, key: str = "line", what: str = "这一行", number: Callable[[str], Any] = float) -> Json:
     try:
-        found: Any = json.loads(line)
+        found: Any = json.loads(text, parse_float=number)
     except (ValueError, RecursionError):
-        raise QuestionError("line", line.strip()[:60], "这一行不是可读的 JSON") from None
+        raise QuestionError(key, text.strip()[:60], f"{what}不是可读的 JSON") from None
     if not isinstance(found, dict):
-        raise QuestionError("line", line.strip()[:60], "这一行要是一个 JSON 对象")
+        raise QuestionError(key, text.strip()[:60], f"{what}要是一个 JSON 对象")
     return found
+
+
+def _plan(file: str, on: str, as_json: bool, policies: Policies) -> int:
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        print(f"cannot read {file}: {error}", file=sys.stderr)
+        return 2
+    try:
+        household = _object(text, "household", "文件", Decimal)
+        found = plan({**household, "on": household.get("on") or on}, policies).to_json()
+    except QuestionError as error:
+        return _refused({"error": error.to_json()}, error, as_json)
+    print(json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(plain_lines(found)))
+    return 0
 
 
 def _checked(line: str, on: str, policies: Policies) -> Json:
@@ -127,11 +150,15 @@ def _ask(text: str, on: str, as_json: bool, policies: Policies) -> int:
     try:
         found = _answered(text, {"on": on}, policies)
     except QuestionError as error:
-        report: Json = {"error": {"line": 1, **error.to_json()}}
-        print(json.dumps(report, ensure_ascii=False) if as_json else f"{error.message}（{error.key}：{error.value}）")
-        return 1
+        return _refused({"error": {"line": 1, **error.to_json()}}, error, as_json)
     print(json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(_plain(found)))
     return 0
+
+
+def _refused(report: Json, error: QuestionError, as_json: bool) -> int:
+    near = f"；相近的有：{'、'.join(error.nearest)}" if error.nearest else ""
+    print(json.dumps(report, ensure_ascii=False) if as_json else f"{error.message}（{error.key}：{error.value}）{near}")
+    return 1
 
 
 def _plain(found: Json) -> Iterable[str]:

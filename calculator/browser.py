@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from calculator.answer import Answer
 from calculator.answer import check as check_question
 from calculator.card import answer_card, elsewhere_card, error_card
 from calculator.model import Json, QuestionError
+from calculator.plan import plan as plan_household
+from calculator.plan_card import plan_card, plan_error_card
 from calculator.policies import Policies, parse_policies
 from calculator.reading import understand
 from calculator.topics import topic_of
@@ -44,6 +47,16 @@ def ask(asked_json: str) -> str:
     return _safely(asked_json, run)
 
 
+def plan(household_json: str) -> str:
+    """A household → its plan with `html`; {"error": {…}, "html": …} for a value that cannot be right. Amounts are read exactly."""
+
+    def run(household: Json) -> Json:
+        found = plan_household(household, _loaded()).to_json()
+        return {**found, "html": plan_card(found, _loaded())}
+
+    return _safely(household_json, run, lambda error, _: plan_error_card(error), Decimal)
+
+
 def _text(asked: Json) -> str:
     text = asked.get("text")
     if not isinstance(text, str) or not text.strip():
@@ -61,16 +74,21 @@ def _answer(answer: Answer) -> Json:
     return {**answer.to_json(), "html": answer_card(answer)}
 
 
-def _safely(text: str, run: Callable[[Json], Json]) -> str:
+def _safely(
+    text: str,
+    run: Callable[[Json], Json],
+    card: Callable[[QuestionError, Policies | None], str] = error_card,
+    number: Callable[[str], Any] = float,
+) -> str:
     found: Any
     try:
-        value = json.loads(text)
+        value = json.loads(text, parse_float=number)
         if not isinstance(value, dict):
             raise QuestionError("question", str(value)[:60], "问题要写成一个 JSON 对象")
         found = run(value)
     except QuestionError as error:
-        found = {"error": error.to_json(), "html": error_card(error, _policies)}
+        found = {"error": error.to_json(), "html": card(error, _policies)}
     except (ValueError, RecursionError):
         broken = QuestionError("question", text[:60], "不是可读的 JSON")
-        found = {"error": broken.to_json(), "html": error_card(broken, _policies)}
+        found = {"error": broken.to_json(), "html": card(broken, _policies)}
     return json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

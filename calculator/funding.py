@@ -219,7 +219,7 @@ def _often(rules: _Rules) -> list[Often]:
 
 def _crowds(rules: _Rules, pairs: list[Pair]) -> list[Crowd]:
     found: dict[Crowd, None] = {}
-    for number, pair in enumerate(pairs):
+    for number in range(len(pairs)):
         limits = {
             limit["id"]: limit
             for way, option in zip(rules.ways, rules.options, strict=True)
@@ -227,39 +227,32 @@ def _crowds(rules: _Rules, pairs: list[Pair]) -> list[Crowd]:
             for limit in option.limits
         }
         relation = next(option.kin.relation for way, option in zip(rules.ways, rules.options, strict=True) if way.pair == number)
-        trigger = number if pair.fresh else -1
         for limit in limits.values():
-            crowd = _crowd(rules, pairs, pair, relation, trigger, limit)
-            if crowd is not None and (crowd.pairs and len(crowd.pairs) > crowd.most):
+            crowd = _crowd(rules, pairs, number, relation, limit)
+            if crowd is not None and len(crowd.pairs) > crowd.most:
                 found[crowd] = None
     return list(found)
 
 
-def _crowd(rules: _Rules, pairs: list[Pair], pair: Pair, relation: str, trigger: int, limit: Provision) -> Crowd | None:
-    household, kind = rules.household, limit["kind"]
-    fresh = [number for number, other in enumerate(pairs) if other.fresh]
+def _crowd(rules: _Rules, pairs: list[Pair], number: int, relation: str, limit: Provision) -> Crowd | None:
+    """What a limit says while the pair is in use. Bindings that exist count, and may be too many themselves."""
+    household, kind, pair = rules.household, limit["kind"], pairs[number]
+    fresh = [n for n, other in enumerate(pairs) if other.fresh]
     if kind in _PEOPLE or (kind == "people_of_kind" and relation in limit["relations"]):
-        if trigger < 0:
-            return None  # it exists already
         bound = sum(donor == pair.donor for donor, _ in household.bindings) + household.members[pair.donor].bound
         same = [n for n in fresh if pairs[n].donor == pair.donor and (kind in _PEOPLE or _relation(rules, n) in limit["relations"])]
-        return Crowd(trigger, frozenset(same), max(0, limit["people"] - bound))
-    if kind == "donors_per_relative":
+    elif kind == "donors_per_relative":
         bound = sum(relative == pair.relative for _, relative in household.bindings) + household.members[pair.relative].bound_by
         same = [n for n in fresh if pairs[n].relative == pair.relative]
-        return Crowd(trigger, frozenset(same), max(0, limit["people"] - bound))
-    if kind == "no_dual_role":
-        return _roles(household, pairs, pair, fresh, trigger)
-    return None
-
-
-def _roles(household: Household, pairs: list[Pair], pair: Pair, fresh: list[int], trigger: int) -> Crowd:
-    taken = any(relative == pair.donor or donor == pair.relative for donor, relative in household.bindings)
-    taken = taken or household.members[pair.donor].bound_by > 0 or household.members[pair.relative].bound > 0
-    if taken and trigger >= 0:
-        return Crowd(-1, frozenset([trigger]), 0)
-    clash = [n for n in fresh if pairs[n].relative == pair.donor or pairs[n].donor == pair.relative]
-    return Crowd(trigger, frozenset(clash), 0)
+    elif kind == "no_dual_role":
+        both = any(relative == pair.donor or donor == pair.relative for donor, relative in household.bindings)
+        both = both or household.members[pair.donor].bound_by > 0 or household.members[pair.relative].bound > 0
+        clash = [n for n in fresh if pairs[n].relative == pair.donor or pairs[n].donor == pair.relative]
+        return Crowd(-1, frozenset([number]), 0) if both else Crowd(number, frozenset(clash), 0)
+    else:
+        return None
+    most = limit["people"] - bound
+    return Crowd(number, frozenset(same), most) if most >= 0 else Crowd(-1, frozenset([number]), 0)
 
 
 def _relation(rules: _Rules, pair: int) -> str:

@@ -203,3 +203,35 @@ def _fact(plan: Planned, one: Option, whose: str, key: str) -> str:
         return f"{title(plan, one.expense)}{_FACTS[key]}"
     number = one.donor if whose == "donor" else plan.who(one)
     return f"{name(plan, number)}{_FACTS[key]}"
+
+
+def in_yuan(amount: float) -> str:
+    """An amount of a plan's JSON in words: 120.5 → 120.50 元."""
+    return yuan(round(amount * 100))
+
+
+def summary(found: Json) -> str:
+    """A plan's JSON in one or two sentences."""
+    if not found["total"]:
+        return "还没有要付的钱。"
+    said = f"一共 {in_yuan(found['total'])}：账户付 {in_yuan(found['total_paid'])}，现金付 {in_yuan(found['total_cash'])}。"
+    if found["total_conditional"]:
+        said += f"账户付的里面，有 {in_yuan(found['total_conditional'])}要先确认条件。"
+    return said
+
+
+def plain_lines(found: Json) -> Iterator[str]:
+    """A plan's JSON as lines of text for the command line."""
+    yield summary(found)
+    if found["note"]:
+        yield found["note"]
+    for number, step in enumerate(found["steps"], 1):
+        yield f"{number}. {step['text']}"
+        if step["channels"]:
+            yield f"   办理渠道：{'、'.join(step['channels'])}"
+        yield from (f"   {line}" for line in step["how"])
+    titles = {expense["id"]: expense["title"] for expense in found["expenses"]}
+    for left in found["cash"]:
+        yield f"为什么付现金：{titles[left['expense']]}，{in_yuan(left['amount'])}。{left['why']}"
+    yield from (f"换一种做法：{change['text']}" for change in found["what_if"])
+    yield from (f"请补充：{asked['text']}" for asked in found["ask"])

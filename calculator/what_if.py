@@ -1,4 +1,4 @@
-"""What a single change would save: one more binding, one binding undone, another place, a later day, an insurance.
+"""What a single change would save: a binding more or less, another place, a later day, an insurance, a wallet found open.
 
 Every saving is the difference between two plans; nothing is estimated.
 """
@@ -37,12 +37,13 @@ class Change:
 
 @dataclass(frozen=True)
 class _Try:
-    """A changed household to plan, or one more binding of the same one."""
+    """A changed household to plan, or the same one with one more binding, or with options that now pay."""
 
     change: Json
     text: str
     household: Household
     binding: tuple[int, int] | None = None
+    options: list[list[Option]] | None = None
 
 
 def best_changes(
@@ -60,13 +61,21 @@ def best_changes(
     paid = sum(allocation.paid)
     found = []
     for one in _tries(household, options, due, allocation.left, eligibility.policies):
-        changed = eligibility.options(one.household, family)
-        if one.binding is None and not _opens(options, changed) and one.change["kind"] != "swap":
+        changed = one.options or eligibility.options(one.household, family)
+        if one.change["kind"] not in ("bind", "swap") and not _opens(options, changed):
             continue
         more = most_paid(funding(one.household, changed, one.binding).problem, budget=budget)
         if more is not None and more > paid:
             found.append(Change(one.change, one.text, more - paid))
-    return sorted(found, key=lambda change: -change.saves)[:MOST]
+    return _different(sorted(found, key=lambda change: -change.saves))[:MOST]
+
+
+def _different(changes: list[Change]) -> list[Change]:
+    """Of the places that one member could move to, the best alone."""
+    found: dict[object, Change] = {}
+    for number, one in enumerate(changes):
+        found.setdefault(one.change["member"] if one.change["kind"] == "move" else number, one)
+    return list(found.values())
 
 
 def _opens(options: list[list[Option]], changed: list[list[Option]]) -> bool:
@@ -83,11 +92,28 @@ def _opens(options: list[list[Option]], changed: list[list[Option]]) -> bool:
 def _tries(
     household: Household, options: list[list[Option]], due: list[int], left: tuple[int, ...], policies: Policies
 ) -> Iterator[_Try]:
+    yield from _wallets(household, options, policies)
     yield from _more_bindings(household, options)
     yield from _fewer_bindings(household)
     yield from _moves(household, policies)
     yield from _insured(household)
     yield from _later(household, options, due, left, policies)
+
+
+def _wallets(household: Household, options: list[list[Option]], policies: Policies) -> Iterator[_Try]:
+    """If you find both wallets open, where nothing but that is not known."""
+    closed: dict[tuple[str, ...], set[tuple[int, int]]] = {}
+    for entries in options:
+        for one in entries:
+            others = [check.verdict for check in one.decision.checks if check.id != "route"]
+            route = next(check.verdict for check in one.decision.checks if check.id == "route")
+            if route == "unknown" and one.route == "cross_province" and not one.missing and "unknown" not in others and "not_covered" not in others:
+                ends = [(one.asked.donor_region, one.asked.donor_pool), (one.asked.relative_region, one.asked.relative_pool)]
+                places = tuple(sorted(policies.place_words(*end) for end in ends))
+                closed.setdefault(places, set()).add((one.donor, one.expense))
+    for places, ways in sorted(closed.items()):
+        opened = [[replace(one, pays=one.pays or (one.donor, one.expense) in ways) for one in entries] for entries in options]
+        yield _Try({"kind": "wallet", "places": list(places)}, f"如果查到{'和'.join(places)}都已开通医保钱包", household, options=opened)
 
 
 def _more_bindings(household: Household, options: list[list[Option]]) -> Iterator[_Try]:
