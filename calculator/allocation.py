@@ -10,7 +10,8 @@ node splits into all ways of keeping it. The best plan, compared in this order:
 3. the fewest pairs of people whose money crosses provinces;
 4. the least sum of squares of what is left in the accounts (the most even).
 
-The search counts flows, not time: after `BUDGET` of them it returns the best found, with `proven` False.
+One search finds 1, a second one 2 and 3, a third one 4. Each counts its work (nodes of the network looked at), not time, and
+ends at `BUDGET`: then the best found stands, and `proven` tells how far it is known to be best.
 """
 
 from __future__ import annotations
@@ -19,20 +20,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from calculator.flow import Caps, Network
-from calculator.payment_rules import Floor, Problem, nested, ring
+from calculator.payment_rules import Crowd, Problem, merged, nested, ring, spread
 
-BUDGET = 1500
+BUDGET = 150_000
 
 
 @dataclass(frozen=True)
 class Allocation:
-    """`paid` per way, what is `left` per account, the `score` (least first), and whether it is `proven` best."""
+    """`paid` per way, what is `left` per account, the `score` (least first), and how much of it is proven.
+
+    `proven`: 1 the least cash, 2 also the fewest bindings and crossings, 3 also the most even; 0 nothing.
+    """
 
     paid: tuple[int, ...]
     left: tuple[int, ...]
     score: tuple[int, int, int, int]
-    proven: bool
-    flows: int
+    proven: int
+    work: int
 
 
 @dataclass(frozen=True)
@@ -54,12 +58,15 @@ class _Spent(Exception):
 class _Search:
     problem: Problem
     budget: int
-    flows: int = 0
+    work: list[int] = field(default_factory=lambda: [0])
+    until: int = 0
     networks: dict[tuple[Caps, frozenset[int]], Network] = field(default_factory=dict)
     best: tuple[int, int, int, int] | None = None
     found: Network | None = None
 
     def __post_init__(self) -> None:
+        self.until = self.budget
+        self.held = sum(self.problem.balances)
         self.ways_of: list[list[int]] = [[] for _ in self.problem.pairs]
         for number, way in enumerate(self.problem.ways):
             if way.pair >= 0:
@@ -70,14 +77,18 @@ class _Search:
             for number, pair in enumerate(self.problem.pairs)
         ]
         self.cost = [(int(pair.fresh), int(pair.crossing)) for pair in self.problem.pairs]
+        self.least = [number for number, way in enumerate(ways) if way.least]
+        self.firsts: dict[tuple[int, frozenset[int]], list[int]] = {}
+        for rule in self.problem.firsts:
+            self.firsts.setdefault((rule.account, rule.members), []).append(rule.way)
         self.free = frozenset(number for number, cost in enumerate(self.cost) if cost == (0, 0))
 
     # flows
 
     def solve(self, node: _Node, parent: Network | None = None, fresh: frozenset[int] = frozenset()) -> Network | None:
         """The maximum flow of a node; from its parent's where only ways were closed. None if nothing satisfies the node."""
-        self.flows += 1
-        if self.flows > self.budget:
+        self.work[0] += len(self.problem.ways) // 8
+        if self.work[0] > self.until:
             raise _Spent
         if node.closed & node.forced:
             return None
@@ -102,16 +113,18 @@ class _Search:
             caps = nested((*self.problem.caps, *node.caps))
             problem = self.problem
             self.networks[key] = Network(problem.balances, problem.amounts, problem.ways, caps, node.forced)
+            self.networks[key].work = self.work
         return self.networks[key]
 
     def total(self, network: Network) -> int:
-        return sum(self.problem.balances) - sum(self.lefts(network))
+        return self.held - sum(network.out)
 
     def lefts(self, network: Network) -> list[int]:
-        return [network.left(account) for account in range(len(self.problem.balances))]
+        return network.out
 
     def in_use(self, network: Network) -> list[int]:
-        return [number for number, ways in enumerate(self.ways_of) if any(network.paid(way) for way in ways)]
+        pairs = {self.problem.ways[way].pair for way, amount in enumerate(network.all_paid()) if amount}
+        return sorted(pairs - {-1})
 
     # the most that can be paid
 
@@ -136,30 +149,38 @@ class _Search:
             return self.solve(child, network, child.closed - node.closed)
         return self.solve(child)
 
-    # the fewest bindings, crossings, and the most even
+    # the fewest bindings and crossings, then the most even
 
-    def descend(self, node: _Node, network: Network | None, target: int) -> None:
-        """Looks for plans that pay `target` with a better score below a node."""
+    def better(self, target: int, even: bool) -> None:
+        """Starts a search with the best plan found so far, and with work of its own."""
+        assert self.found is not None
+        self.best = self.score(self.found)
+        self.until = self.work[0] + self.budget
+        self.descend(_Node(), self.solve(_Node()), target, even)
+
+    def descend(self, node: _Node, network: Network | None, target: int, even: bool) -> None:
+        """Looks below a node for plans that pay `target` with fewer bindings and crossings, or (even) as few and more even."""
         if network is None or self.total(network) < target:
             return
+        assert self.best is not None
         bound = self.bound(node, network, target)
-        if self.best and bound > self.best[1:3]:
+        if bound > self.best[1:3] or (not even and bound == self.best[1:3]):
             return
-        if self.best and bound == self.best[1:3] and self.squares(self.evened(node, network)) >= self.best[3]:
+        if even and self.squares(self.evened(node, network)) >= self.best[3]:
             return
         broken = self.broken(network, node)
         if broken is not None:
             for child in broken:
-                self.descend(child, self.child(node, network, child), target)
+                self.descend(child, self.child(node, network, child), target, even)
             return
         undecided = [pair for pair in self.in_use(network) if pair not in node.used and pair not in self.free]
         if not undecided:
             self.leaf(node, network, target)
             return
-        pair = max(undecided, key=lambda one: (sum(network.paid(way) for way in self.ways_of[one]), -one))
+        pair = min(undecided, key=lambda one: (sum(network.paid(way) for way in self.ways_of[one]), one))
         without = replace(node, closed=node.closed | frozenset(self.ways_of[pair]))
-        self.descend(without, self.child(node, network, without), target)
-        self.descend(replace(node, used=node.used | {pair}), network, target)
+        self.descend(without, self.child(node, network, without), target, even)
+        self.descend(replace(node, used=node.used | {pair}), network, target, even)
 
     def leaf(self, node: _Node, network: Network, target: int) -> None:
         """Every pair in use is decided: more pairs would only cost more. The most even flow over these decides."""
@@ -169,22 +190,25 @@ class _Search:
         if closed is None or self.total(closed) < target:
             return
         level = self.evened(only, closed)
-        score = self.score(level)
-        if self.best and score >= self.best:
+        if self.best and self.score(level) >= self.best:
             return
         broken = self.broken(level, only)
         if broken is None:
-            self.best, self.found = score, level
+            self.take(level)
             return
-        if self.broken(closed, only) is None and (not self.best or self.score(closed) < self.best):
-            self.best, self.found = self.score(closed), closed
+        if self.broken(closed, only) is None:
+            self.take(closed)
         for child in broken:
             network_of = self.child(only, closed, child)
             if network_of is not None and self.total(network_of) >= target:
                 self.leaf(child, network_of, target)
 
+    def take(self, network: Network) -> None:
+        score = self.score(network)
+        if self.best is None or score < self.best:
+            self.best, self.found = score, network
+
     def evened(self, node: _Node, network: Network) -> Network:
-        self.flows += 1
         level = network.copy()
         level.even(node.emptied)
         return level
@@ -198,102 +222,111 @@ class _Search:
         return -self.total(network), fresh, crossing, self.squares(network)
 
     def bound(self, node: _Node, network: Network, target: int) -> tuple[int, int]:
-        """At least so many new bindings and crossings are needed below the node."""
-        spare = [
-            pair
-            for pair, ways in enumerate(self.ways_of)
-            if pair not in node.used and pair not in self.free and not node.closed.issuperset(ways)
-        ]
-        fresh = sum(self.cost[pair][0] for pair in node.used)
-        crossing = sum(self.cost[pair][1] for pair in node.used)
+        """At least so many new bindings and crossings are needed below the node.
+
+        Over the pairs that are decided `bare` is the most. What is missing has to leave the accounts that still have money,
+        and everything that they could shift to, over further pairs; and to reach the unpaid bills in the same way.
+        """
+        fresh, crossing = (sum(self.cost[pair][side] for pair in node.used) for side in (0, 1))
+        spare = [n for n in range(len(self.ways_of)) if n not in node.used and n not in self.free and not node.closed.issuperset(self.ways_of[n])]
         if not any(network.paid(way) for pair in spare for way in self.ways_of[pair]):
             return fresh, crossing
         bare = self.solve(node, network, frozenset(way for pair in spare for way in self.ways_of[pair]))
-        missing = target - (self.total(bare) if bare else 0)
+        missing = target - (self.total(bare) if bare else target - 1)
         if missing <= 0:
             return fresh, crossing
-        if bare is None:
-            missing = 1
-        costly = max(self._pairs_for(missing, spare, side) for side in ("donor", "relative"))
-        more = max(0, costly - sum(not self.cost[pair][0] for pair in spare))
+        counts = [1]
+        if bare is not None and not node.caps and not node.forced and not node.emptied and not self.problem.caps:
+            counts += [self._leaving(bare, spare, missing), self._reaching(bare, spare, missing)]
+        more = max(0, max(counts) - sum(not self.cost[pair][0] for pair in spare))
         return fresh + more, crossing
 
-    def _pairs_for(self, missing: int, spare: list[int], side: str) -> int:
-        """The least number of pairs that could pay `missing`, if each donor (or relative) counted alone."""
-        steps = []
-        sides: dict[int, list[int]] = {}
+    def _leaving(self, bare: Network, spare: list[int], missing: int) -> int:
+        rich = [(bare.reached(account), bare.left(account)) for account in range(bare.accounts) if bare.left(account)]
+        regions = _apart(rich)
+        exits: list[list[int]] = [[] for _ in regions]
         for pair in spare:
-            sides.setdefault(getattr(self.problem.pairs[pair], side), []).append(self.worth[pair])
-        for one, worths in sides.items():
-            most = self.problem.balances[one] if side == "donor" else self.need(one)
-            for worth in sorted(worths, reverse=True):
-                steps.append(min(worth, most))
-                most -= steps[-1]
-        count = 0
-        for step in sorted(steps, reverse=True):
-            if missing <= 0:
-                break
-            missing -= step
-            count += 1
-        return count
+            for number, (nodes, _) in enumerate(regions):
+                if self.problem.pairs[pair].donor in nodes:
+                    exits[number].append(self.worth[pair])
+        return _fewest(missing, [(most, worths) for (_, most), worths in zip(regions, exits, strict=True)])
 
-    def need(self, relative: int) -> int:
-        bills = {
-            self.problem.ways[way].bill
-            for number, pair in enumerate(self.problem.pairs)
-            if pair.relative == relative
-            for way in self.ways_of[number]
-        }
-        return sum(self.problem.amounts[bill] for bill in bills)
+    def _reaching(self, bare: Network, spare: list[int], missing: int) -> int:
+        poor = []
+        for bill, arc in bare.sink_arc.items():
+            if bare.room[arc]:
+                poor.append((bare.reached(bare.accounts + bill, backwards=True), bare.room[arc]))
+        bills = [[bare.accounts + self.problem.ways[way].bill for way in ways] for ways in self.ways_of]
+        regions = _apart([*poor, *((set(bills[pair]), 0) for pair in spare)])
+        entries: list[list[int]] = [[] for _ in regions]
+        for pair in spare:
+            for number, (nodes, _) in enumerate(regions):
+                if bills[pair][0] in nodes:
+                    entries[number].append(self.worth[pair])
+        return _fewest(missing, [(most, worths) for (_, most), worths in zip(regions, entries, strict=True)])
 
     # rules that a flow breaks, and the ways of keeping them
 
     def broken(self, network: Network, node: _Node) -> list[_Node] | None:
         """The nodes that together allow every plan of `node` that keeps some rule which this flow breaks; None if it breaks none."""
+        paid = network.all_paid()
         for rule in (self._split, self._first, self._floor, self._crowded, self._often, self._circle):
-            found = rule(network, node)
+            found = rule(paid, node)
             if found is not None:
                 return list(found)
         return None
 
-    def _split(self, network: Network, node: _Node) -> Iterator[_Node] | None:
-        for number, way in enumerate(self.problem.ways):
-            if 0 < network.paid(number) < way.least:
+    def _split(self, paid: list[int], node: _Node) -> Iterator[_Node] | None:
+        for number in self.least:
+            if 0 < paid[number] < self.problem.ways[number].least:
                 return iter((replace(node, forced=node.forced | {number}), self._closing(node, [number])))
         return None
 
-    def _first(self, network: Network, node: _Node) -> Iterator[_Node] | None:
-        for rule in self.problem.firsts:
-            by_then = sum(network.paid(way) for way in rule.members)
-            if network.paid(rule.way) and by_then < self.problem.balances[rule.account]:
-                late = [n for n, way in enumerate(self.problem.ways) if way.account == rule.account and n not in rule.members]
-                emptied = replace(self._closing(node, late), emptied=node.emptied | {rule.account})
-                return iter((emptied, self._closing(node, [rule.way])))
+    def _first(self, paid: list[int], node: _Node) -> Iterator[_Node] | None:
+        for (account, members), helping in self.firsts.items():
+            helped = any(paid[way] for way in helping)
+            if helped and sum(paid[way] for way in members) < self.problem.balances[account]:
+                late = [n for n, way in enumerate(self.problem.ways) if way.account == account and n not in members]
+                emptied = replace(self._closing(node, late), emptied=node.emptied | {account})
+                return iter((emptied, self._closing(node, helping)))
         return None
 
-    def _floor(self, network: Network, node: _Node) -> Iterator[_Node] | None:
+    def _floor(self, paid: list[int], node: _Node) -> Iterator[_Node] | None:
         for rule in self.problem.floors:
-            if network.paid(rule.way) and sum(network.paid(way) for way in rule.members) > rule.cap:
-                return iter((self._capped(node, rule), self._closing(node, [rule.way])))
+            if paid[rule.way] and sum(paid[way] for way in rule.members) > rule.cap:
+                capped = replace(node, caps=(*node.caps, (rule.members, rule.cap)))
+                return iter((capped, self._closing(node, [rule.way])))
         return None
 
-    def _capped(self, node: _Node, rule: Floor) -> _Node:
-        return replace(node, caps=(*node.caps, (rule.members, rule.cap)))
-
-    def _crowded(self, network: Network, node: _Node) -> Iterator[_Node] | None:
-        active = set(self.in_use(network))
+    def _crowded(self, paid: list[int], node: _Node) -> Iterator[_Node] | None:
+        if not self.problem.crowds:
+            return None
+        active = {self.problem.ways[way].pair for way, amount in enumerate(paid) if amount}
         for rule in self.problem.crowds:
             if rule.trigger >= 0 and rule.trigger not in active:
                 continue
             inside = sorted(rule.pairs & active)
             if len(inside) > rule.most:
-                chosen = sorted({*inside[: rule.most + 1], *([rule.trigger] if rule.trigger >= 0 else [])})
-                return self._one_less(node, [self.ways_of[pair] for pair in chosen], chosen)
+                return self._less_crowded(node, rule, inside)
         return None
 
-    def _often(self, network: Network, node: _Node) -> Iterator[_Node] | None:
+    def _less_crowded(self, node: _Node, rule: Crowd, inside: list[int]) -> Iterator[_Node]:
+        """At most one: which one. None beside another: that one or none of them. Otherwise one of those in use is closed."""
+        if rule.trigger < 0 and rule.most == 1:
+            for kept in (*inside, *sorted(rule.pairs - set(inside))):
+                others = [way for pair in rule.pairs if pair != kept for way in self.ways_of[pair]]
+                if not node.closed.issuperset(self.ways_of[kept]):
+                    yield self._closing(node, others)
+        elif rule.trigger >= 0 and rule.most == 0 and rule.trigger not in rule.pairs:
+            yield self._closing(node, [way for pair in rule.pairs for way in self.ways_of[pair]])
+            yield self._closing(node, self.ways_of[rule.trigger])
+        else:
+            chosen = sorted({*inside[: rule.most + 1], *([rule.trigger] if rule.trigger >= 0 else [])})
+            yield from self._one_less(node, [self.ways_of[pair] for pair in chosen], chosen)
+
+    def _often(self, paid: list[int], node: _Node) -> Iterator[_Node] | None:
         for rule in self.problem.often:
-            active = [way for way in sorted(rule.ways) if network.paid(way)]
+            active = [way for way in sorted(rule.ways) if paid[way]]
             if len(active) > rule.most:
                 return self._one_less(node, [[way] for way in active[: rule.most + 1]], [])
         return None
@@ -303,11 +336,11 @@ class _Search:
         for number, ways in enumerate(choices):
             yield replace(self._closing(node, ways), used=node.used | (frozenset(pairs[:number]) - self.free))
 
-    def _circle(self, network: Network, node: _Node) -> Iterator[_Node] | None:
+    def _circle(self, paid: list[int], node: _Node) -> Iterator[_Node] | None:
         """Two accounts that each had to be emptied before the other one helps, on one day."""
         helped: dict[tuple[int, int, int], list[int]] = {}
         for rule in self.problem.firsts:
-            if network.paid(rule.way):
+            if paid[rule.way]:
                 arc = (self.problem.day[rule.way], rule.account, self.problem.ways[rule.way].account)
                 helped.setdefault(arc, []).append(rule.way)
         for day in sorted({day for day, _, _ in helped}):
@@ -320,25 +353,56 @@ class _Search:
         return replace(node, closed=node.closed | frozenset(ways))
 
 
+def _apart(regions: Sequence[tuple[set[int], int]]) -> list[tuple[set[int], int]]:
+    """Sets of nodes with amounts; those that touch are put together."""
+    found: list[tuple[set[int], int]] = []
+    for nodes, amount in regions:
+        touching = [one for one in found if one[0] & nodes]
+        found = [one for one in found if not one[0] & nodes]
+        found.append((nodes.union(*(one[0] for one in touching)), amount + sum(one[1] for one in touching)))
+    return found
+
+
+def _fewest(missing: int, regions: list[tuple[int, list[int]]]) -> int:
+    """The least number of pairs that together can carry `missing`, each region giving at most its amount."""
+    steps = []
+    for most, worths in regions:
+        for worth in sorted(worths, reverse=True):
+            steps.append(min(worth, most))
+            most -= steps[-1]
+    count = 0
+    for step in sorted(steps, reverse=True):
+        if missing <= 0:
+            break
+        missing -= step
+        count += 1
+    return count
+
+
 def allocate(problem: Problem, budget: int = BUDGET) -> Allocation:
-    """The best allocation; within `budget` flows, otherwise the best one found, not `proven`. Paying nothing is always allowed."""
-    search = _Search(problem, budget)
-    proven = True
+    """The best allocation; the best one found where a search would take more than `budget` work. Paying nothing is always allowed."""
+    small, behind = merged(problem)
+    search = _Search(small, budget)
+    proven = 0
     try:
         target = search.most()
-        search.best = search.score(search.found) if search.found else None
-        search.descend(_Node(), search.solve(_Node()), target)
+        proven = 1
+        for even in (False, True):
+            search.better(target, even)
+            proven += 1
     except _Spent:
-        proven = False
-    network = search.found or Network(problem.balances, problem.amounts, problem.ways, (), frozenset())
-    paid = tuple(network.paid(way) for way in range(len(problem.ways)))
-    return Allocation(paid, tuple(search.lefts(network)), search.score(network), proven, search.flows)
+        pass
+    network = search.found or Network(small.balances, small.amounts, small.ways, (), frozenset())
+    paid = spread(problem, [network.paid(way) for way in range(len(small.ways))], behind)
+    return Allocation(tuple(paid), tuple(search.lefts(network)), search.score(network), proven, search.work[0])
 
 
 def most_paid(problem: Problem, closed: frozenset[int] = frozenset(), budget: int = BUDGET) -> int | None:
-    """The most that can be paid without the ways in `closed`; the bindings do not matter. None where the budget does not suffice."""
-    search = _Search(problem, budget)
+    """The most that can be paid without the pairs in `closed`; the bindings do not matter. None where the budget does not suffice."""
+    small, _ = merged(problem)
+    search = _Search(small, budget)
+    ways = frozenset(number for number, way in enumerate(small.ways) if way.pair in closed)
     try:
-        return search.most(_Node(closed=closed))
+        return search.most(_Node(closed=ways))
     except _Spent:
         return None

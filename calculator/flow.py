@@ -80,7 +80,7 @@ class Network:
             chains[number].append(self.sink_arc[way.bill])
         self.chains = chains
         self.account_of = [way.account for way in ways]
-        self.steps = 0
+        self.work = [0]  # nodes looked at, shared by all copies
 
     def copy(self) -> Network:
         """The same network with a flow of its own."""
@@ -105,6 +105,11 @@ class Network:
     def paid(self, way: int) -> int:
         """What a way carries."""
         return self.base[way] + self.room[self.way_arc[way] ^ 1]
+
+    def all_paid(self) -> list[int]:
+        """What every way carries."""
+        room = self.room
+        return [base + room[arc ^ 1] for base, arc in zip(self.base, self.way_arc, strict=True)]
 
     def left(self, account: int) -> int:
         """What an account has left."""
@@ -190,6 +195,7 @@ class Network:
             came[start] = -2
         goals = {a for a in giving if self.out[a] < self.full[a]}
         front = list(starts)
+        self.work[0] += 1
         for node in front:
             for arc in arcs[node]:
                 end = head[arc]
@@ -200,6 +206,21 @@ class Network:
                         while came[end] != -2:
                             path.append(came[end])
                             end = head[came[end] ^ 1]
+                        self.work[0] += len(front)
                         return path[::-1]
                     front.append(end)
+        self.work[0] += len(front)
         return []
+
+    def reached(self, start: int, backwards: bool = False) -> set[int]:
+        """Every node to which more could flow from `start`; backwards: from which more could flow to it."""
+        room, head, arcs = self.room, self.head, self.arcs
+        found, front = {start}, [start]
+        for node in front:
+            for arc in arcs[node]:
+                end = head[arc]
+                if end not in found and end != self.sink and room[arc ^ backwards]:
+                    found.add(end)
+                    front.append(end)
+        self.work[0] += len(front)
+        return found

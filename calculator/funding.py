@@ -69,7 +69,6 @@ def funding(household: Household, options: list[list[Option]], binding: tuple[in
         rules.ways,
         pairs,
         [days.index(option.asked.on or "") for option in rules.options],
-        [household.expenses[way.bill].who for way in rules.ways],
         _caps(rules),
         _floors(rules),
         _firsts(rules),

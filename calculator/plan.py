@@ -58,7 +58,7 @@ from calculator.what_if import Change, best_changes
 def plan(household: Mapping[str, Any], policies: Policies, budget: int = BUDGET) -> Plan:
     """The best plan for a household; see the module's text for both shapes. QuestionError for a value that cannot be right.
 
-    `budget` is how many flows the search may work out; the same household and budget always give the same plan.
+    `budget` is how much work each search may do (`calculator.allocation`); the same household and budget always give the same plan.
     """
     return Plan(read_household(household, policies), policies, budget)
 
@@ -77,7 +77,7 @@ class Plan(Planned):
         household = self.household
         return {
             "on": household.on,
-            "optimal": self.allocation.proven,
+            "optimal": self.allocation.proven == 3,
             "note": words.note(self),
             "total": yuan(sum(expense.amount for expense in household.expenses)),
             "total_paid": yuan(self.paid),

@@ -47,9 +47,12 @@ def _thing(plan: Planned, number: int) -> str:
 
 def note(plan: Planned) -> str:
     """What has to be said about the search; empty if the plan is the best one."""
-    if plan.allocation.proven:
-        return ""
-    return "家里的情况太复杂，没有算完所有的安排。下面的方案可以照做，但不一定是最省的。可以分几次算。"
+    return {
+        0: "家里的情况太复杂，没有算完所有的安排。方案可以照做，但现金不一定最少。可以把费用分几次算。",
+        1: "现金已经是最少。家里的情况太复杂，要办的绑定不一定最少。",
+        2: "现金和要办的绑定已经是最少。家里的情况太复杂，各个账户剩下的钱不一定分得最匀。",
+        3: "",
+    }[plan.allocation.proven]
 
 
 def payment(plan: Planned, one: Payment) -> str:

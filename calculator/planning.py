@@ -115,10 +115,6 @@ class Planned:
     def worth(self, pair: tuple[int, int]) -> int:
         """Fen that would be paid in cash in addition without a new binding."""
         problem = self.funding.problem
-        closed = frozenset(
-            number
-            for number, way in enumerate(problem.ways)
-            if way.pair >= 0 and (problem.pairs[way.pair].donor, problem.pairs[way.pair].relative) == pair
-        )
+        closed = frozenset(number for number, one in enumerate(problem.pairs) if (one.donor, one.relative) == pair)
         without = most_paid(problem, closed, self.budget)
         return self.paid - without if without is not None else 0
