@@ -10,8 +10,8 @@ node splits into all ways of keeping it. The best plan, compared in this order:
 3. the fewest pairs of people whose money crosses provinces;
 4. the least sum of squares of what is left in the accounts (the most even).
 
-One search finds 1, a second one 2 and 3, a third one 4. Each counts its work (nodes of the network looked at), not time, and
-ends at `BUDGET`: then the best found stands, and `proven` tells how far it is known to be best.
+One search finds 1, a second one 2 and 3, a third one 4. They count their work (nodes of the network looked at), not time, and
+end at `BUDGET`: then the best found stands, and `proven` tells how far it is known to be best.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from dataclasses import dataclass, field, replace
 from calculator.flow import Caps, Network
 from calculator.payment_rules import Crowd, Problem, merged, nested, ring, spread
 
-BUDGET = 150_000
+BUDGET = 100_000
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,11 @@ class _Search:
     problem: Problem
     budget: int
     work: list[int] = field(default_factory=lambda: [0])
-    until: int = 0
     networks: dict[tuple[Caps, frozenset[int]], Network] = field(default_factory=dict)
     best: tuple[int, int, int, int] | None = None
     found: Network | None = None
 
     def __post_init__(self) -> None:
-        self.until = self.budget
         self.held = sum(self.problem.balances)
         self.ways_of: list[list[int]] = [[] for _ in self.problem.pairs]
         for number, way in enumerate(self.problem.ways):
@@ -88,7 +86,7 @@ class _Search:
     def solve(self, node: _Node, parent: Network | None = None, fresh: frozenset[int] = frozenset()) -> Network | None:
         """The maximum flow of a node; from its parent's where only ways were closed. None if nothing satisfies the node."""
         self.work[0] += len(self.problem.ways) // 8
-        if self.work[0] > self.until:
+        if self.work[0] > self.budget:
             raise _Spent
         if node.closed & node.forced:
             return None
@@ -152,10 +150,9 @@ class _Search:
     # the fewest bindings and crossings, then the most even
 
     def better(self, target: int, even: bool) -> None:
-        """Starts a search with the best plan found so far, and with work of its own."""
+        """Starts a search with the best plan found so far."""
         assert self.found is not None
         self.best = self.score(self.found)
-        self.until = self.work[0] + self.budget
         self.descend(_Node(), self.solve(_Node()), target, even)
 
     def descend(self, node: _Node, network: Network | None, target: int, even: bool) -> None:
@@ -380,7 +377,7 @@ def _fewest(missing: int, regions: list[tuple[int, list[int]]]) -> int:
 
 
 def allocate(problem: Problem, budget: int = BUDGET) -> Allocation:
-    """The best allocation; the best one found where a search would take more than `budget` work. Paying nothing is always allowed."""
+    """The best allocation; the best one found where that would take more than `budget` work. Paying nothing is always allowed."""
     small, behind = merged(problem)
     search = _Search(small, budget)
     proven = 0

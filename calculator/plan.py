@@ -125,7 +125,7 @@ class Plan(Planned):
     def _binding(self, pair: tuple[int, int]) -> Json:
         option = next(one.option for one in self.payments if (one.option.donor, self.who(one.option)) == pair)
         saves = self.worth(pair)
-        return {**self._people(option), "route": option.route, "saves": yuan(saves), "text": words.binding(self, option)}
+        return {**self._people(option), "route": option.route, "saves": None if saves is None else yuan(saves), "text": words.binding(self, option)}
 
     def _expense(self, number: int) -> Json:
         expense = self.household.expenses[number]

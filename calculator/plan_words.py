@@ -18,6 +18,24 @@ ROUTE_WORDS = {
     "cross_province": "医保钱包（跨省）",
 }
 _MOST_REASONS = 3
+_BINDING = (  # limits that can keep money back
+    "people_at_once",
+    "people_in_all",
+    "people_of_kind",
+    "donors_per_relative",
+    "no_dual_role",
+    "balance_at_least",
+    "balance_kept",
+    "past_years_only",
+    "separate_account",
+    "balance_covers_amount",
+    "one_account_per_payment",
+    "per_payment_max",
+    "per_day_max",
+    "per_year_max",
+    "transfer_min",
+    "payments_per_day",
+)
 _FACTS = {
     "region": "在哪里参保",
     "pool": "在哪个市参保",
@@ -107,7 +125,7 @@ def why_cash(plan: Planned, number: int) -> str:
     names = "、".join(name(plan, donor) for donor in giving)
     if all(not plan.allocation.left[donor] for donor in giving):
         return f"能付这一笔的账户（{names}）里的钱已经用完。"
-    limits = {limit["id"]: limit for one in usable for limit in one.limits if limit["kind"] not in ("no_limit", "other")}
+    limits = {limit["id"]: limit for one in usable for limit in one.limits if limit["kind"] in _BINDING}
     said = [limit_text(limit, plan.policies) for limit in list(limits.values())[:_MOST_REASONS]]
     if said:
         return f"能付这一笔的账户（{names}）受限制，不能再多付：{'；'.join(said)}。"
@@ -147,8 +165,15 @@ def _pay(plan: Planned) -> Iterator[Json]:
             "expense": expenses[one.option.expense].id,
             "text": f"{in_words(day)}：{payment(plan, one)}" if day else payment(plan, one),
             "channels": [],
-            "how": [*(f"先确认：{condition}" for condition in one.conditions), *_order(plan, one)],
+            "how": [*_conditions(one), *_order(plan, one)],
         }
+
+
+def _conditions(one: Payment) -> Iterator[str]:
+    """What to make sure of; what a limit says has been kept already."""
+    for found in one.decision.checks:
+        lead = "已经照这条限制安排：" if found.id == "limits" else "先确认："
+        yield from (f"{lead}{condition}" for condition in found.conditions)
 
 
 def _order(plan: Planned, one: Payment) -> Iterator[str]:

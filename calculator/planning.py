@@ -112,9 +112,9 @@ class Planned:
         paid = sum(amount for way, amount in zip(ways, self.allocation.paid, strict=True) if way.bill == expense)
         return self.household.expenses[expense].amount - paid
 
-    def worth(self, pair: tuple[int, int]) -> int:
-        """Fen that would be paid in cash in addition without a new binding."""
+    def worth(self, pair: tuple[int, int]) -> int | None:
+        """Fen that would be paid in cash in addition without a new binding; None where that is too much work to tell."""
         problem = self.funding.problem
         closed = frozenset(number for number, one in enumerate(problem.pairs) if (one.donor, one.relative) == pair)
-        without = most_paid(problem, closed, self.budget)
-        return self.paid - without if without is not None else 0
+        without = most_paid(problem, closed, self.budget // (4 * len(self.bindings)))
+        return None if without is None else self.paid - without

@@ -20,6 +20,7 @@ from calculator.model import SEVERITY, Json
 from calculator.policies import Policies
 
 MOST = 3
+SHARE = 50  # of the budget for one change; what takes more is not offered
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def best_changes(
         changed = one.options or eligibility.options(one.household, family)
         if one.change["kind"] not in ("bind", "swap") and not _opens(options, changed):
             continue
-        more = most_paid(funding(one.household, changed, one.binding).problem, budget=budget)
+        more = most_paid(funding(one.household, changed, one.binding).problem, budget=budget // SHARE)
         if more is not None and more > paid:
             found.append(Change(one.change, one.text, more - paid))
     return _different(sorted(found, key=lambda change: -change.saves))[:MOST]
