@@ -24,6 +24,7 @@ test: build
 # Measures, and prints ratios; nothing here passes or fails.
 bench: build
 	$(VENV)/python tests/bench/engine.py
+	$(VENV)/python tests/bench/plan.py
 	$(VENV)/python tests/browser/chromium.py --install
 	$(VENV)/python tests/bench/page.py
 

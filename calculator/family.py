@@ -19,8 +19,18 @@ from calculator.model import Json, QuestionError
 
 _KINDS = ("birth", "half", "adoptive", "step")  # from the firmest to the weakest
 _NEAR = ("spouse", "parent", "child", "sibling")
-# One after the other these lead to people who are kin only if a shorter chain says so: a child's half brother, its other parent.
-_BROKEN = {("child", "sibling"), ("child", "parent"), ("sibling", "sibling"), ("sibling", "parent")}
+_ALIKE = {"spouse": 0, "parent": 1, "child": 1, "sibling": 2}
+# One after the other these lead to people who are kin only if a shorter chain says so: a child's half brother or other parent,
+# the spouse of a step parent.
+_BROKEN = {
+    ("child", "sibling"),
+    ("child", "parent"),
+    ("sibling", "sibling"),
+    ("sibling", "parent"),
+    ("parent", "child"),
+    ("parent", "spouse"),
+    ("spouse", "child"),
+}
 _CONDITIONS = {
     "adoptive": "adopted_by_law",
     "half": "half_blood_proof",
@@ -203,21 +213,25 @@ class Family:
                 yield other, best, None
 
     def _path(self, start: int, goal: int) -> list[Step] | None:
-        """The shortest chain of steps; of several the one with the firmest ties."""
-        reached: dict[int, list[Step]] = {start: []}
-        front = [start]
-        while front and goal not in reached:
-            found: dict[int, list[Step]] = {}
-            for one in front:
+        """The shortest chain of steps; of several the one with the firmest ties. Remembers one chain per person and last step."""
+        reached: dict[tuple[int, str], list[Step]] = {(start, ""): []}
+        front = list(reached)
+        while front:
+            found: dict[tuple[int, str], list[Step]] = {}
+            for one, last in front:
                 for other, step in self.near[one].items():
-                    path = [*reached[one], step]
-                    if len(path) > 1 and (path[-2].step, step.step) in _BROKEN:
+                    path, state = [*reached[one, last], step], (other, step.step)
+                    again = other == start or any(other == before.to for before in path[:-1])
+                    if (last, step.step) in _BROKEN or state in reached or again:
                         continue
-                    if other not in reached and (other not in found or _firmness(path) < _firmness(found[other])):
-                        found[other] = path
+                    if state not in found or _firmness(path) < _firmness(found[state]):
+                        found[state] = path
+            ends = [path for (one, _), path in found.items() if one == goal]
+            if ends:
+                return min(ends, key=_firmness)
             reached.update(found)
             front = list(found)
-        return reached.get(goal)
+        return None
 
     def _outside(self, donor: int, relative: int) -> str:
         if self.parents[donor].get(relative) == "gone":
@@ -227,5 +241,7 @@ class Family:
         return "没有亲属关系的人"
 
 
-def _firmness(path: list[Step]) -> tuple[int, list[int]]:
-    return max(_KINDS.index(step.kind) for step in path), [_NEAR.index(step.step) for step in path]
+def _firmness(path: list[Step]) -> tuple[int, list[int], list[int]]:
+    """Of two chains the firmer one; then marriage and descent before brothers and sisters, alike from both ends."""
+    steps = [_NEAR.index(step.step) for step in path]
+    return max(_KINDS.index(step.kind) for step in path), sorted(_ALIKE[step.step] for step in path), steps

@@ -91,6 +91,8 @@ def word_of(start: int, path: Sequence[Step], sexes: Sexes) -> str:
         return _pick(_THREE[steps], sex)
     if steps == ("parent", "sibling", "child") and plain:
         return _cousin(path, sexes)
+    if steps[0] == "spouse":
+        return f"{_one(path[0], sexes)}的{word_of(path[0].to, path[1:], sexes)}"
     before = word_of(start, path[:-1], sexes)
     return f"{before}的{_one(path[-1], sexes)}"
 

@@ -94,7 +94,8 @@ def tries(household: Household, found: list[Offer]) -> Iterator[list[int]]:
 
 
 def fen(limit: dict[str, Any]) -> int:
-    return round(limit["yuan"] * 100)
+    fen: float = limit["yuan"] * 100
+    return round(fen)
 
 
 def allowed(household: Household, found: list[Offer], paid: list[int]) -> bool:
@@ -127,6 +128,8 @@ def breaks(
     paying: list[tuple[Offer, int]],
     bound: set[tuple[int, int]],
 ) -> bool:
+    people: int = limit.get("people", 0)
+    times: int = limit.get("times", 0)
     kind, giver, taker = limit["kind"], household.members[one.donor], household.members[one.who]
     balance = giver.balance or 0
 
@@ -140,13 +143,13 @@ def breaks(
     own = sorted((entry for entry in paying if entry[0].donor == one.donor), key=place)
     before = [entry for entry in own if place(entry) < place((one, amount))]
     if kind in ("people_at_once", "people_in_all"):
-        return sum(donor == one.donor for donor, _ in bound) + giver.bound > limit["people"]
+        return sum(donor == one.donor for donor, _ in bound) + giver.bound > people
     if kind == "people_of_kind" and one.relation in limit["relations"]:
         of_kind = {other.who for other, _ in paying if other.donor == one.donor and other.relation in limit["relations"]}
         existing = {relative for donor, relative in household.bindings if donor == one.donor}
-        return len(of_kind | existing) + giver.bound > limit["people"]
+        return len(of_kind | existing) + giver.bound > people
     if kind == "donors_per_relative":
-        return sum(relative == one.who for _, relative in bound) + taker.bound_by > limit["people"]
+        return sum(relative == one.who for _, relative in bound) + taker.bound_by > people
     if kind == "no_dual_role":
         clash = any(relative == one.donor or donor == one.who for donor, relative in bound)
         return clash or giver.bound_by > 0 or taker.bound > 0
@@ -170,7 +173,7 @@ def breaks(
         return sum(inside) > fen(limit)
     if kind == "payments_per_day":
         inside = [a for other, a in own if other.day == one.day and any(e["id"] == limit["id"] for e in other.limits)]
-        return len(inside) > limit["times"]
+        return len(inside) > times
     return False
 
 
