@@ -66,41 +66,54 @@ def deciding(decision: Decision) -> Check:
     return next((found for found in worst if found.id == "expense"), worst[0]) if decision.verdict == "covered" else worst[0]
 
 
+_Found = tuple[Question, Decision, tuple[Provision, ...], tuple[tuple[str, str], ...], bool, bool]  # as in Option
+
+
 class Eligibility:
     """Decisions for a household; those that are alike are made once, also for changed households."""
 
     def __init__(self, policies: Policies) -> None:
         self.policies = policies
-        self.known: dict[object, tuple[Question, Decision, tuple[Provision, ...]]] = {}
+        self.known: dict[object, _Found] = {}
 
     def options(self, household: Household, family: Family) -> list[list[Option]]:
         """For each expense the option of every account of the household, one's own first, then in the members' order."""
         donors = [number for number, member in enumerate(household.members) if member.balance is not None]
-        kin = {(donor, who): family.seen_from(donor, who) for donor in donors for who in {one.who for one in household.expenses}}
         found = []
         for number, expense in enumerate(household.expenses):
-            order = sorted(donors, key=lambda donor, who=expense.who: (donor != who, donor))  # type: ignore[misc]
-            found.append([self._option(household, number, expense, donor, kin[donor, expense.who]) for donor in order])
+            order = [expense.who] * (expense.who in donors) + [donor for donor in donors if donor != expense.who]
+            found.append([self._option(household, number, donor, family.seen_from(donor, expense.who)) for donor in order])
         return found
 
-    def _option(self, household: Household, number: int, expense: Expense, donor: int, kin: Kinship) -> Option:
-        giver, taker = household.members[donor], household.members[expense.who]
-        asked, decision, limits = self._decided(giver, taker, expense, kin)
-        missing = _missing(decision, taker)
-        pays = SEVERITY[decision.verdict] < SEVERITY["unknown"] and not missing
-        first = donor != expense.who and self._own_first(asked)
-        return Option(donor, number, kin, asked, decision, limits, missing, pays, first)
+    def changed(self, household: Household, options: list[list[Option]], member: int) -> list[list[Option]]:
+        """The options of a household of which one member has changed (not the relations, nor who has an account)."""
+        return [
+            [
+                self._option(household, one.expense, one.donor, one.kin)
+                if member in (one.donor, household.expenses[one.expense].who)
+                else one
+                for one in entries
+            ]
+            for entries in options
+        ]
 
-    def _decided(
-        self, giver: Member, taker: Member, expense: Expense, kin: Kinship
-    ) -> tuple[Question, Decision, tuple[Provision, ...]]:
+    def _option(self, household: Household, number: int, donor: int, kin: Kinship) -> Option:
+        expense = household.expenses[number]
+        found = self._decided(household.members[donor], household.members[expense.who], expense, kin)
+        return Option(donor, number, kin, *found)
+
+    def _decided(self, giver: Member, taker: Member, expense: Expense, kin: Kinship) -> _Found:
         bill = expense.asked
         place = (giver.region, giver.pool, has_account(giver), taker.region, taker.pool, taker.insured)
-        key = (*place, kin, bill.on, bill.expense, bill.item, bill.item_ask, bill.designated)
+        key = (*place, kin.relation, kin.condition, bill.on, bill.expense, bill.item, bill.item_options, bill.designated)
         found = self.known.get(key)
         if found is None:
             asked = question(giver, taker, expense, kin, self.policies)
-            found = self.known[key] = asked, decide(asked, self.policies), possible_limits(asked, self.policies)
+            decision = decide(asked, self.policies)
+            missing = _missing(decision, taker)
+            pays = SEVERITY[decision.verdict] < SEVERITY["unknown"] and not missing
+            first = kin.relation != "self" and self._own_first(asked)
+            found = self.known[key] = asked, decision, possible_limits(asked, self.policies), missing, pays, first
         return found
 
     def _own_first(self, asked: Question) -> bool:

@@ -69,10 +69,17 @@ class Family:
         self._check_couples(household.marriages)
         self.parents = {child: self._settled(child) for child in range(len(self.names))}
         self.sex = self._sexes([member.sex for member in household.members], household.marriages)
+        self.known: dict[tuple[int, int], Kinship] = {}
         self.near = {one: dict(self._steps(one)) for one in range(len(self.names))}
 
     def seen_from(self, donor: int, relative: int) -> Kinship:
         """What `relative` is to `donor`; not_kin where nothing connects the two."""
+        found = self.known.get((donor, relative))
+        if found is None:
+            found = self.known[donor, relative] = self._derived(donor, relative)
+        return found
+
+    def _derived(self, donor: int, relative: int) -> Kinship:
         if donor == relative:
             return Kinship("self", "本人")
         path = self._path(donor, relative)

@@ -14,13 +14,15 @@ from calculator.days import in_words
 from calculator.eligibility import Eligibility, Option
 from calculator.family import Family
 from calculator.funding import funding
-from calculator.household import Household
+from calculator.household import Household, Member
 from calculator.limits import yuan as in_yuan
 from calculator.model import SEVERITY, Json
 from calculator.policies import Policies
 
 MOST = 3
+TRIED = 30  # changes planned anew, those first that could save most
 SHARE = 50  # of the budget for one change; what takes more is not offered
+CROWDS = ("people_at_once", "people_in_all", "people_of_kind", "donors_per_relative", "no_dual_role")
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,39 @@ class Change:
 
 @dataclass(frozen=True)
 class _Try:
-    """A changed household to plan, or the same one with one more binding, or with options that now pay."""
+    """A household to plan anew with its options; one more `binding` may be made. `most`: more than this it cannot save."""
 
     change: Json
     text: str
     household: Household
+    options: list[list[Option]]
+    most: int
     binding: tuple[int, int] | None = None
-    options: list[list[Option]] | None = None
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What the changes start from. `due` is the cash per expense, `left` what is left per account."""
+
+    household: Household
+    family: Family
+    eligibility: Eligibility
+    options: list[list[Option]]
+    due: list[int]
+    left: tuple[int, ...]
+
+    def gain(self, changed: list[list[Option]]) -> int:
+        """At most so much do the options save that did not pay before, or not under these limits."""
+        most = 0
+        for entries, before in zip(changed, self.options, strict=True):
+            opened = [one for one, old in zip(entries, before, strict=True) if one.pays and not _as_before(one, old)]
+            most += self.household.expenses[entries[0].expense].amount if opened else 0
+        return min(most, self.all)
+
+    @property
+    def all(self) -> int:
+        """Nothing saves more than the cash that is due, nor than the money that is left."""
+        return min(sum(self.due), sum(self.left))
 
 
 def best_changes(
@@ -57,18 +85,22 @@ def best_changes(
     budget: int,
 ) -> list[Change]:
     """The changes that save most, the most first; of equals the one that comes first here. `due` is the cash per expense."""
-    if not sum(due) or not sum(allocation.left):
+    case = _Case(household, family, eligibility, options, due, allocation.left)
+    if not case.all:
         return []
     paid = sum(allocation.paid)
-    found = []
-    for one in _tries(household, options, due, allocation.left, eligibility.policies):
-        changed = one.options or eligibility.options(one.household, family)
-        if one.change["kind"] not in ("bind", "swap") and not _opens(options, changed):
-            continue
-        more = most_paid(funding(one.household, changed, one.binding).problem, budget=budget // SHARE)
+    found: list[Change] = []
+    for one in sorted((one for one in _tries(case) if one.most), key=lambda one: -one.most)[:TRIED]:
+        if len(found) >= MOST and one.most < found[MOST - 1].saves:
+            break
+        more = most_paid(funding(one.household, one.options, one.binding).problem, budget=budget // SHARE)
         if more is not None and more > paid:
-            found.append(Change(one.change, one.text, more - paid))
-    return _different(sorted(found, key=lambda change: -change.saves))[:MOST]
+            found = _different(sorted([*found, Change(one.change, one.text, more - paid)], key=lambda change: -change.saves))
+    return found[:MOST]
+
+
+def _as_before(one: Option, old: Option) -> bool:
+    return old.pays and old.limits == one.limits and old.own_first == one.own_first
 
 
 def _different(changes: list[Change]) -> list[Change]:
@@ -79,110 +111,113 @@ def _different(changes: list[Change]) -> list[Change]:
     return list(found.values())
 
 
-def _opens(options: list[list[Option]], changed: list[list[Option]]) -> bool:
-    """Whether any account may now pay what it may not pay as things are, or pays it under other limits."""
-    before = {(one.donor, one.expense): one for entries in options for one in entries}
-    for entries in changed:
-        for one in entries:
-            old = before[one.donor, one.expense]
-            if one.pays and (not old.pays or old.limits != one.limits or old.own_first != one.own_first):
-                return True
-    return False
+def _tries(case: _Case) -> Iterator[_Try]:
+    yield from _wallets(case)
+    yield from _more_bindings(case)
+    yield from _fewer_bindings(case)
+    yield from _moves(case)
+    yield from _insured(case)
+    yield from _later(case)
 
 
-def _tries(
-    household: Household, options: list[list[Option]], due: list[int], left: tuple[int, ...], policies: Policies
-) -> Iterator[_Try]:
-    yield from _wallets(household, options, policies)
-    yield from _more_bindings(household, options)
-    yield from _fewer_bindings(household)
-    yield from _moves(household, policies)
-    yield from _insured(household)
-    yield from _later(household, options, due, left, policies)
-
-
-def _wallets(household: Household, options: list[list[Option]], policies: Policies) -> Iterator[_Try]:
+def _wallets(case: _Case) -> Iterator[_Try]:
     """If you find both wallets open, where nothing but that is not known."""
+    policies = case.eligibility.policies
     closed: dict[tuple[str, ...], set[tuple[int, int]]] = {}
-    for entries in options:
+    for entries in case.options:
         for one in entries:
-            others = [check.verdict for check in one.decision.checks if check.id != "route"]
-            route = next(check.verdict for check in one.decision.checks if check.id == "route")
-            if route == "unknown" and one.route == "cross_province" and not one.missing and "unknown" not in others and "not_covered" not in others:
+            if one.route == "cross_province" and not one.missing and _but_for_the_route(one):
                 ends = [(one.asked.donor_region, one.asked.donor_pool), (one.asked.relative_region, one.asked.relative_pool)]
                 places = tuple(sorted(policies.place_words(*end) for end in ends))
                 closed.setdefault(places, set()).add((one.donor, one.expense))
     for places, ways in sorted(closed.items()):
-        opened = [[replace(one, pays=one.pays or (one.donor, one.expense) in ways) for one in entries] for entries in options]
-        yield _Try({"kind": "wallet", "places": list(places)}, f"如果查到{'和'.join(places)}都已开通医保钱包", household, options=opened)
+        opened = [[replace(one, pays=one.pays or (one.donor, one.expense) in ways) for one in entries] for entries in case.options]
+        text = f"如果查到{'和'.join(places)}都已开通医保钱包"
+        yield _Try({"kind": "wallet", "places": list(places)}, text, case.household, opened, case.gain(opened))
 
 
-def _more_bindings(household: Household, options: list[list[Option]]) -> Iterator[_Try]:
+def _but_for_the_route(one: Option) -> bool:
+    """Whether only the wallets keep the account from paying, and only because it is not known whether they are open."""
+    verdicts = {check.id: check.verdict for check in one.decision.checks}
+    others = {verdict for name, verdict in verdicts.items() if name != "route"}
+    return verdicts["route"] == "unknown" and others <= {"covered", "conditional"}
+
+
+def _more_bindings(case: _Case) -> Iterator[_Try]:
     """If you bind him too; only where the household makes no new bindings by itself."""
+    household, members = case.household, case.household.members
     if household.may_bind:
         return
-    members = household.members
-    pairs = {(one.donor, household.expenses[one.expense].who): one.kin.word for entries in options for one in entries if one.pays}
+    paying = [one for entries in case.options for one in entries if one.pays]
+    pairs = {(one.donor, household.expenses[one.expense].who): one.kin.word for one in paying}
     for (donor, relative), word in sorted(pairs.items()):
         if donor != relative and (donor, relative) not in household.bindings:
             change = {"kind": "bind", "donor": members[donor].id, "relative": members[relative].id}
             text = f"如果{members[donor].name}再绑定{members[relative].name}（{word}）"
-            yield _Try(change, text, household, (donor, relative))
+            yield _Try(change, text, household, case.options, case.all, (donor, relative))
 
 
-def _fewer_bindings(household: Household) -> Iterator[_Try]:
+def _fewer_bindings(case: _Case) -> Iterator[_Try]:
     """If you undo a binding, so that another one fits."""
-    if not household.may_bind:
+    household, members = case.household, case.household.members
+    crowded = any(limit["kind"] in CROWDS for entries in case.options for one in entries for limit in one.limits)
+    if not household.may_bind or not crowded:
         return
-    members = household.members
     for pair in household.bindings:
         change = {"kind": "swap", "donor": members[pair[0]].id, "relative": members[pair[1]].id}
         text = f"如果先解绑“{members[pair[0]].name}给{members[pair[1]].name}”，再照新的方案绑"
-        yield _Try(change, text, replace(household, bindings=tuple(one for one in household.bindings if one != pair)))
+        without = replace(household, bindings=tuple(one for one in household.bindings if one != pair))
+        yield _Try(change, text, without, case.options, case.all)
 
 
-def _moves(household: Household, policies: Policies) -> Iterator[_Try]:
+def _moves(case: _Case) -> Iterator[_Try]:
     """If she moves her insurance to where another member's is."""
-    members = household.members
+    members = case.household.members
     places = list(dict.fromkeys((member.region, member.pool) for member in members if member.region))
     for number, member in enumerate(members):
         for region, pool in places:
-            if (region, pool) == (member.region, member.pool) or member.insured == "none":
-                continue
-            moved = replace(member, region=region, pool=pool)
-            change = {"kind": "move", "member": member.id, "region": region, "pool": pool}
-            text = f"如果{member.name}的医保转到{policies.place_words(region, pool)}"
-            yield _Try(change, text, replace(household, members=(*members[:number], moved, *members[number + 1 :])))
+            if (region, pool) != (member.region, member.pool) and member.insured != "none":
+                change = {"kind": "move", "member": member.id, "region": region, "pool": pool}
+                text = f"如果{member.name}的医保转到{case.eligibility.policies.place_words(region, pool)}"
+                yield _member(case, number, replace(member, region=region, pool=pool), change, text)
 
 
-def _insured(household: Household) -> Iterator[_Try]:
-    members = household.members
-    for number, member in enumerate(members):
+def _insured(case: _Case) -> Iterator[_Try]:
+    """If he joins the insurance of residents, or it turns out that he is in it."""
+    for number, member in enumerate(case.household.members):
         if member.insured in ("none", "unsure"):
-            insured = replace(member, insured="resident")
             word = "参加" if member.insured == "none" else "确认已参加"
             change = {"kind": "insure", "member": member.id, "insured": "resident"}
-            household_of = replace(household, members=(*members[:number], insured, *members[number + 1 :]))
-            yield _Try(change, f"如果{member.name}{word}居民医保", household_of)
+            yield _member(case, number, replace(member, insured="resident"), change, f"如果{member.name}{word}居民医保")
 
 
-def _later(household: Household, options: list[list[Option]], due: list[int], left: tuple[int, ...], policies: Policies) -> Iterator[_Try]:
+def _member(case: _Case, number: int, member: Member, change: Json, text: str) -> _Try:
+    members = case.household.members
+    household = replace(case.household, members=(*members[:number], member, *members[number + 1 :]))
+    options = case.eligibility.changed(household, case.options, number)
+    return _Try(change, text, household, options, case.gain(options))
+
+
+def _later(case: _Case) -> Iterator[_Try]:
     """If you wait until the day a rule starts, with what would else be paid in cash before."""
     blocked: dict[object, Option] = {}
-    for entries in options:
+    for entries in case.options:
         for one in entries:
-            asked = one.asked
-            if due[one.expense] and left[one.donor] and not one.pays and asked.on and asked.donor_region:
-                key = (one.donor, household.expenses[one.expense].who, asked.on, asked.expense, asked.item, asked.designated)
-                blocked.setdefault(key, one)
+            q = one.asked
+            if case.due[one.expense] and case.left[one.donor] and not one.pays and q.on and q.donor_region:
+                place = (q.donor_region, q.donor_pool, q.relative_region, q.relative_pool, q.relative_insured)
+                blocked.setdefault((*place, q.relation, q.on, q.expense, q.item, q.designated), one)
+    policies = case.eligibility.policies
     for day in sorted({day for one in blocked.values() if (day := _opening_day(one, policies))}):
         waiting = tuple(
-            replace(one, asked=replace(one.asked, on=day)) if due[number] and one.on and one.on < day else one
-            for number, one in enumerate(household.expenses)
+            replace(one, asked=replace(one.asked, on=day)) if case.due[number] and one.on and one.on < day else one
+            for number, one in enumerate(case.household.expenses)
         )
-        moved = [one.id for one, old in zip(waiting, household.expenses, strict=True) if one is not old]
+        moved = [one.id for one, old in zip(waiting, case.household.expenses, strict=True) if one is not old]
+        household = replace(case.household, expenses=waiting)
+        options = case.eligibility.options(household, case.family)
         change = {"kind": "wait", "on": day, "expenses": moved}
-        yield _Try(change, f"如果等到{in_words(day)}再付", replace(household, expenses=waiting))
+        yield _Try(change, f"如果等到{in_words(day)}再付", household, options, case.gain(options))
 
 
 def _opening_day(option: Option, policies: Policies) -> str | None:
