@@ -89,13 +89,17 @@ class Eligibility:
         """The options of a household of which one member has changed (not the relations, nor who has an account)."""
         return [
             [
-                self._option(household, one.expense, one.donor, one.kin)
+                self.option(household, one)
                 if member in (one.donor, household.expenses[one.expense].who)
                 else one
                 for one in entries
             ]
             for entries in options
         ]
+
+    def option(self, household: Household, old: Option) -> Option:
+        """The same account and bill in a changed household."""
+        return self._option(household, old.expense, old.donor, old.kin)
 
     def _option(self, household: Household, number: int, donor: int, kin: Kinship) -> Option:
         expense = household.expenses[number]

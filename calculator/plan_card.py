@@ -37,12 +37,13 @@ def plan_card(found: Json, policies: Policies) -> str:
 
 def plan_error_card(error: QuestionError) -> str:
     """A household that cannot be planned as it stands: what to mend, and where."""
-    near = "".join(f"<li>{escape(str(value))}</li>" for value in error.nearest)
-    shown = "" if error.value is None else f"<p>写的是：<q>{escape(str(error.value)[:60])}</q></p>"
+    told = error.to_json()
+    near = "".join(f"<li>{escape(str(value))}</li>" for value in told["nearest"])
+    shown = "" if told["value"] is None else f"<p>写的是：<q>{escape(str(told['value'])[:60])}</q></p>"
     return (
         '<article class="card card-error" data-error="1"><header class="card-head"><h2>有一处要改</h2>'
-        f'<p>{escape(error.message)}</p></header><section class="card-error-value">'
-        f"<p>位置：<code>{escape(error.key)}</code></p>{shown}"
+        f'<p>{escape(told["message"])}</p></header><section class="card-error-value">'
+        f"<p>位置：<code>{escape(told['key'])}</code></p>{shown}"
         + (f"<p>相近的有：</p><ul>{near}</ul>" if near else "")
         + "</section></article>"
     )

@@ -171,15 +171,17 @@ def _fewer_bindings(case: _Case) -> Iterator[_Try]:
 
 
 def _moves(case: _Case) -> Iterator[_Try]:
-    """If she moves her insurance to where another member's is."""
+    """If she moves her insurance: whose bills are left in cash, to where somebody has money left, or the other way round."""
     members = case.household.members
-    places = list(dict.fromkeys((member.region, member.pool) for member in members if member.region))
+    due = {expense.who for expense, left in zip(case.household.expenses, case.due, strict=True) if left}
+    rich = {number for number, left in enumerate(case.left) if left}
     for number, member in enumerate(members):
-        for region, pool in places:
-            if (region, pool) != (member.region, member.pool) and member.insured != "none":
+        others = sorted((rich if number in due else set()) | (due if number in rich else set()))
+        for region, pool in dict.fromkeys((members[one].region, members[one].pool) for one in others):
+            if region and (region, pool) != (member.region, member.pool) and member.insured != "none":
                 change = {"kind": "move", "member": member.id, "region": region, "pool": pool}
                 text = f"如果{member.name}的医保转到{case.eligibility.policies.place_words(region, pool)}"
-                yield _member(case, number, replace(member, region=region, pool=pool), change, text)
+                yield from _member(case, number, replace(member, region=region, pool=pool), change, text)
 
 
 def _insured(case: _Case) -> Iterator[_Try]:
@@ -188,14 +190,24 @@ def _insured(case: _Case) -> Iterator[_Try]:
         if member.insured in ("none", "unsure"):
             word = "参加" if member.insured == "none" else "确认已参加"
             change = {"kind": "insure", "member": member.id, "insured": "resident"}
-            yield _member(case, number, replace(member, insured="resident"), change, f"如果{member.name}{word}居民医保")
+            yield from _member(case, number, replace(member, insured="resident"), change, f"如果{member.name}{word}居民医保")
 
 
-def _member(case: _Case, number: int, member: Member, change: Json, text: str) -> _Try:
+def _member(case: _Case, number: int, member: Member, change: Json, text: str) -> Iterator[_Try]:
+    """A change of one member, if with it an account that has money left may pay a bill that is left in cash."""
     members = case.household.members
     household = replace(case.household, members=(*members[:number], member, *members[number + 1 :]))
-    options = case.eligibility.changed(household, case.options, number)
-    return _Try(change, text, household, options, case.gain(options))
+    if any(case.eligibility.option(household, one).pays for one in _wanting(case, number)):
+        options = case.eligibility.changed(household, case.options, number)
+        yield _Try(change, text, household, options, case.gain(options))
+
+
+def _wanting(case: _Case, number: int) -> Iterator[Option]:
+    """The options of a member, as donor or as patient, that would save something if they paid more."""
+    for expense, entries in zip(case.household.expenses, case.options, strict=True):
+        for one in entries:
+            if case.due[one.expense] and case.left[one.donor] and number in (one.donor, expense.who) and one.donor != expense.who:
+                yield one
 
 
 def _later(case: _Case) -> Iterator[_Try]:

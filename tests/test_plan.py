@@ -94,7 +94,7 @@ def test_no_payment_breaks_a_rule_that_check_refuses(seed: int, policies: Polici
     chance = random.Random(31_000 + seed)
     payments = 0
     regions, years = set(), set()
-    for _ in range(400):
+    for _ in range(300):
         raw = random_household(chance, policies, spread=0.25)
         found = plan(raw, policies).to_json()
         left = {member["id"]: balance_of(member) for member in raw["members"]}
@@ -111,7 +111,7 @@ def test_no_payment_breaks_a_rule_that_check_refuses(seed: int, policies: Polici
                 bound.append((one["donor"], one["relative"]))
             payments += 1
         assert_balanced(found, raw)
-    assert payments > 200 and len(regions) == 32 and years == {str(year) for year in range(2021, 2027)}
+    assert payments > 150 and len(regions) == 32 and years == {str(year) for year in range(2021, 2027)}
 
 
 def assert_balanced(found: Json, raw: Json) -> None:
