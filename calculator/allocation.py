@@ -153,7 +153,31 @@ class _Search:
         """Starts a search with the best plan found so far."""
         assert self.found is not None
         self.best = self.score(self.found)
+        if not even:
+            self.shrink(target)
         self.descend(_Node(), self.solve(_Node()), target, even)
+
+    def shrink(self, target: int) -> None:
+        """A better plan to start from: of the pairs in use as many are closed, one by one, as the rest can make up for."""
+        shrunk = True
+        while shrunk:
+            shrunk = False
+            assert self.found is not None
+            used = self.in_use(self.found)
+            paid = self.found.all_paid()
+            for pair in sorted(set(used) - self.free, key=lambda one: (sum(paid[way] for way in self.ways_of[one]), one)):
+                kept = {*used, *self.free} - {pair}
+                closed = frozenset(way for one, ways in enumerate(self.ways_of) if one not in kept for way in ways)
+                node = _Node(closed=closed, emptied=self.helped(paid))
+                network = self.solve(node)
+                if network is not None and self.total(network) == target and self.broken(network, node) is None:
+                    self.take(network)
+                    shrunk = self.found is network
+                    break
+
+    def helped(self, paid: list[int]) -> frozenset[int]:
+        """The accounts that a plan empties because others help their owners."""
+        return frozenset(account for (account, _), ways in self.firsts.items() if any(paid[way] for way in ways))
 
     def descend(self, node: _Node, network: Network | None, target: int, even: bool) -> None:
         """Looks below a node for plans that pay `target` with fewer bindings and crossings, or (even) as few and more even."""
@@ -233,34 +257,30 @@ class _Search:
         if missing <= 0:
             return fresh, crossing
         counts = [1]
-        if bare is not None and not node.caps and not node.forced and not node.emptied and not self.problem.caps:
+        if bare is not None:
             counts += [self._leaving(bare, spare, missing), self._reaching(bare, spare, missing)]
         more = max(0, max(counts) - sum(not self.cost[pair][0] for pair in spare))
         return fresh + more, crossing
 
     def _leaving(self, bare: Network, spare: list[int], missing: int) -> int:
-        rich = [(bare.reached(account), bare.left(account)) for account in range(bare.accounts) if bare.left(account)]
-        regions = _apart(rich)
-        exits: list[list[int]] = [[] for _ in regions]
-        for pair in spare:
-            for number, (nodes, _) in enumerate(regions):
-                if self.problem.pairs[pair].donor in nodes:
-                    exits[number].append(self.worth[pair])
-        return _fewest(missing, [(most, worths) for (_, most), worths in zip(regions, exits, strict=True)])
+        rich = [(bare.reached(account), left) for account, left in enumerate(bare.out) if left]
+        return self._crossed(bare, rich, spare, missing, 1)
 
     def _reaching(self, bare: Network, spare: list[int], missing: int) -> int:
-        poor = []
-        for bill, arc in bare.sink_arc.items():
-            if bare.room[arc]:
-                poor.append((bare.reached(bare.accounts + bill, backwards=True), bare.room[arc]))
-        bills = [[bare.accounts + self.problem.ways[way].bill for way in ways] for ways in self.ways_of]
-        regions = _apart([*poor, *((set(bills[pair]), 0) for pair in spare)])
-        entries: list[list[int]] = [[] for _ in regions]
-        for pair in spare:
-            for number, (nodes, _) in enumerate(regions):
-                if bills[pair][0] in nodes:
-                    entries[number].append(self.worth[pair])
-        return _fewest(missing, [(most, worths) for (_, most), worths in zip(regions, entries, strict=True)])
+        unpaid = [(bill, bare.room[arc]) for bill, arc in bare.sink_arc.items() if bare.room[arc]]
+        poor = [(bare.reached(bare.accounts + bill, backwards=True), room) for bill, room in unpaid]
+        return self._crossed(bare, poor, spare, missing, 0)
+
+    def _crossed(self, bare: Network, regions: list[tuple[set[int], int]], spare: list[int], missing: int, end: int) -> int:
+        """The least number of pairs whose ways begin (end 1) or end (0) in the regions and carry what is missing."""
+        ends = {pair: {bare.head[bare.way_arc[way] ^ end] for way in self.ways_of[pair]} for pair in spare}
+        apart = _apart([*regions, *((nodes, 0) for nodes in ends.values())])
+        worths: list[list[int]] = [[] for _ in apart]
+        for pair, nodes in ends.items():
+            for number, (inside, most) in enumerate(apart):
+                if most and not nodes.isdisjoint(inside):
+                    worths[number].append(self.worth[pair])
+        return _fewest(missing, [(most, inside) for (_, most), inside in zip(apart, worths, strict=True)])
 
     # rules that a flow breaks, and the ways of keeping them
 
