@@ -19,10 +19,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from calculator.allocation_bounds import fewest_leaving, fewest_reaching
 from calculator.flow import Caps, Network
 from calculator.payment_rules import Crowd, Problem, merged, nested, ring, spread
 
-BUDGET = 100_000
+BUDGET = 60_000
 
 
 @dataclass(frozen=True)
@@ -258,29 +259,10 @@ class _Search:
             return fresh, crossing
         counts = [1]
         if bare is not None:
-            counts += [self._leaving(bare, spare, missing), self._reaching(bare, spare, missing)]
+            ends = {pair: self.ways_of[pair] for pair in spare}
+            counts += [fewest_leaving(bare, ends, self.worth, missing), fewest_reaching(bare, ends, self.worth, missing)]
         more = max(0, max(counts) - sum(not self.cost[pair][0] for pair in spare))
         return fresh + more, crossing
-
-    def _leaving(self, bare: Network, spare: list[int], missing: int) -> int:
-        rich = [(bare.reached(account), left) for account, left in enumerate(bare.out) if left]
-        return self._crossed(bare, rich, spare, missing, 1)
-
-    def _reaching(self, bare: Network, spare: list[int], missing: int) -> int:
-        unpaid = [(bill, bare.room[arc]) for bill, arc in bare.sink_arc.items() if bare.room[arc]]
-        poor = [(bare.reached(bare.accounts + bill, backwards=True), room) for bill, room in unpaid]
-        return self._crossed(bare, poor, spare, missing, 0)
-
-    def _crossed(self, bare: Network, regions: list[tuple[set[int], int]], spare: list[int], missing: int, end: int) -> int:
-        """The least number of pairs whose ways begin (end 1) or end (0) in the regions and carry what is missing."""
-        ends = {pair: {bare.head[bare.way_arc[way] ^ end] for way in self.ways_of[pair]} for pair in spare}
-        apart = _apart([*regions, *((nodes, 0) for nodes in ends.values())])
-        worths: list[list[int]] = [[] for _ in apart]
-        for pair, nodes in ends.items():
-            for number, (inside, most) in enumerate(apart):
-                if most and not nodes.isdisjoint(inside):
-                    worths[number].append(self.worth[pair])
-        return _fewest(missing, [(most, inside) for (_, most), inside in zip(apart, worths, strict=True)])
 
     # rules that a flow breaks, and the ways of keeping them
 
@@ -368,32 +350,6 @@ class _Search:
 
     def _closing(self, node: _Node, ways: Sequence[int]) -> _Node:
         return replace(node, closed=node.closed | frozenset(ways))
-
-
-def _apart(regions: Sequence[tuple[set[int], int]]) -> list[tuple[set[int], int]]:
-    """Sets of nodes with amounts; those that touch are put together."""
-    found: list[tuple[set[int], int]] = []
-    for nodes, amount in regions:
-        touching = [one for one in found if one[0] & nodes]
-        found = [one for one in found if not one[0] & nodes]
-        found.append((nodes.union(*(one[0] for one in touching)), amount + sum(one[1] for one in touching)))
-    return found
-
-
-def _fewest(missing: int, regions: list[tuple[int, list[int]]]) -> int:
-    """The least number of pairs that together can carry `missing`, each region giving at most its amount."""
-    steps = []
-    for most, worths in regions:
-        for worth in sorted(worths, reverse=True):
-            steps.append(min(worth, most))
-            most -= steps[-1]
-    count = 0
-    for step in sorted(steps, reverse=True):
-        if missing <= 0:
-            break
-        missing -= step
-        count += 1
-    return count
 
 
 def allocate(problem: Problem, budget: int = BUDGET) -> Allocation:
