@@ -129,7 +129,8 @@ class _Search:
 
     def most(self, root: _Node = _Node()) -> int:
         """The most that any allowed plan pays."""
-        best, stack = -1, [(root, self.solve(root))]
+        stack = [(root, self.solve(root))]
+        best = self.dive(*stack[0])
         while stack:
             node, network = stack.pop()
             if network is None or self.total(network) <= best:
@@ -142,6 +143,18 @@ class _Search:
             children.sort(key=lambda entry: self.total(entry[1]) if entry[1] else -1)
             stack += children
         return best
+
+    def dive(self, node: _Node, network: Network | None) -> int:
+        """What a first allowed plan pays: whatever breaks a rule is closed, in the way that costs least."""
+        while network is not None:
+            broken = self.broken(network, node)
+            if broken is None:
+                self.found = network
+                return self.total(network)
+            closing = [child for child in broken if child.forced == node.forced and child.caps == node.caps]
+            solved = [(child, self.child(node, network, child)) for child in closing]
+            node, network = max(solved, key=lambda entry: self.total(entry[1]) if entry[1] else -1)
+        return -1
 
     def child(self, node: _Node, network: Network, child: _Node) -> Network | None:
         if child.caps == node.caps and child.forced == node.forced:

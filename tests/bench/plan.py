@@ -24,23 +24,25 @@ COUPLES = [(0, 1), (2, 3), (4, 5), (6, 7)]
 PARENTS = {2: (0, 1), 4: (0, 1), 6: (0, 1), 8: (2, 3), 9: (2, 3), 10: (4, 5), 11: (6, 7)}
 EXPENSES = ("outpatient", "inpatient", "pharmacy_drug", "outpatient_chronic")
 KINDS = {
-    "scarce": (200, 1500, 1.0),  # accounts from, to (yuan); how much the bills come to, against the accounts
-    "even": (1000, 1600, 1.0),
-    "tight": (500, 3000, 0.98),
-    "ample": (3000, 9000, 0.4),
-    "far": (500, 3000, 0.9),
+    "plain": (2000, 9000, 0.5, 4),  # accounts from, to (yuan); what the bills come to, against the accounts; how many accounts
+    "short": (500, 4000, 1.6, 5),
+    "ample": (3000, 9000, 0.4, 8),
+    "scarce": (200, 1500, 1.0, 8),
+    "even": (1000, 1600, 1.0, 8),
+    "tight": (500, 3000, 0.98, 8),
+    "far": (500, 3000, 0.9, 8),
 }
 
 
 def hard_household(chance: random.Random, kind: str, policies: Policies) -> dict[str, Any]:
-    """A household whose bills are as much as the accounts hold, in one place, or (far) in four."""
-    low, high, share = KINDS[kind]
+    """A household in one place, or (far) in four. Where the bills are as much as the accounts, it is hardest."""
+    low, high, share, accounts = KINDS[kind]
     places = [chance.choice(list(policies.pools)) for _ in range(4)] if kind == "far" else [chance.choice(list(policies.pools))]
     members: list[dict[str, Any]] = []
     for number in range(12):
         pool = chance.choice(places)
         member: dict[str, Any] = {"id": f"m{number}", "region": policies.pools[pool]["region"], "pool": pool}
-        if number < 8:
+        if number in range(1, accounts + 1):
             member |= {"insured": "employee", "account": chance.randint(low * 100, high * 100) / 100}
         else:
             member["insured"] = "resident"
