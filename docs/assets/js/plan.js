@@ -4,7 +4,7 @@ import { safeNodes } from "./card.js";
 import { Engine, supported } from "./engine.js";
 import { Family } from "./family.js";
 import { EnginePanel } from "./panel.js";
-import { ROOT, data } from "./site.js";
+import { data } from "./site.js";
 import { Tree } from "./tree.js";
 
 /** @typedef {import("./family.js").Household} Household */
@@ -39,7 +39,7 @@ let timer;
 /** @type {Map<string, string>} what the first person calls the others, as Python says */
 let kin = new Map();
 
-const engine = new Engine(new URL("assets/js/worker.js", ROOT), () => showState(), (loaded, total) => panel.progress(loaded, total));
+const engine = new Engine(() => showState(), (loaded, total) => panel.progress(loaded, total));
 
 function showState() {
   panel.show(supported() ? engine.state : "unsupported");
