@@ -32,6 +32,7 @@ from calculator.days import parse_day
 
 ROOT = Path(__file__).parent
 DOCS = ROOT / "docs"
+EXAMPLE = "south-china.json"  # the household that the plan page shows
 
 
 def check(arguments: argparse.Namespace) -> None:
@@ -57,6 +58,7 @@ def build(arguments: argparse.Namespace) -> None:
     site.data("form.json", form_data(policies, arguments.on))
     site.data("instant.json", instant_table(policies, arguments.on))
     site.data("days.json", days_table(policies))
+    site.data("household.json", json.loads((arguments.policies / "cases" / "households" / EXAMPLE).read_text(encoding="utf-8")))
     write_schemas(DOCS / "schema", policy_set)
     shutil.rmtree(DOCS / FOLDER, ignore_errors=True)
     parts = runtime_parts(ROOT / "node_modules", ROOT / "calculator", compiled)

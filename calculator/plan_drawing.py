@@ -13,9 +13,9 @@ from calculator.plan_words import ROUTE_WORDS, in_yuan
 
 WIDTH, ROW, GAP, TOP = 360, 44, 16, 8
 BOX = 116  # the width of a box
-THICK = 22  # the widest band
+THICK = 14  # the widest band
 LETTERS = 7  # that fit into a box
-STROKES = {"own": "", "in": "", "cross": "8 4", "cash": "2 5"}
+STROKES = {"own": "", "in": "", "cross": "8 4", "cash": "2 4"}
 
 
 def drawing(found: Json) -> str:

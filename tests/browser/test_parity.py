@@ -22,7 +22,7 @@ CALL_ALL = """async ([script, calls]) => {
 
 
 def calls() -> list[tuple[str, str]]:
-    """Every question of the cases, and every sentence of asked.yaml, as the page would send it."""
+    """Every question of the cases, sentence of asked.yaml and household, as the pages would send it."""
     found = []
     for path in sorted((ROOT / "policies" / "cases").glob("*.yaml")):
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -31,6 +31,9 @@ def calls() -> list[tuple[str, str]]:
         for asked in content.get("asked", ()):
             message = {"text": asked["text"], "on": "2026-11-22", "context": asked.get("context", {})}
             found.append(("ask", json.dumps(message, ensure_ascii=False, default=str)))
+    for path in sorted((ROOT / "policies" / "cases" / "households").glob("*.json")):
+        if not path.stem.endswith(".expected"):
+            found.append(("plan", path.read_text(encoding="utf-8")))
     return found
 
 

@@ -46,11 +46,11 @@ export class Family {
   }
 
   /**
-   * A control of a card.
+   * A control of a card, or of the form itself.
    * @param {Element} entry @param {string} key
    */
   control(entry, key) {
-    return /** @type {Control | null} */ (entry.querySelector(`[data-key="${key}"]`));
+    return /** @type {Control | null} */ (entry.querySelector(entry === this.form ? `#${key}` : `[data-key="${key}"]`));
   }
 
   /** What the page calls a person. @param {Element} entry */
