@@ -6,34 +6,12 @@
 from __future__ import annotations
 
 from builder.format_nation import NATION
-from builder.format_rules import DOCUMENT_MAP, INSURED, REGION, ROUTES, UNKNOWN_REASONS, VERDICTS, YES_NO_UNSURE
+from builder.format_rules import DOCUMENT_MAP, REGION, ROUTES, UNKNOWN_REASONS, VERDICTS
+from builder.format_told import CLAIM_FILE, FAQ_FILE, QUESTION
 from builder.format_words import EXPENSE_FILE, KIN_FILE, POOL_FILE, RELATION_FILE, TOPIC_FILE
-from builder.shapes import Choice, Day, Flag, Key, List, Number, Record, Ref, Shape, Text
+from builder.shapes import Choice, Flag, Key, List, Record, Ref, Shape, Text
 
 DOCUMENT_FILE = Record({"documents": Key(DOCUMENT_MAP, "documents cited by several files", required=True)}, title="documents")
-QUESTION = Record(
-    {
-        "on": Key(Day(), "the day"),
-        "donor_region": Key(Ref("region"), "region of the donor"),
-        "donor_pool": Key(Ref("pool"), "pool of the donor"),
-        "donor_account": Key(Choice(YES_NO_UNSURE), "has the donor a personal account"),
-        "relation": Key(Ref("relation id"), "relation id"),
-        "relative": Key(Text(), "the kin word"),
-        "relative_region": Key(Ref("region"), "region of the relative"),
-        "relative_pool": Key(Ref("pool"), "pool of the relative"),
-        "relative_insured": Key(Choice(INSURED), "the relative's insurance"),
-        "expense": Key(Ref("category"), "category id"),
-        "item": Key(Text(), "the item word"),
-        "designated": Key(Choice(YES_NO_UNSURE), "a designated institution"),
-        "amount": Key(Number(whole=False), "yuan"),
-        "donor_balance": Key(Number(whole=False), "yuan"),
-        "relatives_bound": Key(Number(), "relatives already bound"),
-        "relative_bound_by": Key(Number(), "donors who already bind the relative"),
-        "same_pool": Key(Choice(YES_NO_UNSURE), "the same pool"),
-        "route": Key(Choice(ROUTES), "the route"),
-    },
-    title="question",
-)
 CASE_FILE = Record(
     {
         "region": Key(Ref("place"), "slug, which is the file's name", required=True),
@@ -88,4 +66,6 @@ FILES: dict[str, Shape] = {
     "cases": CASE_FILE,
     "asked": ASKED_FILE,
     "topics": TOPIC_FILE,
+    "faq": FAQ_FILE,
+    "claims": CLAIM_FILE,
 }

@@ -13,10 +13,12 @@ from builder import (
     data_pages,
     embed_pages,
     expense_pages,
+    guides,
     home_page,
     region_pages,
     register_pages,
     relative_pages,
+    told_pages,
 )
 from builder.site import Site
 
@@ -32,6 +34,9 @@ KINDS: dict[str, Callable[[Site], None]] = {
     "api": api.write,
     "data": data_pages.write,
     "embed": embed_pages.write,
+    "faq": told_pages.faq,
+    "claims": told_pages.claims,
+    "guide": guides.write,
 }
 
 

@@ -30,6 +30,8 @@ class PolicySet:
     expenses: Located
     cases: dict[str, Located] = field(default_factory=dict)
     topics: Located = field(default_factory=Located)
+    faq: Located = field(default_factory=Located)
+    claims: Located = field(default_factory=Located)
 
     def places(self) -> Iterator[tuple[str, Located]]:
         """(place id, its rules) for the nation, each region, and each pool that differs."""
@@ -91,6 +93,10 @@ class _Files:
         nothing.at, nothing.marks = (name, 1, 1), {}
         return nothing
 
+    def if_there(self, path: Path, kind: str) -> Located:
+        """A file that a set of policies can do without."""
+        return self.read(path, kind) if path.exists() else Located()
+
     def folder_of(self, name: str, kind: str, key: str) -> dict[str, Located]:
         found = {}
         for path in sorted((self.folder / name).glob("[!.]*")):
@@ -124,7 +130,9 @@ def read_policies(folder: Path) -> PolicySet:
         kin=files.read(vocabulary / "kin.yaml", "kin"),
         expenses=files.read(vocabulary / "expenses.yaml", "expenses"),
         cases=files.folder_of("cases", "cases", "region"),
-        topics=files.read(folder / "topics.yaml", "topics") if (folder / "topics.yaml").exists() else Located(),
+        topics=files.if_there(folder / "topics.yaml", "topics"),
+        faq=files.if_there(folder / "faq.yaml", "faq"),
+        claims=files.if_there(folder / "claims.yaml", "claims"),
     )
     policies.relations.setdefault("groups", Located())
     policies.relations.setdefault("relations", Located())

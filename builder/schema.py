@@ -27,6 +27,8 @@ ABOUT = {
     "cases": ("policies/cases/<slug>.yaml", "Questions with the answer that is expected."),
     "asked": ("policies/cases/asked.yaml", "Sentences as people write them, with the reading and the verdict expected."),
     "topics": ("policies/topics.yaml", "What people ask besides who may pay for what."),
+    "faq": ("policies/faq.yaml", "Questions often asked; the engine answers them."),
+    "claims": ("policies/claims.yaml", "Sayings met elsewhere, tried against the engine."),
 }
 # Kinds of ids that are few and change seldom, with the kind of file that defines them (and may therefore name new ones).
 LISTED = {"relation": "relations", "relation id": "relations", "category": "expenses", "expense": "expenses", "region": "region"}

@@ -103,7 +103,8 @@ class Site:
         day = document.get("published") or document.get("effective") or ""
         called = document.get("doc_no") or document["issuer"]
         link = Markup('<a href="{}#doc-{}">{}</a> ').format(base, name, called)
-        return link + Markup("<time>{}</time> <span class=\"grade\">{}</span>").format(day, GRADE_WORDS[document["grade"]])
+        when = Markup("<time>{}</time> ").format(day) if day else ""
+        return link + when + Markup('<span class="grade">{}</span>').format(GRADE_WORDS[document["grade"]])
 
 
 def span(provision: Json) -> str:
