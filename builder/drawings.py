@@ -86,7 +86,7 @@ def _arrow(placed: Mapping[str, Box], arrow: Sequence[str]) -> Markup:
         x = start.x + start.width if way > 0 else start.x
         y = start.y + start.height / 2
         path = f"M{x:.1f} {y:.1f}h{(GAP - 4) * way}m{-8 * way}-6 {8 * way} 6 {-8 * way} 6"
-        label = _label(x + GAP / 2 * way, y - 7, word, "middle")
+        label = _label(x + (GAP / 2 - 3) * way, y - 9, word, "middle")
     else:
         upper, lower = (start, end) if start.y < end.y else (end, start)
         narrow = min(start, end, key=lambda box: box.width)

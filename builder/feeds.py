@@ -83,7 +83,7 @@ def page_of(day: str) -> str:
 def headline(day: ChangeDay, slug: str, policies: Policies) -> str:
     """What a list of days says of one day."""
     if not day.lines:
-        return "有规定开始或结束，答案没有因此改变"
+        return "有规定或消息，答案没有因此改变"
     changed = {region for line in day.lines for region in line.regions}
     if slug:
         return f"{policies.regions[slug]['short']}有 {len(day.lines)} 条答案变了"

@@ -31,13 +31,15 @@ def _region(site: Site, slug: str, region: Json) -> Json:
         pools.append({"code": code, "rules": rules, "table": Table(policies, slug, code, site.on)})
     table = Table(policies, slug, None, site.on)
     tables: list[Table] = [table, *(pool["table"] for pool in pools)]
+    told = {name for one in tables for name in one.documents()}
+    seen = {name for sighting in policies.wallet["seen"][slug] for name in sighting["documents"]}
     return {
         "slug": slug,
         "region": region,
         "table": table,
         "pools": pools,
         "all_pools": [policies.pools[code] for code in policies.pools_of[slug]],
-        "documents": sorted(_cited(region) | {name for table in tables for name in table.documents()}),
+        "documents": sorted(_cited(region) | told | seen),
         "wallet": policies.wallet["seen"][slug],
         "compiled": policies.rules[slug],
         "rules_of": policies.rules,

@@ -126,8 +126,8 @@ def test_the_link_asks_the_same(site: Site, policy_set: PolicySet, policies: Pol
         given = dict(parse_qsl(html.unescape(link[1])))
         told = tell(entry["question"], ON, policies)
         if told.one:
-            numbers = {key: float(given[key]) for key in ("amount", "donor_balance") if key in given}
-            counts = {key: int(given[key]) for key in ("relatives_bound", "relative_bound_by") if key in given}
+            numbers: Json = {key: float(given[key]) for key in ("amount", "donor_balance") if key in given}
+            counts: Json = {key: int(given[key]) for key in ("relatives_bound", "relative_bound_by") if key in given}
             assert check({**given, **numbers, **counts}, policies).verdict == told.verdict
 
 

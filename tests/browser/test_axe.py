@@ -39,7 +39,13 @@ def violations(page: Page) -> dict[str, list[object]]:
     return {look: listed for look, listed in found.items() if listed}
 
 
-@pytest.mark.parametrize("path", ["/", "/regions/", "/regions/guangxi/", "/about/", "/guide/", "/guide/bind/", "/check/"])
+PAGES = [
+    *("/", "/regions/", "/regions/guangxi/", "/about/", "/check/"),
+    *("/guide/", "/guide/bind/", "/guide/trouble/", "/changes/", "/changes/2025/", "/faq/", "/claims/", "/claims/no-cross-province/"),
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_pages(page: Page, path: str) -> None:
     page.goto(path)
     expect(page.locator("h1")).to_be_visible()
