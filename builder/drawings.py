@@ -37,7 +37,7 @@ def drawing(name: str, title: str, text: str, boxes: Mapping[str, Sequence[objec
     height = max(box.y + box.height for box in placed.values()) + EDGE
     inner = Markup("").join([*(_arrow(placed, arrow) for arrow in arrows), *map(_box, placed.values())])
     return Markup(
-        '<svg class="picture drawing" viewBox="0 0 {} {:.0f}" role="img" aria-labelledby="{n}-title {n}-text">'
+        '<svg class="drawn drawing" viewBox="0 0 {} {:.0f}" role="img" aria-labelledby="{n}-title {n}-text">'
         '<title id="{n}-title">{}</title><desc id="{n}-text">{}</desc>{}</svg>'
     ).format(WIDTH, height, title, text, inner, n=f"drawing-{name}")
 

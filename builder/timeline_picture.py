@@ -51,7 +51,7 @@ def picture(national: Sequence[str], days: Mapping[str, Collection[str]], on: st
     name = f"days-{width}"
     said = f"从左到右是年份。线上的数字 1 到 {len(national)} 是全国规定变化的日子；线下的柱子是每个季度有几个地区的答案变了。下面的列表写的是同样的事。"
     return (
-        f'<svg class="picture" viewBox="0 0 {width} {HEIGHT}" role="img" aria-labelledby="{name}-title {name}-text">'
+        f'<svg class="drawn" viewBox="0 0 {width} {HEIGHT}" role="img" aria-labelledby="{name}-title {name}-text">'
         f'<title id="{name}-title">{FIRST_YEAR} 年以来规定变化的日子</title><desc id="{name}-text">{escape(said)}</desc>'
         f"{_years(scale)}{_bars(scale, quarters(days), most)}"
         f'<path class="p-line" d="M2 {LINE}H{width - 2}"/>{_today(scale, on)}{_marks(scale, national)}</svg>'

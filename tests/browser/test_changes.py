@@ -49,7 +49,7 @@ def test_the_last_year_is_shown_first(page: Page) -> None:
 
 def test_a_choice_is_kept_in_the_address(page: Page) -> None:
     page.goto("/changes/")
-    expect(page.locator("#between")).to_be_visible()
+    expect(page.locator("#look-up")).to_be_visible()
     page.locator("[name=region]").select_option("hunan")
     page.locator("[name=after]").fill("2021-01-01")
     assert "region=hunan" in page.url
@@ -64,17 +64,17 @@ def test_two_days_the_wrong_way_round_are_named(page: Page) -> None:
 
 
 def test_when_the_table_does_not_come_the_page_says_so(page: Page) -> None:
-    page.route("**/changes.json", lambda route: route.abort())
+    page.route("**/assets/data/changes*", lambda route: route.abort())
     page.goto("/changes/")
     expect(page.locator("#found")).to_contain_text("没有下载成功")
-    expect(page.locator("#between")).to_be_hidden()
+    expect(page.locator("#look-up")).to_be_hidden()
 
 
 def test_without_scripts_every_day_is_there(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
     page = context.new_page()
     page.goto(f"{site}/changes/")
-    expect(page.locator("#between")).to_be_hidden()
+    expect(page.locator("#look-up")).to_be_hidden()
     links = page.locator(".year a")
     assert links.count() == len({line["on"] for line in TABLE["lines"]} | {str(link.get_attribute("href"))[-10:] for link in links.all()})
     assert page.evaluate("document.documentElement.scrollWidth") == 360

@@ -8,7 +8,7 @@ import { data, pageUrl } from "./site.js";
 
 const MOST = 200; // lines shown at once
 const NAMES = ["after", "until", "region", "relation", "expense"];
-const form = document.querySelector("form#between");
+const form = document.querySelector("form#look-up");
 const list = document.querySelector("#changes");
 const found = document.querySelector("#found");
 const badges = document.querySelector("template#change-badges");
