@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from builder.drawings import drawing
 from builder.site import Site
+from builder.told_pages import words
 from calculator import Policies, check
 from calculator.answer import Answer
 from calculator.card import GRADE_WORDS, WALLET_WORDS
@@ -106,6 +107,7 @@ def write(site: Site) -> None:
         "kinds": {"people": PEOPLE, "money": (*MONEY, *CEILINGS), "release": RELEASE},
         "proof_words": PROOF_WORDS,
         "wallet_words": WALLET_WORDS,
+        "words": words,
     }
     for template in sorted((site.docs / "templates" / "guide").glob("*.md.j2")):
         site.page(f"guide/{template.name.removesuffix('.j2')}", f"guide/{template.name}", **context)

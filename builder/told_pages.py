@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import Any
 
@@ -24,7 +25,13 @@ def _tools(site: Site) -> Json:
         "check_words": CHECK_WORDS,
         "states": STATES,
         "around": around,
+        "words": words,
     }
+
+
+def words(text: str) -> str:
+    """A text as a part of Markdown: none of its signs means anything there."""
+    return re.sub(r"([\\`*_{}\[\]()#+!|~-])", r"\\\1", " ".join(text.split()))
 
 
 def around(day: str) -> str:
