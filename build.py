@@ -23,6 +23,7 @@ from builder.runtime.make import runtime_parts
 from builder.runtime.parts import FOLDER, Manifest, tables, write_files
 from builder.runtime.pinned import RuntimeFilesError
 from builder.schema import write_schemas
+from builder.search_words import shorten_index, write_search_words
 from builder.security import SecurityError, read_settings, secure_site
 from builder.site import Site
 from builder.stretches import days_table
@@ -63,9 +64,11 @@ def build(arguments: argparse.Namespace) -> None:
     shutil.rmtree(DOCS / FOLDER, ignore_errors=True)
     parts = runtime_parts(ROOT / "node_modules", ROOT / "calculator", compiled)
     manifest = write_files({**parts, **tables(DOCS / "assets" / "data")}, DOCS)
+    write_search_words(policies, ROOT / ".cache" / "search-words.txt")
     write_downloads(ROOT, compiled, DOCS / "download")
     print(*site.coverage.summary(known_unreached(arguments.policies)), f"{len(pages)} generated pages", sep="\n")
     mkdocs(ROOT / "mkdocs.yml", manifest)
+    shorten_index(ROOT / "site" / "search" / "search_index.json")
     secure(arguments.on)
 
 
@@ -83,9 +86,10 @@ def diff(arguments: argparse.Namespace) -> None:
 
 
 def mkdocs(config: Path, manifest: Manifest) -> None:
-    """Runs MkDocs strictly: a warning, such as a link to nowhere, ends the build."""
+    """Runs MkDocs strictly: a warning, such as a link to nowhere, ends the build. Its Chinese segmenter is told to be quiet."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "RUNTIME": json.dumps(manifest)}
-    command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict", "--clean", "--config-file", str(config)]
+    start = "import jieba, mkdocs.__main__; jieba.setLogLevel('WARNING'); mkdocs.__main__.cli()"
+    command = [sys.executable, "-c", start, "--quiet", "build", "--strict", "--clean", "--config-file", str(config)]
     subprocess.run(command, cwd=config.parent, check=True, env=environment)
 
 

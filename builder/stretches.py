@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 
 from builder.groups import things
 from builder.instant import LETTERS
@@ -52,6 +53,7 @@ def turning_days(policies: Policies, slug: str, category: str) -> set[str]:
     return check(_inside(slug) | {"relation": "parent", "expense": category}, policies).turning_days()
 
 
+@cache
 def days_table(policies: Policies) -> Json:
     """The verdict on every day, for relation × expense where both are insured in one region and no pool is named.
 

@@ -1,14 +1,16 @@
-"""On which days the answers of a region change, and from what to what: the engine's own answers, day by day."""
+"""On which days the answers of a region change, and from what to what, out of the table of all days."""
 
 from __future__ import annotations
 
-from builder.api.cells import asked_at
-from calculator import Policies, check
-from calculator.answer import decide
-from calculator.model import Json
-from calculator.question import read_question
+from collections.abc import Iterator
+from itertools import pairwise
 
-FIRST_DAY = "1990-01-01"  # before any rule
+from builder.instant import LETTERS
+from builder.stretches import days_table
+from calculator import Policies
+from calculator.model import Json
+
+VERDICT_OF = {letter: verdict for verdict, letter in LETTERS.items()}
 
 
 def history(policies: Policies, slug: str) -> list[Json]:
@@ -17,14 +19,18 @@ def history(policies: Policies, slug: str) -> list[Json]:
     Relations with the same change for the same expenses stand together.
     """
     days: dict[str, dict[tuple[str, str, str], list[str]]] = {}
-    for relation in policies.relations:
-        for expense in policies.categories:
-            asked = {**asked_at(slug, None), "relation": relation, "expense": expense, "on": FIRST_DAY}
-            was = decide(read_question(asked, policies), policies).verdict
-            for change in check(asked, policies).changes:
-                days.setdefault(change["on"], {}).setdefault((was, change["verdict"], relation), []).append(expense)
-                was = change["verdict"]
+    for relation, expense, changes in _cells(days_table(policies), slug):
+        for day, was, now in changes:
+            days.setdefault(day, {}).setdefault((was, now, relation), []).append(expense)
     return [{"on": day, "changes": _grouped(days[day])} for day in sorted(days)]
+
+
+def _cells(table: Json, slug: str) -> Iterator[tuple[str, str, list[tuple[str, str, str]]]]:
+    """Relation, expense and their changes: (day, was, now)."""
+    for relation, row in zip(table["relations"], table["cells"][slug], strict=True):
+        for expense, number in zip(table["expenses"], row, strict=True):
+            steps = [(step[:-1], VERDICT_OF[step[-1]]) for step in table["steps"][number].split()]
+            yield relation, expense, [(day, was, now) for (_, was), (day, now) in pairwise(steps)]
 
 
 def _grouped(changes: dict[tuple[str, str, str], list[str]]) -> list[Json]:
