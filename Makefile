@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: setup build serve test bench clean
+.PHONY: setup build serve test bench compat clean
 
 setup: .venv/ready node_modules/ready
 
@@ -27,6 +27,10 @@ bench: build
 	$(VENV)/python tests/bench/plan.py
 	$(VENV)/python tests/browser/chromium.py --install
 	$(VENV)/python tests/bench/page.py
+
+# Builds the same pages with ProperDocs and Zensical, and reports how they differ; nothing here passes or fails.
+compat: build
+	$(VENV)/python tests/compat.py
 
 # What .gitignore names, and nothing else.
 clean:

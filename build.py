@@ -49,7 +49,7 @@ def compile_(arguments: argparse.Namespace) -> None:
 
 def build(arguments: argparse.Namespace) -> None:
     """Read → check → answer → write → mkdocs: the whole site in `site/`."""
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(seconds(arguments.on)))  # for whatever writes a time into a file
+    os.environ["SOURCE_DATE_EPOCH"] = str(seconds(arguments.on))  # for whatever writes a time into a file: the day alone counts
     policy_set = read_policies(arguments.policies)
     compiled = ROOT / ".cache" / "policies.json"
     write_compiled(policy_set, compiled)

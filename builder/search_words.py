@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+import jieba  # type: ignore[import-untyped]
+
 from calculator.model import VERDICT_WORDS
 from calculator.policies import Policies
 
@@ -23,17 +25,37 @@ SUBJECT = """
 器械 耗材 门诊 住院 疫苗 体检 口腔 眼科 配镜 美容 健身 养生 保健 护理 保险 报销 自费 目录 名单 文件 规定 条件 限制 步骤 近亲属 亲属
 医保码 社保卡 白名单 待核实
 """
+jieba.setLogLevel("WARNING")
 HAN = re.compile(r"[一-鿿]+")
 
 
 def search_words(policies: Policies) -> list[str]:
     """The words, in a fixed order."""
-    relations = [text for entry in policies.relations.values() for text in (entry["label"], entry["short"])]
-    expenses = [text for entry in policies.categories.values() for text in (entry["label"], entry["short"])]
+    texts = [*SUBJECT.split(), *VERDICT_WORDS.values(), *_vocabulary(policies)]
+    found = _parts(texts)
+    short = [word for word in found if not any(word[:length] in found for length in range(2, len(word)))]
+    return [*short, *_openings(texts, short)]
+
+
+def _vocabulary(policies: Policies) -> list[str]:
+    """What the site calls relatives, expenses and places, and what people call them."""
+    named = [text for one in (policies.relations, policies.categories) for entry in one.values() for text in (entry["label"], entry["short"])]
     places = [place["short"] for place in (*policies.regions.values(), *policies.pools.values())]
-    typed = [*policies.kin, *policies.kin_ambiguous, *policies.items, *policies.item_ambiguous]
-    found = _parts([*SUBJECT.split(), *VERDICT_WORDS.values(), *relations, *expenses, *places, *typed])
-    return [word for word in found if not any(word[:length] in found for length in range(2, len(word)))]
+    return [*named, *places, *policies.kin, *policies.kin_ambiguous, *policies.items, *policies.item_ambiguous]
+
+
+def _openings(texts: Iterable[str], words: list[str]) -> list[str]:
+    """For texts that would be cut after their first character, which search does not look at: their first two pieces as one."""
+    segmenter = jieba.Tokenizer()
+    segmenter.initialize()
+    for word in words:
+        segmenter.add_word(word, WEIGHT)
+    found: dict[str, None] = {}
+    for run in (run for text in texts for run in HAN.findall(text)):
+        pieces = list(segmenter.cut(run))
+        if len(pieces) > 1 and len(pieces[0]) == 1:
+            found[pieces[0] + pieces[1]] = None
+    return list(found)
 
 
 def _parts(texts: Iterable[str]) -> dict[str, None]:
