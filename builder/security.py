@@ -43,6 +43,9 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+# What other sites may read with their own scripts: the data, and the script that puts the check there.
+OPEN = ("/api/*", "/download/*", "/assets/embed.js")
+OPEN_HEADERS = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 IMPORT = re.compile(r'^(?:import|export)\b[^;"]*"(\.{1,2}/[^"]+)"', re.MULTILINE)
 CONTACT = re.compile(r"(?:mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+?[\d-]+)")
 
@@ -87,12 +90,16 @@ def secure_site(site: Path, settings: Settings, on: str) -> dict[str, str]:
         path.write_text(_Lock(site, path, settings.address).locked(page), encoding="utf-8")
     scripts = [script for page in pages.values() for script in page.scripts]
     headers = {"Content-Security-Policy": content_policy(scripts), **HEADERS}
-    lines = "".join(f"  {name}: {value}\n" for name, value in headers.items())
-    (site / "_headers").write_text(f"/*\n{lines}", encoding="utf-8")
+    blocks = {"/*": headers, **dict.fromkeys(OPEN, OPEN_HEADERS)}
+    (site / "_headers").write_text("\n".join(_block(path, lines) for path, lines in blocks.items()), encoding="utf-8")
     if settings.contact:
         (site / ".well-known").mkdir(exist_ok=True)
         (site / ".well-known" / "security.txt").write_text(security_txt(settings, on), encoding="utf-8")
     return headers
+
+
+def _block(path: str, headers: dict[str, str]) -> str:
+    return f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
 
 
 def forbidden(page: Html, name: str) -> list[str]:

@@ -77,9 +77,11 @@ def test_a_page_gets_its_policy_and_its_sums(site: Path) -> None:
 
 def test_the_header_file_holds_the_same_policy(site: Path) -> None:
     headers = secure_site(site, Settings(address="https://example.org/under/"), "2026-11-22")
-    first, *lines = (site / "_headers").read_text(encoding="utf-8").splitlines()
-    assert first == "/*"
-    assert dict(line.strip().split(": ", 1) for line in lines) == headers
+    blocks = [block.splitlines() for block in (site / "_headers").read_text(encoding="utf-8").split("\n\n")]
+    found = {path: dict(line.strip().split(": ", 1) for line in lines) for path, *lines in blocks}
+    assert found.pop("/*") == headers
+    assert found.keys() == {"/api/*", "/download/*", "/assets/embed.js"}, "data and the script for other sites, nothing else"
+    assert {lines["Access-Control-Allow-Origin"] for lines in found.values()} == {"*"}
 
 
 def test_a_policy_never_allows_what_was_not_written() -> None:
