@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 import venv
+from html import unescape
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -36,7 +37,13 @@ def words(page: Path) -> str:
     """The text of a page's own part, without tags and spaces."""
     html = page.read_text(encoding="utf-8")
     inner = re.search(r"<article.*?</article>", html, flags=re.DOTALL)
-    return re.sub(r"<(script|style).*?</\1>|<[^>]+>|\s|¶", "", inner[0] if inner else html, flags=re.DOTALL)
+    return unescape(re.sub(r"<(script|style).*?</\1>|<[^>]+>|\s|¶", "", inner[0] if inner else html, flags=re.DOTALL))
+
+
+def runtime() -> str:
+    """Where the parts of the browser's Python lie, as build.py told MkDocs."""
+    found = re.search(r'id="runtime">(.*?)</script>', (ROOT / "site" / "check" / "index.html").read_text(encoding="utf-8"))
+    return unescape(found[1]) if found else "{}"
 
 
 def pages(site: Path) -> set[str]:
@@ -51,7 +58,7 @@ def report(name: str) -> None:
         shutil.copytree(ROOT / "docs", copy / "docs")
         shutil.copytree(ROOT / ".cache", copy / ".cache", ignore=shutil.ignore_patterns("compat-*"))
         start = time.monotonic()
-        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "RUNTIME": runtime()}
         done = subprocess.run([program(name, packages), *options], cwd=copy, env=environment, capture_output=True, text=True, check=False)
         print(f"{name}: status {done.returncode} after {time.monotonic() - start:.0f} s")
         print(*[f"  {line}" for line in (done.stdout + done.stderr).splitlines()[-12:]], sep="\n")

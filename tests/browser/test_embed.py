@@ -17,6 +17,7 @@ from tests.browser.conftest import QuietHandler
 
 SITE = Path(__file__).parents[2] / "site"
 DAY = json.loads((SITE / "api" / "v1" / "index.json").read_text(encoding="utf-8"))["day"] if SITE.exists() else ""
+HEAD = '<!doctype html><html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><body>'
 CHOICE = {"region": "hunan", "relation": "parent", "expense": "inpatient"}
 
 
@@ -42,7 +43,7 @@ def shown(browser: Browser, site: str, host: tuple[Path, str]) -> Iterator[Calla
     folder, address = host
 
     def show(body: str, without: str = "") -> Page:
-        (folder / "index.html").write_text(f'<!doctype html><html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><body>{body}', encoding="utf-8")
+        (folder / "index.html").write_text(HEAD + body, encoding="utf-8")
         page = context.new_page()
         if without:
             page.route(without, lambda route: route.abort())
