@@ -41,6 +41,7 @@ def violations(page: Page) -> dict[str, list[object]]:
 
 PAGES = [
     *("/", "/regions/", "/regions/guangxi/", "/about/", "/check/"),
+    *("/relatives/", "/relatives/parent/", "/relatives/parent_in_law/", "/expenses/", "/expenses/vaccine/", "/compare/"),
     *("/guide/", "/guide/bind/", "/guide/trouble/", "/changes/", "/changes/2025/", "/faq/", "/claims/", "/claims/no-cross-province/"),
 ]
 
@@ -49,6 +50,23 @@ PAGES = [
 def test_pages(page: Page, path: str) -> None:
     page.goto(path)
     expect(page.locator("h1")).to_be_visible()
+    assert violations(page) == {}
+
+
+@pytest.mark.parametrize("layer", ["kin", "wallet", "source"])
+def test_layers_of_the_grid(page: Page, layer: str) -> None:
+    page.goto("/")
+    page.locator(f"label[for=layer-{layer}]").click()
+    expect(page.locator(f".tiles .l-{layer}").first).to_be_visible()
+    assert violations(page) == {}
+
+
+@pytest.mark.parametrize("path", ["/relatives/parent/#on=2023-06-01", "/expenses/vaccine/#relation=cousin", "/compare/#regions=hunan,beijing,hebei"])
+def test_after_a_choice(page: Page, path: str) -> None:
+    page.goto(path)
+    expect(page.locator("table:visible, .tiles:visible").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.querySelectorAll('article details').forEach((part) => { part.open = true; })")
     assert violations(page) == {}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-PAGES = ["/", "/check/", "/about/", "/regions/"]
+PAGES = ["/", "/check/", "/about/", "/regions/", "/relatives/", "/relatives/great_grand/", "/expenses/", "/expenses/vaccine/", "/compare/"]
 VERDICTS = ["covered", "conditional", "not_covered", "unknown"]
 # text on ground
 PAIRS = [
