@@ -19,6 +19,7 @@ from calculator.answer import decide
 from calculator.card import waiting_card
 from calculator.model import Json
 from calculator.question import Question, placed, read_question
+from calculator.relatives import check_relation
 from calculator.wallet import wallet_state
 
 LETTERS = {"covered": "c", "conditional": "d", "unknown": "u", "not_covered": "n"}
@@ -123,11 +124,16 @@ def _rows(policies: Policies, rows: dict[str, int], asked: Question, skip: str =
         question = placed(replace(asked, relation=relation), policies)
         for category in policies.categories:
             question.expense = category
-            decision = decide(question, policies)
-            verdict = decision.verdict
-            if skip:
-                kept = [one.verdict for one in decision.checks if one.id != skip]
-                verdict = max(kept, key=list(LETTERS).index)
-            letters.append(LETTERS[verdict])
+            letters.append(LETTERS[verdict_of(question, policies, skip)])
         found.append(rows.setdefault("".join(letters), len(rows)))
     return found
+
+
+def verdict_of(question: Question, policies: Policies, skip: str = "") -> str:
+    """The engine's verdict, without the check `skip`. A no of the relation is a no of the whole: the others need no look."""
+    if check_relation(question, policies).verdict == "not_covered":
+        return "not_covered"
+    decision = decide(question, policies)
+    if not skip:
+        return decision.verdict
+    return max((one.verdict for one in decision.checks if one.id != skip), key=list(LETTERS).index)

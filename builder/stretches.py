@@ -11,9 +11,8 @@ from dataclasses import replace
 from functools import cache
 
 from builder.groups import things
-from builder.instant import LETTERS
+from builder.instant import LETTERS, verdict_of
 from calculator import Policies, check
-from calculator.answer import decide
 from calculator.card import EARLIEST
 from calculator.days import in_words
 from calculator.model import Check, Json, combined
@@ -80,8 +79,7 @@ def _cell(policies: Policies, asked: Question, relation: str, category: str, day
 
     def verdict_on(day: str) -> str:
         question.on = day
-        kin = check_relation(question, policies).verdict
-        return kin if kin == "not_covered" else decide(question, policies).verdict  # one no is a no of the whole
+        return verdict_of(question, policies)
 
     return stretches(days, verdict_on)
 
