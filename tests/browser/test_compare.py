@@ -84,10 +84,10 @@ def test_a_change_of_the_address_is_followed(page: Page) -> None:
 
 
 def test_a_lost_connection_is_said(page: Page) -> None:
-    page.route("**/compare.json", lambda route: route.abort())
+    page.route("**/compare.*.json", lambda route: route.abort())
     page.goto("/compare/#regions=hunan,beijing")
     expect(page.locator("#said")).to_contain_text("没有下载下来")
-    page.unroute("**/compare.json")
+    page.unroute("**/compare.*.json")
     page.locator("[name=region2]").select_option("hebei")
     ready(page)
 
