@@ -85,7 +85,10 @@ UNCLEAR: dict[tuple[str, str], tuple[str, tuple[tuple[str, str], ...]]] = {
     ("grandchild", "parent"): ("是您的子女，还是儿媳、女婿？", (("子女", "自己的子女"), ("儿媳", "儿媳或女婿"))),
     ("grandchild", "grandparent"): ("是您的配偶，还是亲家？", (("配偶", "配偶"), ("亲家父母", "亲家"))),
 }
-JOINTS = ("的", "家的", "家里的", "那边的", "这边的", "家那边的", "家", "她的", "他的", "她家", "他家", "她", "他", "")
+JOINTS = (
+    "的", "家的", "家里的", "那边的", "这边的", "家那边的", "娘家的", "娘家", "婆家的", "婆家",
+    "那边", "家", "她的", "他的", "她家", "他家", "她", "他", "",
+)
 # After one of the first, one of the second may follow without 的: 老公妈妈. Other neighbours are a list: 老婆孩子.
 _CLOSE = {
     "spouse": ("parent", "sibling", "grandparent", "uncle_aunt", "cousin", "niece_nephew"),

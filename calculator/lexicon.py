@@ -18,7 +18,10 @@ _AFTER_SHORT = (
 )
 _BEFORE_COUNTY = "在是到来去从回家我的和住于交给跟与替帮乡籍自省市州县区村隔属，,。？?！!；;：:、（(· 俺咱她他"
 _NOT_AFTER = {"药": "中西吃膏火弹农毒医", "酒": "碘黄药", "疫苗": "", "保定": "医社参", "三明": "周期拜第", "天门": "今明昨每前后当白半几两多"}
-_NOT_BEFORE = {"药": "店房物品师剂材", "酒": "精店", "保险": "柜箱丝", "报销": "比后完过的", "住院": "部号", "天门": "诊", "阿里": "健巴旺", "日照": "常"}
+_NOT_BEFORE = {
+    "药": "店房物品师剂材盒枕箱妆皂浴学价监厂企", "酒": "精店", "买药": "盒枕箱妆皂浴", "吃药": "盒膳", "保险": "柜箱丝",
+    "报销": "比后完过的", "住院": "部号", "天门": "诊", "阿里": "健巴旺", "日照": "常",
+}
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,8 @@ class Lexicon:
     def _longest(self, text: str, at: int, found: list[Word]) -> Word | None:
         for word, kind, value in self.by_first.get(text[at], ()):
             if text.startswith(word, at) and self._stands(text, at, word, kind, found):
+                if word in ("娘家", "婆家") and found and found[-1].kind == "kin" and found[-1].end == at:
+                    continue  # 老婆娘家妈
                 if kind == "kin" and word[0] in "我俺咱" and len(word) > 1:  # 我爸 in 我爸妈
                     inner = self._longest(text, at + 1, found)
                     if inner and inner.end > at + len(word):

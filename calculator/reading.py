@@ -45,8 +45,11 @@ _MONEY = re.compile(
     r"(?:用|刷|花|绑|扣|走|拿)(?:得|的是)?(?:我|俺|咱|他|她|老公|老婆|[\u4e00-\u9fff]?[爸妈爷奶])(?:们|自己)?(?:的(?=$|[，,。；？?！!吗么嘛吧呢不没行可能成中来付交给])|"
     r"的?(?:卡|账户|额度|余额))|给谁用|谁能用|能[^，,。？?]{0,6}给[^，,。？?]{1,8}(?:用(?=[吗么不]|$)|付|交费|缴费|报销)|(?:账户|卡)[^，,。？?]{0,4}给"
 )
+_LIKE_MEDICINE = re.compile(
+    "(?:买|配|用|抹|擦|吃|喝|开|打)[^，,。？?]{0,8}(?:仪|膏|贴|丸|胶囊|颗粒|冲剂|口服液|混悬液|滴剂|喷雾|针剂|片(?=[，,。？?吗]|$)|激光|矫治|理疗)"
+)
 _OTHER_SUBJECT = re.compile(
-    r"花呗|支付宝余额|微信零钱|零钱通|银行卡|工资卡|公交卡|购物卡|饭卡|会员卡|公积金|养老金|退休金|养老保险|失业金|失业保险|生育津贴|工伤认定|房贷|贷款|信用卡|驾照|"
+    r"叫什么|怎么称呼|花呗|支付宝余额|微信零钱|零钱通|银行卡|工资卡|公交卡|购物卡|饭卡|会员卡|公积金|养老金|退休金|养老保险|失业金|失业保险|生育津贴|工伤认定|房贷|贷款|信用卡|驾照|"
     r"驾驶证|护照|签证|天气|股票|基金定投|彩票|电影|菜谱|作文|写诗|"
     r"写首|翻译|机票|火车票|高铁票|旅游攻略|租房|买房|身份证|户口本|结婚证怎么|社保卡密码|"
     r"电费|水费|话费|流量|游戏|车险|寿险|论文|简历|代码|世界杯|手机号"
@@ -119,7 +122,7 @@ def _about(text: str, words: list[Word]) -> bool:
     if sum(word.end - word.start for word in words) >= 0.6 * len(text) and any(word.kind == "kin" for word in words):
         return True
     kinds = {word.kind for word in words}
-    if "kin" in kinds and (_MONEY.search(text) or kinds & {"region", "pool"} and re.search("[看病治疼痛做用付交钱卡]", text)):
+    if "kin" in kinds and (_MONEY.search(text) or _LIKE_MEDICINE.search(text) or kinds & {"region", "pool"} and re.search("[看病治疼痛做用付交钱卡]", text)):
         return True
     spent = any(word.kind in ("item", "expense") for word in words)
     return spent and bool(re.search(r"卡|账户|能|可以|钱", text) or any(word.kind == "kin" for word in words))

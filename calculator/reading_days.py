@@ -83,7 +83,8 @@ def find_day(text: str, on: str | None) -> Found | None:
             day = read(match, today, text)
             if day:
                 found.append(day)
-    asked = [day for day in found if not _BACKGROUND.match(text[day[1] :]) and not (on and day[2] > on and _FOR_YEAR.match(text[day[1] :]))]
+    asked = [day for day in found if not _BACKGROUND.match(text[day[1] :]) and not (on and day[2][:4] >= on[:4] and _FOR_YEAR.match(text[day[1] :]))]
+    asked = [day for day in asked if not re.search("生日(?:是|在)?$", text[: day[0]])]
     near = [day for day in asked if text[day[0] : day[1]] in ("今天", "今日", "今儿", "现在", "目前", "如今", "当前", "眼下", "这个月", "本月", "这周")]
     others = [day for day in asked if day not in near]
     chosen = min(others or near, default=None)

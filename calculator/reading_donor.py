@@ -28,7 +28,7 @@ _MINE = re.compile(
     r"(?:用|刷|拿|花|动用|走|扣|从)(?:的|了|一下|是)?(?:我|俺|咱)(?:自己|本人|这边|这里|名下|"
     r"们)?(?:的|这个|那|这张)*(?:在?[\u4e00-\u9fff]{2,5}(?:的)?)??"
     + ACCOUNT
-    + r"|(?:我|俺|咱)(?:自己|本人|这边|名下)?的?(?:[\u4e00-\u9fff]{2,5}的?)??(?:职工)?"
+    + r"|(?:我|俺|咱)(?:自己|本人|这边|名下)?的?(?:(?:(?![用刷拿我俺咱给想能说让])[\u4e00-\u9fff]){2,5}的?)??(?:职工)?"
     + r"(?:医保卡|社保卡|医保个人账户|个人账户|个账|医保账户|医保余额|医保码|卡里|卡上|"
     + r"卡(?=能|可)|账户里|账户余额|医保里|医保(?=能|可)|的医保|的卡|的钱|的账户)"
     + r"|(?<![不别没])(?:用|刷|花|走|扣|拿)(?:我|俺|咱)(?:的|自己的)(?=[能可行成中好，,。；;！!吗么嘛吧呢不没给帮替钱付交来就买看住]|[?？]|$)"
@@ -51,6 +51,7 @@ _WORKS = re.compile(
     r"(?:职工|退休|医保卡|交的医保|交医保|缴的医保)"
 )
 _DENIED = re.compile(r"(?:不|没|别)(?:给|让|许|准|同意|肯|愿意?|想|要)?(?:我|他|她)?(?:去|再)?(?:用|刷|花|拿|动用)(?:的|了)?(?:我|俺|咱)?的?$")
+_FROM_IT = re.compile("从(?:里面|里头|那里面|这里面|他那|她那|其中)|用(?:里面|里头|这笔|这些|这个)的?钱?")
 _GIVEN_ME = re.compile(r"(?:给|借|借给|转给|供|留给|授权给?)(?:我|俺|咱)(?:自己|本人)?(?=[用使刷花付交看买报打住吗么嘛]|[，,。？?]|$)")
 
 
@@ -60,9 +61,11 @@ def find_donor(text: str, people: list[Mention]) -> Mention | None:
     used = next((one for one in named if _is_used(text, one)), None)
     if used:
         return used
+    if re.search(r"(?:我|俺)(?:再|也|还|又)(?:能|可以|想|要)?(?:不能)?(?:去)?绑", text):
+        return None
     if any(not any(found.start() <= one.start < found.end() for one in named) for found in _MINE.finditer(text)):
         return None
-    return next((one for one in named if _pays(text, one, people)), None) or _gives_me(text, named)
+    return _asks_for(text, named) or next((one for one in named if _pays(text, one, people)), None) or _gives_me(text, named)
 
 
 def _is_used(text: str, one: Mention) -> bool:
@@ -81,6 +84,8 @@ def _pays(text: str, one: Mention, people: list[Mention]) -> bool:
         return False
     if DATIVE.search(clause_before(text, one.start)) and not _subject_of_my(text, one):
         return False
+    if re.search(r"(?:给|帮|替|为)[^，,。？?]*[、和跟与及]$", clause_before(text, one.start)):
+        return False
     others = [other for other in people if not other.same(one) and other.start > one.end]
     given = [other for other in others if DATIVE.search(text[one.end : other.start]) or other.kin is None]
     owns = _OWNS.match(text, one.end) or _HIS_ALONE.match(text, one.end)
@@ -92,6 +97,16 @@ def _pays(text: str, one: Mention, people: list[Mention]) -> bool:
     if gifts and (_SUBJECT.match(rest) or _ACTS.match(rest)) and re.search("给|帮|替|为", _clause_after(text, one.end)):
         return True
     return gifts and bool(_WORKS.match(rest)) and not re.search(r"我(?:能|可以|想|要|来|用)", rest)
+
+
+def _asks_for(text: str, named: list[Mention]) -> Mention | None:
+    """代妹妹问, 我爸名下有两万,能从里面出吗: whose question or whose money it is."""
+    for one in named:
+        if re.search(r"(?:代|替|帮)(?:我|俺|咱)?的?(?:家)?$", text[: one.start]) and re.match("(?:来)?(?:问|咨询|打听|提问|发问)", text[one.end :]):
+            return one
+        if _FROM_IT.search(text[one.end :]) and re.match(r"(?:名下|的)?(?:还|都)?(?:有|的)?[^，,。？?]{0,6}(?:账户|医保卡|个账|医保|卡)", text[one.end :]):
+            return one
+    return None
 
 
 def _gives_me(text: str, named: list[Mention]) -> Mention | None:

@@ -65,7 +65,11 @@ _SAME = {  # other names of items that the rules name
     "挂专家号": "专家号",
 }
 _BED = re.compile(r"住(?:在|进|了|着)?[^，,。？?！!；;]{0,6}(?:医院|病房|ICU)")
-_AND = re.compile("[和跟与及、，,；;]|还有|以及|或|再")
+_MEDICINE = re.compile(  # the name of a medicine by its form: 吃甲钴胺胶囊, 买布洛芬混悬液
+    r"(?:买|开|吃|拿|配|服|喝|用|抹|擦)(?:了|的|点|些|个|盒|两盒|几盒|一盒|瓶|一瓶)?[^，,。？?！!；;、给用]{0,10}?"
+    r"(?:胶囊|颗粒|缓释片|分散片|(?<![照图名拍影尿])片(?!子|区)|丸|口服液|混悬液|滴眼液|滴剂|软膏|乳膏|药膏|湿疹膏|糖浆|注射液|喷雾剂|滴丸|栓剂)"
+)
+_AND = re.compile("[和跟与及、，,；;]|一个|还有|以及|或|再")
 _AND_NEXT = re.compile(
     "(?:和|跟|与|及|以及|还有|还|、|或者?|，|,)(?:要|想|再|去|也)?(?:买|付|交|看|做|打|配|换)?(?:个|点|一台|一个|些|辆|一辆)?"
 )
@@ -73,6 +77,9 @@ _ONLINE = re.compile(r"网上|线上|网购|美团|京东|饿了么|淘宝|天�
 _HOSPITAL = re.compile(r"医院|卫生院|卫生室|卫生所|门诊部|社区服务中心|社康|诊室|大夫|医生|住院部|中医馆|诊所")
 _PHARMACY = re.compile(r"药店|药房|大药房|药铺")
 _DENIED = re.compile(r"(?:(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)不买|(?<!住)不(?=住院)|除了|不包括|不算|(?<!要)不要)(?:去|在|买|付|要)?$")
+_PART = re.compile("电池|充电器|维修|修理|租金|租赁|配件|坡道|坐垫|店铺|厂|公司|加盟|代理|广告|教程|视频|论文|考试|证书|资格证|专业")
+_FEE_BESIDE = re.compile(r"(?:时|期间|的时候)?的([\u4e00-\u9fff]{1,4}?)(?:费用|费|钱)")
+_OWN_FEE = re.compile("自|个人|医|药|报销|剩|部分|那|这|全|押|所有|一切|总|门槛|检查|治疗|手术|床位|材料|化验|护理|挂号|诊|余|用|花|看|住")
 _PROGRAMME = re.compile(r"^(?:统筹|共济|待遇|资格|报销比例|保障|备案|时间)")
 
 
@@ -95,6 +102,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     stated = [word for word in spent if _is_statement(text, word, policies)]
     plain = [word for word in spent if word not in stated and not _PROGRAMME.match(text[word.end :])]
     plain = [word for word in plain if not _DENIED.search(text[: word.start])] or plain
+    plain = [word for word in plain if not _PART.match(text[word.end :]) and not _unknown_fee(text, word)]
     specific = [word for word in plain if word.value not in _GENERAL]
     if not specific:
         premium = _premium(text, words, relative, stated, policies)
@@ -102,14 +110,22 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
             return premium
     best = (specific or plain)[0] if plain else None
     if best is None:
-        bed = _BED.search(text)
-        return Expense(bed.start(), bed.end(), "item", "住院", bodily=True) if bed else None
+        bed, medicine = _BED.search(text), _MEDICINE.search(text)
+        if bed:
+            return Expense(bed.start(), bed.end(), "item", "住院", bodily=True)
+        return Expense(medicine.start(), medicine.end(), "item", "买药") if medicine else None
     inside = _ward(text, plain)
     if inside and _category(best, policies) == "outpatient":
         best = inside  # 生孩子住院
     same = _category(best, policies)
     others = [word for word in plain if _category(word, policies) != same and _listed(text, best, word, word in specific)]
     return _as_expense(text, best, same, tuple(texts(others)), policies)
+
+
+def _unknown_fee(text: str, word: Word) -> bool:
+    """住院的误工钱: a sum beside the treatment that no vocabulary has."""
+    fee = _FEE_BESIDE.match(text[word.end :])
+    return bool(fee) and word.value in _GENERAL and not _OWN_FEE.search(fee.group(1) if fee else "")
 
 
 def _ward(text: str, plain: list[Word]) -> Word | None:

@@ -40,6 +40,7 @@ _BOUND_BY = re.compile(
     r"着|上)|已经?(?:绑|挂)在(?!我(?:的)?(?:名下|这|医保|账户|卡))[^，。？?]{1,8}?(?:名下|"
     r"那里|那儿|账户|卡|医保|上)"
 )
+_BOUND_BESIDE = re.compile(r"[爸妈哥姐弟妹公婆母父爷奶儿女伯叔](?:已经)?绑定?了(?:我|俺)?[^，,。？?]{1,4}[，,](?:那|那么)?(?:我|俺)(?:再|还|也)")
 _NOT_DESIGNATED = re.compile(
     r"(?:不是|并非|非|没有?|不属于|不算)(?:医保)?的?定点|非医保定点|不能刷医保的?(?:药店|医院|"
     r"诊所|药房)|不支持医保的?(?:药店|医院|诊所)|没(?:有)?(?:接|开通)医保的?(?:药店|医院|诊所)|"
@@ -58,10 +59,10 @@ _INSURANCE: tuple[tuple[re.Pattern[str], str], ...] = (
     ), "none"),
     (re.compile(
         r"(?:在[\u4e00-\u9fff]{2,6}的?|是|有|参加的?|参加了|参的是?|交的是?|交了|交|缴的是?|缴|只有|上的是?|上|办了?|"
-        r"买的是?|入的是?|属于|享受|走|用的是?|参保的是|[，,]|^|(?<=[我俺他她爸妈爷奶公婆哥姐弟妹]))(?:个|"
+        r"买的是?|入的是?|属于|享受|走|用的是?|参保的是|参保[\u4e00-\u9fff]{2,6}|[，,]|^|(?<=[我俺他她爸妈爷奶公婆哥姐弟妹]))(?:个|"
         r"了)?(?:的)?(?:[\u4e00-\u9fff]{2,4}的)?(?:城乡|农村|老家的?|当地的?|那种|城镇|少儿)?(?:的)?(?:居民医"
         r"保|居民医疗保险|居民基本医保|新农合|农合|合作医疗|农村医保|农医保|居民保险|少儿医保|"
-        r"学生医保|大学生医保|一老一小|居民(?=[，。？?的]|$))"
+        r"学生医保|大学生医保|一老一小|居民(?=[，,。？?的]|$))"
     ), "resident"),
     (re.compile(
         r"(?:也?是|也?有|参加的?|参加了|参的是?|交的是?|交了?|缴|也交|上的是?|属于|买的是?|"
@@ -70,9 +71,9 @@ _INSURANCE: tuple[tuple[re.Pattern[str], str], ...] = (
         r"有)(?:退休|在职)(?:职工|工人|教师|老师|干部|公务员|人员)|职工医保的?(?=[，。]|$)"
     ), "employee"),
 )
-_NAMED_RESIDENT = re.compile("(?:城乡)?居民医保|新农合|合作医疗|少儿医保|大学生医保")
+_NAMED_RESIDENT = re.compile("(?:城乡)?居民医保|新?农合|合作医疗|少儿医保|大学生医保")
 _LAPSED = re.compile("(?:已经|都|早就|早|也)?(?:断|停|没[交缴续]|过期|失效)")
-_LINK = re.compile(r"(?:(?!给|帮|交|缴|买|续|付|替|能|可|和)[\u4e00-\u9fff]){0,10}")
+_LINK = re.compile(r"(?:交的|缴的|买的|入的|参加的?|(?!给|帮|交|缴|买|续|付|替|能|可|和)[\u4e00-\u9fff]){0,10}")
 _UNSURE_INSURED = re.compile(
     r"不(?:知道|清楚|确定)(?:[^，。？?]{0,8})(?:参加?的?|交的?|有没有?|是)(?:什么|哪种|没)?(?:医保|"
     r"参保|保险)"
@@ -90,6 +91,7 @@ _FLEXIBLE = re.compile(
     r"参保|缴)"
 )
 _RETIRED = re.compile(r"(?<![没未不])(?<!还没有)(?<!没有)退(?:了|的)?休")
+_WHETHER = re.compile("有没$|是不是?$")
 _BARE = re.compile("有?(?:的)?(?:参加|交|缴|办|上|买)?(?:的|了)?(?:城乡|城镇|退休)?(?:职工|居民|新农合|农合|合作医疗|少儿|学生)")
 _NOT = re.compile(r"(?:没有?|不|无|未|并非|没有?在)$")
 
@@ -101,6 +103,8 @@ def money(text: str) -> list[Fact]:
         value = _value(match)
         if value is None or not _is_money(text, match):
             continue
+        jiao = re.match("[一二三四五六七八九1-9](?![十百千万个\\d])", text[match.end() :]) if match.group(5) == "块" else None
+        value = round(value + (_DIGITS.get(jiao.group()) or int(jiao.group())) / 10, 2) if jiao else value  # 三百块五
         before = re.split(r"[，,。？?！!；;]", text[max(0, match.start() - 16) : match.start()])[-1]
         kept = _BALANCE.search(before) and not re.search(r"报(?:销)?(?:完|了|后|过)|剩下要|自付|自费", before) or _BALANCE_AFTER.match(text[match.end() :])
         key = "donor_balance" if kept else "amount"
@@ -123,7 +127,7 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
         return not counted and number not in ("百", "千", "万", "一百") and len(number) + len(scale or "") > 1
     if number.isascii() and re.search(
         r"(?:花了?|花费|要|需要|价格|价|一共|总共|共|得|余额|里有|还有|还剩|剩|共计|标价|卖|"
-        r"付了?|交了?|拿|转|划|"
+        r"付了?|交了?|刷了?|拿|转|划|[一两二三四五六\d]针|"
         r"买了?[个台把辆副支]?|押金|费|费用|计|椅|机|仪|器|疫苗)(?:是|有|约|大概|大约|差不多|:|：)?$", text[max(0, match.start() - 6) : match.start()]):
         return len(number.replace(",", "")) <= 6 and not re.match(r"[年月日号个位人岁天次盒针价%种家楼张口/.-]", after) and "." not in before
     return False
@@ -172,7 +176,7 @@ def people_bound(text: str) -> list[Fact]:
     """How many relatives are bound already, and by how many the relative is."""
     found: list[Fact] = []
     by_many = _BOUND_BY_MANY.search(text)
-    by = by_many or _BOUND_BY.search(text)
+    by = by_many or _BOUND_BY.search(text) or _BOUND_BESIDE.search(text)
     if by:
         found.append((by.start(), by.end(), "relative_bound_by", count(by_many.group(1)) if by_many else 1))
     for match in _BOUND.finditer(text):
@@ -207,10 +211,12 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
     found: dict[str, Fact] = {}
     for pattern, value in (*_INSURANCE, (_NAMED_RESIDENT, "resident")):
         for match in pattern.finditer(text):
+            if _WHETHER.search(text[: match.start() + 1]):
+                continue
             if paid and match.start() < paid[1] and paid[0] < match.end() or value != "none" and _LAPSED.match(text[match.end() :]):
                 continue
             owner = _whose(text, people, match.start())
-            if owner is None or pattern is _NAMED_RESIDENT and not _LINK.fullmatch(text[owner.end : match.start()]):
+            if owner is None or pattern is _NAMED_RESIDENT and not _LINK.fullmatch(re.split("[，,。？?！!；;]", text[owner.end : match.start()])[-1]):
                 continue
             if value != "none" and _NOT.search(text[: match.start()]) and _BARE.match(match.group()):
                 if value == "employee" and owner.same(donor):
@@ -228,6 +234,8 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
         found["relative_insured"] = (unsure.start(), unsure.end(), "relative_insured", "unsure")
     for pattern, value in ((_HAS_ACCOUNT, "yes"), (_NO_ACCOUNT, "no"), (_FLEXIBLE, "unsure"), (_RETIRED, "yes")):
         said = pattern.search(text)
+        if said and value == "no" and _WHETHER.search(text[: said.start() + 1]):
+            value = "unsure"  # 有没有个人账户
         if not said or "donor_account" in found and value != "no":
             continue
         if paid and said.start() < paid[1] and paid[0] < said.end():

@@ -6,7 +6,7 @@ People are mentioned by kin words, by 我 and its like, and by pronouns, which s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from calculator.kin import Kin, read_kin
@@ -43,6 +43,12 @@ _NAME = re.compile(r"(?:(?<![\u4e00-\u9fff])小(?![姑叔舅姨妹弟孩娃])[\u
 _MALE = re.compile("爸|父$|爹|公$|爷|哥|弟$|弟弟|叔|伯|舅$|舅舅|儿子|孙子|女婿|丈人|老公|丈夫|姐夫|妹夫|先生|老汉|老豆")
 _FEMALE = re.compile("妈|母$|娘|婆|奶|姥姥|姑$|姑姑|姨|嫂|妹|姐$|姐姐|女儿|女$|媳|妻|婶|老婆|闺女|堂客|太太")
 _ELDER = re.compile("爸|妈|父|母|爹|娘|爷|奶|公|婆|姥|丈人")
+_USER_NEXT = re.compile("能不能|可不可以|能否|能|可以|想用|要用|用我|用俺|刷我|看病|生病|在[\u4e00-\u9fff]")
+_THEIRS = re.compile(  # what somebody has and is, that is no person
+    "医(?!生)|社|卡|码|账|个|余|钱|病(?!人)|费|药|自|眼|牙|手|脚|腿|腰|肺|肝|肾|胃|心|头|脑|膝|骨|皮|血|糖|癌|肿|老家|老公|身|情|名|这|那|一|第|上|下|居|职|城|新农|"
+    "单位|公司|本地|当地|外地|异地|慢|急|重|大(?=病|额|小|部|手|便)|小(?=便|病|手术|肠|腿|孩)|最|去|今|普|日|全|部|剩|话|时|保|惠|商|门|住|检|治|康|透|放|化|耳|鼻|喉|颈|肩|背|糖尿|高血|中|西|疫|预|"
+    "就|都|也|还|吗|么|不|没|呢|吧|是|有|要|想|给|可|能|被|把|和|跟|与|为|因|在|到|从|居民|户|工|退|养|配|验|矫|种|拔|洗|补|镶|看"
+)
 _NOT_BY_BIRTH = ("养", "继", "后", "生", "亲生")
 _MOST = 20  # people that are looked at
 _CARED = ("孩子", "小孩", "娃", "宝宝", "小孩子", "娃娃", "二胎")
@@ -81,6 +87,8 @@ def _one_of_a_kind(one: Mention) -> tuple[str, bool | None] | int:
     """What all words for a person agree in of whom one has only one (爸, 我爸, 父亲); another number for each other mention."""
     relation = one.kin.relation if one.kin else None
     male, female = bool(_MALE.search(one.word)), bool(_FEMALE.search(one.word))
+    if relation == "parent" and re.search("父母|爸妈|双亲|二老|爹妈|爹娘", one.word):
+        return relation, None
     if relation == "spouse":
         return relation, male if male != female else None
     if relation in ("parent", "parent_in_law") and male != female and not one.word.startswith(_NOT_BY_BIRTH):
@@ -88,7 +96,7 @@ def _one_of_a_kind(one: Mention) -> tuple[str, bool | None] | int:
     return one.start
 
 
-def mentions(text: str, words: Iterable[Word], policies: Policies) -> list[Mention]:
+def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Mention]:
     """All people mentioned, in order. 我 right before a kin word (我爸) is part of that mention."""
     people: list[Mention] = []
     covered = [False] * (len(text) + 1)
@@ -107,6 +115,9 @@ def mentions(text: str, words: Iterable[Word], policies: Policies) -> list[Menti
                 continue
             kin = read_kin(word.value, policies)
             named = _NAME.search(text[: word.start])
+            unknown = _possessed(text, word, words)
+            if kin and unknown:
+                kin = Kin(unknown, None, {}, f"{unknown}是您的什么人？")
             if kin and named:
                 whole = text[named.start() : word.end]
                 kin = Kin(whole, None, {}, f"{whole}是您的什么人？")
@@ -132,6 +143,21 @@ def _elders_again(people: list[Mention]) -> list[Mention]:
     return found
 
 
+def _possessed(text: str, owner: Word, words: Sequence[Word]) -> str | None:
+    """我爸的徒孙住院: somebody of the person's who is in no vocabulary, right before what the money is for."""
+    after = re.match(r"家?的", text[owner.end :])
+    if not after:
+        return None
+    start = owner.end + after.end()
+    spent = next((word.start for word in words if word.start >= start and word.kind in ("item", "expense")), None)
+    use = _USER_NEXT.search(text[start : start + 6])
+    end = min([at for at in (spent, start + use.start() if use else None) if at is not None], default=start)
+    gap = text[start:end]
+    if not re.fullmatch("[\u4e00-\u9fffA-Z]{1,5}", gap) or _THEIRS.match(gap) or any(word.start == start for word in words):
+        return None
+    return text[owner.start : end]
+
+
 def asker_is(text: str, words: Iterable[Word], policies: Policies) -> set[str]:
     """What the asker says to be to the other person (我是她婆婆, 我是儿媳): the relations that the word may mean."""
     for word in words:
@@ -144,7 +170,7 @@ def asker_is(text: str, words: Iterable[Word], policies: Policies) -> set[str]:
 
 def _with_pronouns(text: str, people: list[Mention], covered: list[bool], policies: Policies) -> list[Mention]:
     """他爸 after 我老公 is 老公的爸; 他 alone is the person named before."""
-    found = list(people)
+    found, possessed = list(people), list[Mention]()
     for pronoun in _PRONOUN.finditer(text):
         if covered[pronoun.start()] or text[pronoun.start() - 1 : pronoun.start()] in ("其", "吉"):
             continue
@@ -153,10 +179,15 @@ def _with_pronouns(text: str, people: list[Mention], covered: list[bool], polici
             continue
         owned = next((one for one in people if one.kin and text[pronoun.end() : one.start] in ("", "的", "家", "家的") and one.start >= pronoun.end()), None)
         if owned is None:
+            if re.search("[给帮替为]$", text[: pronoun.start()]):  # 大姨住院,我妈想给她付
+                begin = pronoun.start() - len(clause_before(text, pronoun.start()))
+                earlier = [one for one in earlier if one.start < begin] or earlier
             meant = _antecedent(pronoun.group(), [one for one in earlier if not _host(text, one)] or earlier)
             found.append(Mention(pronoun.start(), pronoun.end(), meant.word, meant.kin, True))
             continue
-        whole = f"{earlier[-1].word}的{owned.word}"
+        heads = [one for one in earlier if one not in possessed and bare(one.word) != bare(owned.word)] or earlier
+        whole = f"{_antecedent(pronoun.group(), heads).word}的{owned.word}"
+        possessed.append(owned)
         kin = read_kin(whole, policies)
         kin = kin or Kin(whole, None, {}, f"{whole}是您的什么人？")
         if owned in found:
@@ -234,6 +265,8 @@ def right_before(text: str, one: Mention, at: int) -> bool:
 def _bound_before(text: str, one: Mention) -> bool:
     """绑了我爸我妈两个人,还能绑我弟吗: those who are bound already are not asked about; nor who has bound somebody."""
     if re.search(r"被(?:我|俺|咱)?的?$", text[: one.start]) or _host(text, one):
+        return True
+    if re.search(r"(?:已经?|现在|目前|之前)(?:都)?给[^，,]*$", clause_before(text, one.start)) and re.match("[^，,。？?]*绑定?[了过好]", text[one.end :]):
         return True
     found = re.search(r"(?:绑定?(?:了|过|的是|的有)|已经?绑定?)([^，。？?能]*)$", clause_before(text, one.start))
     return bool(found)

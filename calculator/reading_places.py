@@ -47,6 +47,7 @@ _BOTH = re.compile(
     r"(?:我们|咱们|咱|一家人?|全家|我和|我跟|我与|俺和|俺跟|俩|两人|两个人|双方|和我|跟我|"
     r"与我|夫妻)[^，,。？?！!；;]{0,12}(?:都|全|同|一起|一样)|(?:都|同)(?:是)?(?:在|交在)?$"
 )
+_THINGS_BOTH = re.compile(r"^(?!.*(?:我们|咱|我和|我跟|和我|跟我|俩|双方|夫妻)).*(?:医保|社保|公积金|户口|单位|工作)(?:现在|目前)?都(?:是|在|交在)*$")
 _BOTH_ALONE = re.compile(r"(?:^|[，,。；;？?])(?:我们)?(?:两个?人?|俩|双方|夫妻)?(?:现在)?都(?:是|在|交在|住在|参保在)?$")
 _FORMER = re.compile(r"(?:以前|原来|之前|原先|曾经?|过去|早先|最早|本来)(?:一直|都)?(?:在|是|的?(?:社保|医保)(?:在|交在))?$")
 _NEGATED = re.compile(r"(?:不(?:是)?在|没在|不是|没有在|不算)$")
@@ -96,6 +97,7 @@ class Place:
     who: str | None = None
     strength: int = 2
     lonely: bool = False  # the only place of the text
+    native: bool = False  # where the asker comes from
     pronoun: bool = False  # whose it is, only 他 or 她 tells
 
 
@@ -116,12 +118,15 @@ def find_places(
     places = _named(text, words, policies)
     for place in places:
         place.lonely = len(places) == 1
-        _describe(text, place, people, donor, relative)
+        _describe(text, place, people, donor, relative, {other.start for other in places})
     _apart(text, places, donor)
     if donor is not None and all(place.who not in ("donor", "both") for place in places):
         hers = [place for place in places if place.who == "relative"]
         if len(hers) == 2 and hers[0].pronoun != hers[1].pronoun:  # 我姐想把她的医保给我妈用,她在杭州,我妈在衢州
             next(place for place in hers if place.pronoun).who = "donor"
+    insured = [place for place in places if place.who is None and place.strength == 3]
+    if insured and all(place.who not in ("donor", "both") or place.strength < 3 for place in places):
+        insured[0].who = "donor"  # 单位在苏州,自己住上海
     roles: dict[str, Place] = {}
     for role in ("donor", "relative"):
         own = [place for place in places if place.who in (role, "both")]
@@ -141,6 +146,10 @@ def find_places(
     if "relative" not in roles and relative is not None and free and free[0] is not roles.get("donor"):
         roles["relative"] = free[0]
     facts, away = _distance(text, places, bool(roles.get("relative")))
+    if away and relative is not None and re.search("老家|家乡", text[slice(*away)]):
+        home = next((place for place in places if place.native and place is not roles.get("donor")), None)
+        if home:
+            roles["relative"], away = home, None
     return Places(roles.get("donor"), roles.get("relative"), facts, away)
 
 
@@ -182,7 +191,9 @@ def _named(text: str, words: list[Word], policies: Policies) -> list[Place]:
     return sorted(named, key=lambda place: place.start)
 
 
-def _describe(text: str, place: Place, people: list[Mention], donor: Mention | None, relative: Mention | None) -> None:
+def _describe(
+    text: str, place: Place, people: list[Mention], donor: Mention | None, relative: Mention | None, starts: set[int]
+) -> None:
     begin = max((text.rfind(mark, 0, place.start) for mark in _MARKS), default=-1) + 1
     stop = min((at for mark in _MARKS if (at := text.find(mark, place.end)) >= 0), default=len(text))
     before, after = text[begin : place.start], text[place.end : stop]
@@ -193,6 +204,7 @@ def _describe(text: str, place: Place, people: list[Mention], donor: Mention | N
         place.strength, place.who = -1, "other"
         return
     insured = _INSURED_BEFORE.search(before) or _INSURED_AFTER.match(after) or _MOVED.search(before) and not place.lonely
+    place.native = bool(re.search(r"(?:我|本人|俺)(?:是|老家是?|老家在)$", before))
     if not place.lonely and re.match(r"(?:省|市)?人(?![民员才口])", after):
         place.strength, place.who = -1, "other"  # 我是江苏人,在上海上班
         return
@@ -205,13 +217,13 @@ def _describe(text: str, place: Place, people: list[Mention], donor: Mention | N
     if not insured and re.match(r"(?:省|市)?[\u4e00-\u9fff]{0,6}?(?:医院|大药房|卫生院)", after) and not re.match(r".{0,3}的", after):
         place.strength, place.who = (0, None) if place.lonely else (-1, "other")
         return
-    if _BOTH.search(before) and not re.search(r"(?:不|没)都?在$", before) and _nearest(people, begin, place.start):
+    if _BOTH.search(before) and not _THINGS_BOTH.search(before) and not re.search(r"(?:不|没)都?在$", before) and _nearest(people, begin, place.start):
         place.who = "both"
         return
     if _BOTH_ALONE.search(text[: place.start]):
         place.who = "both"
         return
-    owner = _owner(text, place, people, begin, stop)
+    owner = _owner(text, place, people, begin, stop, starts)
     if owner is not None and owner.pronoun and donor is not None and re.match("的?(?:医保|社保|单位|账户|卡)", text[owner.end :]):
         owner = next((one for one in people if one.same(donor)), owner)  # 用老公的医保给孩子打疫苗,他的医保在无锡
     if owner is None and _OFFICIAL.search(before):
@@ -246,7 +258,7 @@ def _nearest(people: list[Mention], begin: int, end: int) -> Mention | None:
     return inside[-1] if inside else None
 
 
-def _owner(text: str, place: Place, people: list[Mention], begin: int, stop: int) -> Mention | None:
+def _owner(text: str, place: Place, people: list[Mention], begin: int, stop: int, starts: set[int]) -> Mention | None:
     link = _LINK.match(text, place.end, stop)
     reach = link.end() if link else place.end
     middle = text[place.end : reach]
@@ -254,7 +266,8 @@ def _owner(text: str, place: Place, people: list[Mention], begin: int, stop: int
     landing = {reach, reach + (own.end() if own else 0)}
     following = next((one for one in people if one.start in landing and one.end <= stop), None)
     nearest = _nearest(people, begin, place.start)
-    if following is not None and following.kin is not None:
+    beside = nearest is not None and nearest.end == place.start and following is not None and following.end in starts
+    if following is not None and following.kin is not None and not beside:  # not 我北京,妈妈廊坊
         linked = re.search(r"(?:在|是|交|缴|于|医保|社保|参保|住|去|来)$", text[begin : place.start]) and nearest is not None and nearest.kin is None
         alone = place.start == begin and not re.search(r"[省市]|老家|那边|农村|乡下", middle) and bool(re.fullmatch(r"[\u4e00-\u9fff]*", middle))
         if alone and not middle and place.lonely:

@@ -86,6 +86,9 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     """The account is another person's: the relation as that person has it."""
     name = bare(donor.word)
     found: dict[str, str] = {}
+    if _asked_for(reading.text, donor, relative) and relation_of(relative.word, policies):
+        reading.note(relative.start, relative.end, "relation", relation_of(relative.word, policies))
+        return
     family = of_one_family(donor.word, relative.word)
     for text, word, relation in [] if family else _meanings(relative, policies):
         if word.startswith(f"{donor.word}的"):  # 老公的爸: said from the donor's side already
@@ -105,6 +108,13 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     else:
         options = [{"value": relation, "text": text} for relation, text in found.items()]
         reading.unclear("relation", relative.word, f"{relative.word}是{name}的什么人？", options)
+
+
+def _asked_for(text: str, donor: Mention, relative: Mention) -> bool:
+    """代妹妹问,能给公婆买药吗: the words for the relatives are the donor's own."""
+    own = relative.word[0] in "我俺咱" or text[max(0, relative.start - 1) : relative.start] in ("我", "俺", "咱")
+    asked = re.search(f"(?:代|替|帮)(?:我|俺|咱)?的?家?{re.escape(donor.word)}(?:来)?(?:问|咨询|打听|提问)", text)
+    return bool(asked) and not own and relative.kin is not None
 
 
 def _as_children_say(text: str, donor: Mention, relation: str | None) -> bool:
