@@ -34,7 +34,7 @@ _FEAST = re.compile(
 _YEAR_END = re.compile(r"(?<![\d.])((?:19|20)?\d\d年|大前年|前年|去年|今年|明年)(底|末|初)")
 _ONLY_YEAR = re.compile(r"(大前年|前年|上年|去年|明年|后年)(?:的时候|那会儿?|初|底)?")
 _NEAR = re.compile(
-    r"今天|今日|今儿|现在|目前|如今|当前|眼下|大前天|前天|昨天|昨儿|昨日|明天|明儿|明日|后天|"
+    r"今天|今日|今儿|现在|目前|如今|当前|眼下|大后天|大前天|前天|昨天|昨儿|昨日|明天|明儿|明日|后天|"
     r"上个月|上月|下个月|下月|这个月|本月|上上个月|上周|上星期|上礼拜|下周|下星期|下礼拜|这周|"
     r"月底|月初"
 )
@@ -225,7 +225,7 @@ def _near(match: re.Match[str], today: datetime.date | None, text: str) -> Found
     word = match.group()
     first = today.replace(day=1)
     before = (first - datetime.timedelta(days=1)).replace(day=1)
-    days = {"昨天": -1, "昨儿": -1, "昨日": -1, "前天": -2, "大前天": -3, "明天": 1, "明儿": 1, "明日": 1, "后天": 2}
+    days = {"昨天": -1, "昨儿": -1, "昨日": -1, "前天": -2, "大前天": -3, "明天": 1, "明儿": 1, "明日": 1, "后天": 2, "大后天": 3}
     weeks = {"上": -7, "下": 7, "这": 0}
     if word in days:
         real = today + datetime.timedelta(days=days[word])

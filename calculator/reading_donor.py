@@ -58,7 +58,8 @@ _GIVEN_ME = re.compile(r"(?:给|借|借给|转给|供|留给|授权给?)(?:我|�
 def find_donor(text: str, people: list[Mention]) -> Mention | None:
     """Whose account pays, where it is not the asker's."""
     named = [one for one in people if one.kin and (one.pronoun or one.word not in THINGS)]
-    used = next((one for one in named if _is_used(text, one)), None)
+    lent = [one for one in people if one.kin and one.kin.relation == "not_kin"]  # 用朋友的医保卡
+    used = next((one for one in (*named, *lent) if _is_used(text, one)), None)
     if used:
         return used
     if re.search(r"(?:我|俺)(?:再|也|还|又)(?:能|可以|想|要)?(?:不能)?(?:去)?绑", text):

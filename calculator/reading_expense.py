@@ -30,7 +30,7 @@ _FEE = re.compile(r"^(?:个人)?(?:缴费|费用?|保费|的费|的钱|钱|参�
 _ANY_PREMIUM = re.compile(
     r"(代缴|代交|补缴|补交|续缴|续交|缴纳|缴|交|续|买|付|充|上)(?:一下|上|了|完|个|点|一年|"
     r"今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|的|她的?|他的?|那个)*"
-    r"((?:医疗保险|医保|农合|医疗|费)(?:费用?|的费用|的钱|钱|款)?|那?三百多|四百块?的?医保)(?!卡|"
+    r"((?:城镇)?(?:职工|灵活就业)?(?:的)?(?:医疗保险|医保|农合|医疗|费)(?:费用?|的费用|的钱|钱|款)?|那?三百多|四百块?的?医保)(?!卡|"
     r"账户|码|局|个账|个人账户|余额|在|的(?:城|地|省|市|那|职))"
 )
 _FEE_ONLY = re.compile(r"(?:医保|医疗保险|参保)(?:费|缴费|个人缴费|个人部分|续费|的缴费)(?!率|比例|基数|年限|地)")
@@ -64,6 +64,7 @@ _SAME = {  # other names of items that the rules name
     "专家挂号费": "专家号",
     "挂专家号": "专家号",
 }
+_NUMBER = re.compile("挂(?:了|个|一个|上|的)?[^，,。？?！!；;、给用]{0,6}(?<!挂)(?<!账)号(?![码召])")
 _BED = re.compile(r"住(?:在|进|了|着)?[^，,。？?！!；;]{0,6}(?:医院|病房|ICU)")
 _MEDICINE = re.compile(  # the name of a medicine by its form: 吃甲钴胺胶囊, 买布洛芬混悬液
     r"(?:买|开|吃|拿|配|服|喝|用|抹|擦)(?:了|的|点|些|个|盒|两盒|几盒|一盒|瓶|一瓶)?[^，,。？?！!；;、给用]{0,10}?"
@@ -76,7 +77,7 @@ _AND_NEXT = re.compile(
 _ONLINE = re.compile(r"网上|线上|网购|美团|京东|饿了么|淘宝|天猫|拼多多|叮当|外卖|互联网|手机上|app|APP")
 _HOSPITAL = re.compile(r"医院|卫生院|卫生室|卫生所|门诊部|社区服务中心|社康|诊室|大夫|医生|住院部|中医馆|诊所")
 _PHARMACY = re.compile(r"药店|药房|大药房|药铺")
-_DENIED = re.compile(r"(?:(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)不买|(?<!住)不(?=住院)|除了|不包括|不算|(?<!要)不要)(?:去|在|买|付|要)?$")
+_DENIED = re.compile(r"(?:(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)不买|除了|不包括|不算|(?<!要)不要)(?:去|在|买|付|要)?$")
 _PART = re.compile("电池|充电器|维修|修理|租金|租赁|配件|坡道|坐垫|店铺|厂|公司|加盟|代理|广告|教程|视频|论文|考试|证书|资格证|专业")
 _FEE_BESIDE = re.compile(r"(?:时|期间|的时候)?的([\u4e00-\u9fff]{1,4}?)(?:费用|费|钱)")
 _OWN_FEE = re.compile("自|个人|医|药|报销|剩|部分|那|这|全|押|所有|一切|总|门槛|检查|治疗|手术|床位|材料|化验|护理|挂号|诊|余|用|花|看|住")
@@ -101,9 +102,12 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     spent = [word for word in words if word.kind in ("item", "expense")]
     stated = [word for word in spent if _is_statement(text, word, policies)]
     plain = [word for word in spent if word not in stated and not _PROGRAMME.match(text[word.end :])]
-    plain = [word for word in plain if not _DENIED.search(text[: word.start])] or plain
+    plain = [word for word in plain if not _denied(text, word)] or plain
     plain = [word for word in plain if not _PART.match(text[word.end :]) and not _unknown_fee(text, word)]
     specific = [word for word in plain if word.value not in _GENERAL]
+    number = _NUMBER.search(text)
+    if number and all(number.start() <= word.start < number.end() for word in specific):
+        return Expense(number.start(), number.end(), "item", "挂号", bodily=True)
     if not specific:
         premium = _premium(text, words, relative, stated, policies)
         if premium:
@@ -120,6 +124,12 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     same = _category(best, policies)
     others = [word for word in plain if _category(word, policies) != same and _listed(text, best, word, word in specific)]
     return _as_expense(text, best, same, tuple(texts(others)), policies)
+
+
+def _denied(text: str, word: Word) -> bool:
+    """不是体检, 除了住院, 不住院."""
+    before = text[: word.start]
+    return bool(_DENIED.search(before)) or word.text.startswith("住院") and bool(re.search("(?<![住能要可会管])不$", before))
 
 
 def _unknown_fee(text: str, word: Word) -> bool:
@@ -144,8 +154,8 @@ def _as_expense(text: str, best: Word, category: str, others: tuple[str, ...], p
     premium, bodily = category in _PREMIUMS, category in _BODILY
     key = best.kind
     value = _SAME.get(best.value, best.value)
-    if value in ("买药", "药", "药费", "拿药"):
-        clause = _clause(text, best)
+    if value in ("买药", "药", "药费", "拿药") or category == "pharmacy_drug" and _ONLINE.search(_clause(text, best, 12)):
+        clause = _clause(text, best, 12 if value not in ("买药", "药", "药费", "拿药") else 0)
         if _ONLINE.search(clause):
             key, value = "item", "线上买药"
         elif _PHARMACY.search(clause):
@@ -159,10 +169,11 @@ def _as_expense(text: str, best: Word, category: str, others: tuple[str, ...], p
     return Expense(best.start, best.end, key, value, premium, bodily, others)
 
 
-def _clause(text: str, word: Word) -> str:
+def _clause(text: str, word: Word, further: int = 0) -> str:
+    """The clause of a word, and some letters of the next."""
     begin = max((text.rfind(mark, 0, word.start) for mark in "，,。？?！!；;"), default=-1) + 1
     stop = min((at for mark in "，,。？?！!；;" if (at := text.find(mark, word.end)) >= 0), default=len(text))
-    return text[begin:stop]
+    return text[begin : stop + further]
 
 
 def _category(word: Word, policies: Policies) -> str:
@@ -205,7 +216,8 @@ def _premium(text: str, words: list[Word], relative: str | None, stated: list[Wo
         if not fee and not gives and not re.match(r"[^，,。？?]{0,4}(?:能|可|用)", text[match.end() :]) and not re.search(r"能|可以|用", before):
             continue
         start, end = match.span()
-        if re.search(r"灵活就业|职工", text[max(0, start - 10) : end]) and not re.search(r"职工医保(?:卡|账户|个人|的钱|里)", text):
+        named = re.search(r"灵活就业|职工", text[max(0, start - 10) : end]) and not re.search(r"职工医保(?:卡|账户|个人|的钱|里)", text)
+        if named or re.search("灵活就业|职工", match.group()):
             return Expense(start, end, "expense", "employee_premium", True)
         if stated and any(_category(word, policies) == "resident_premium" for word in stated):
             return Expense(start, end, "expense", "resident_premium", True)

@@ -121,7 +121,7 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
             if kin and named:
                 whole = text[named.start() : word.end]
                 kin = Kin(whole, None, {}, f"{whole}是您的什么人？")
-            if kin and kin.relation != "self" and text[word.end : word.end + 2] not in ("一个", "一枚", "一名"):
+            if kin and kin.relation != "self" and not re.match("一[个枚名](?![在是])", text[word.end :]):
                 kin_starts.add(word.start)
                 people.append(Mention(word.start, word.end, word.value, kin))
     for found in _SELF.finditer(text):
@@ -234,6 +234,7 @@ def find_relative(
     heads = [one for one in others if any(other.word.startswith(f"{bare(one.word)}的") or other.word.startswith(f"{one.word}的") for other in others)]
     others = [one for one in others if one not in heads or _given(text, one)] or others
     plain = [one for one in others if one.kin is None or one.word not in THINGS or _given(text, one)]
+    plain = plain or [one for one in others if _is_patient(text, one, expenses)]
     given = [one for one in plain if _given(text, one)]
     users = [one for one in plain if one.kin and _USER.match(text, one.end) and not _WITH.search(text[: one.start])]
     pets = [one for one in others if one.kin and one.kin.relation == "not_insurable" and any(right_before(text, one, at) for at in expenses)]
@@ -270,6 +271,12 @@ def _bound_before(text: str, one: Mention) -> bool:
         return True
     found = re.search(r"(?:绑定?(?:了|过|的是|的有)|已经?绑定?)([^，。？?能]*)$", clause_before(text, one.start))
     return bool(found)
+
+
+def _is_patient(text: str, one: Mention, expenses: list[int]) -> bool:
+    """同事住院能用我的吗, but not 同事说住院能用."""
+    told = re.match("说|告诉|讲|问|建议|推荐|让|叫|帮", text[one.end :])
+    return not told and any(right_before(text, one, at) for at in expenses)
 
 
 def _left_out(text: str, one: Mention) -> bool:

@@ -203,7 +203,7 @@ def _describe(
     if not place.lonely and (_FORMER.search(before) or _NEGATED.search(before) and not _NEGATED_BOTH.search(before)):
         place.strength, place.who = -1, "other"
         return
-    insured = _INSURED_BEFORE.search(before) or _INSURED_AFTER.match(after) or _MOVED.search(before) and not place.lonely
+    insured = _INSURED_BEFORE.search(before) or not _HOME.search(before) and _INSURED_AFTER.match(after) or _MOVED.search(before) and not place.lonely
     place.native = bool(re.search(r"(?:我|本人|俺)(?:是|老家是?|老家在)$", before))
     if not place.lonely and re.match(r"(?:省|市)?人(?![民员才口])", after):
         place.strength, place.who = -1, "other"  # 我是江苏人,在上海上班
@@ -220,6 +220,8 @@ def _describe(
     if _BOTH.search(before) and not _THINGS_BOTH.search(before) and not re.search(r"(?:不|没)都?在$", before) and _nearest(people, begin, place.start):
         place.who = "both"
         return
+    if place.lonely and re.search("[吗么呢吧](?:我|俺)?(?:人)?在$", before):
+        return  # 给奶奶买药吗在镇江
     if _BOTH_ALONE.search(text[: place.start]):
         place.who = "both"
         return
@@ -279,6 +281,7 @@ def _owner(text: str, place: Place, people: list[Mention], begin: int, stop: int
     if text[begin : place.start] in ("在", "人在", "坐标", "城市", "地点", "所在地") and place.end == stop:
         return None
     spoken = re.search(r"在|是|住|交|缴|参保|户口|老家|去|来|回|嫁", text[begin:stop].replace(text[place.start : place.end], ""))
+    spoken = spoken or re.search("医保|社保", text[begin : place.start])
     return None if not spoken else _topic(text, people, begin, place)
 
 

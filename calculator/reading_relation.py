@@ -95,6 +95,8 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
             seen = relation_of(word.removeprefix(f"{donor.word}的"), policies)
         elif _as_children_say(reading.text, donor, relation):
             seen = "child" if donor.kin and donor.kin.relation == "parent" else "grandchild"
+        elif _as_elders_say(reading.text, donor, relative):
+            seen = relation
         elif relation and donor.kin and donor.kin.relation:
             seen = seen_from((donor.word, donor.kin.relation), (word, relation))
         else:
@@ -115,6 +117,13 @@ def _asked_for(text: str, donor: Mention, relative: Mention) -> bool:
     own = relative.word[0] in "我俺咱" or text[max(0, relative.start - 1) : relative.start] in ("我", "俺", "咱")
     asked = re.search(f"(?:代|替|帮)(?:我|俺|咱)?的?家?{re.escape(donor.word)}(?:来)?(?:问|咨询|打听|提问)", text)
     return bool(asked) and not own and relative.kin is not None
+
+
+def _as_elders_say(text: str, donor: Mention, relative: Mention) -> bool:
+    """妈妈用女儿的医保: 妈妈 is the daughter's mother."""
+    young = donor.kin is not None and donor.kin.relation in ("child", "grandchild")
+    old = relative.kin is not None and relative.kin.relation in ("parent", "grandparent")
+    return young and old and not any(one.word[0] in "我俺咱" or text[: one.start].endswith(("我", "俺", "咱", "我的", "我家")) for one in (donor, relative))
 
 
 def _as_children_say(text: str, donor: Mention, relation: str | None) -> bool:

@@ -64,7 +64,7 @@ def test_at_least_95_in_100_are_right_and_none_is_confidently_wrong(policies: Po
 def test_there_are_enough_of_each_kind() -> None:
     texts = [entry["text"] for entry in ASKED]
     assert len(texts) == len(set(texts))
-    assert len(texts) >= 300
+    assert len(texts) >= 1000
     assert sum("ambiguous" in entry for entry in ASKED) >= 45
     assert sum(entry.get("about") == "false" for entry in ASKED) >= 15
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from calculator import Policies, understand
+from calculator import Policies, check, understand
 from calculator.kin import read_kin
 from calculator.kin_views import seen_from
 from calculator.letters import tidy
@@ -241,3 +241,56 @@ def test_only_the_first_500_characters_are_read(policies: Policies) -> None:
     reading = understand("能给岳父买药吗" + "。" * 600, policies, {"on": TODAY})
     assert len(reading.text) == 500
     assert reading.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("我爸退休在西安,我看门诊能用他的钱吗", "child"),
+        ("我能用我女婿的吗,我住院", "parent_in_law"),
+        ("不用我的,用我老婆的,给她妈买轮椅", "parent"),
+        ("老公不给我用他的医保卡,我能用我妈的吗", "child"),
+        ("妻子住院用丈夫的", "spouse"),
+        ("妈妈看病能用她的医保吗", "self"),
+        ("老爸退休了,医保卡好多钱,可以给我用吗", "child"),
+        ("大姨住院,我妈想用我的医保给她付", "uncle_aunt"),
+        ("外省的姑妈能绑吗", "uncle_aunt"),
+        ("公公的钱能给我住院用吗,我是儿媳", "child_in_law"),
+        ("娃他奶奶买药,我是媳妇", "parent_in_law"),
+        ("代妹妹问:能给公婆买药吗", "parent_in_law"),
+        ("除了父母,哥哥能用吗,看门诊", "sibling"),
+    ],
+)
+def test_who_pays_for_whom(text: str, relation: str, policies: Policies) -> None:
+    found = check(question(text, policies), policies).question
+    assert found.relation == relation
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我爸的徒孙住院能用我的医保吗", "小明的妈妈住院能用我的医保吗", "我的掌柜住院能用我的医保吗", "用朋友的医保卡给自己买药"],
+)
+def test_somebody_unknown_is_asked(text: str, policies: Policies) -> None:
+    answer = check(question(text, policies, donor_region="guangxi"), policies)
+    assert answer.question.relation is None
+    assert answer.verdict == "unknown"
+    assert "relation" in {one["key"] for one in answer.ask}
+
+
+@pytest.mark.parametrize("text", ["我妈住院的误工钱能用我的医保吗", "给妈妈买血压计电池用我的医保", "给爷爷买药枕用我的医保"])
+def test_something_unknown_is_asked(text: str, policies: Policies) -> None:
+    answer = check(question(text, policies, donor_region="guangxi"), policies)
+    assert answer.question.expense is None
+    assert "expense" in {one["key"] for one in answer.ask}
+
+
+def test_two_with_different_answers_are_asked(policies: Policies) -> None:
+    for text, key in (("给孩子和岳父打疫苗,福州", "relative"), ("爸爸要买药和按摩椅,福州", "item")):
+        reading = understand(text, policies, {"on": TODAY})
+        assert key in [one["key"] for one in reading.ambiguous]
+        assert key not in reading.question
+
+
+def test_only_the_asker_stands_between_the_asker_and_the_expense(policies: Policies) -> None:
+    assert question("我在深圳住院用医保", policies).get("relation") == "self"
+    assert "relation" not in question("我大侠在深圳住院用医保", policies)
