@@ -21,6 +21,7 @@ from calculator.plan import plan
 from calculator.plan_words import plain_lines
 from calculator.policies import Policies, parse_policies
 from calculator.reading import understand
+from calculator.told import answer_to, told_json
 from calculator.topics import topic_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -143,7 +144,7 @@ def _answered(text: str, context: Json, policies: Policies) -> Json:
     topic = topic_of(reading, policies)
     if topic:
         topic.pop("html")
-    return {**check(reading.question, policies).to_json(), "reading": {**reading.to_json(), "topic": topic}}
+    return {**told_json(answer_to(reading, policies)), "reading": {**reading.to_json(), "topic": topic}}
 
 
 def _ask(text: str, on: str, as_json: bool, policies: Policies) -> int:
@@ -168,6 +169,7 @@ def _plain(found: Json) -> Iterable[str]:
         yield from (f"  {paragraph['text']}{paragraph['note']}" for paragraph in topic["paragraphs"])
         if "relation" not in found["question"]:
             return
+    yield from found["reading"].get("notes", ())
     yield found["headline"]
     for one in found["checks"]:
         yield f"  {VERDICT_WORDS[one['verdict']]} {one['text']}"

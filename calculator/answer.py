@@ -139,6 +139,8 @@ class Answer:
     """What `check` returns. `to_json()` is the answer of the contract."""
 
     def __init__(self, question: Question, policies: Policies) -> None:
+        self.payer = self.user = ""  # whose account pays for whom, where that is not the asker's
+        self.unclear: list[Json] = []  # what a sentence left open: [{key, text, options}]
         self.question = question
         self.policies = policies
         decision = decide(question, policies)
@@ -158,7 +160,7 @@ class Answer:
 
     @cached_property
     def headline(self) -> str:
-        return words.headline(self.question, self.verdict, self.deciding, self.policies)
+        return words.headline(self.question, self.verdict, self.deciding, self.policies, self.payer, self.user)
 
     @cached_property
     def conditions(self) -> list[str]:
@@ -279,7 +281,11 @@ class Answer:
             if all(entry["key"] != key for entry in listed):
                 listed.append({"key": key, "text": words.question_for(key, self.question), "options": []})
         listed.sort(key=lambda entry: entry["key"] not in needed)
-        return listed
+        told = {entry["key"]: entry for entry in listed}
+        first = [{**told.get(one["key"], {}), **{key: value for key, value in one.items() if value}} for one in self.unclear]
+        said = {one["key"] for one in first}
+        alike = {"relation", "relative"} if said & {"relation", "relative"} else said
+        return [*first, *(entry for entry in listed if entry["key"] not in said | alike)]
 
     def _askable(self) -> Iterator[tuple[str, list[tuple[Json, Question]]]]:
         q, policies = self.question, self.policies

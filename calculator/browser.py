@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from html import escape
 from typing import Any
 
 from calculator.answer import Answer
@@ -15,6 +16,7 @@ from calculator.plan import plan as plan_household
 from calculator.plan_card import plan_card, plan_error_card
 from calculator.policies import Policies, parse_policies
 from calculator.reading import understand
+from calculator.told import answer_to, said_of, told_json
 from calculator.topics import topic_of
 
 _policies: Policies | None = None
@@ -27,8 +29,18 @@ def load(policies_json: str) -> None:
 
 
 def check(question_json: str) -> str:
-    """A question → its answer with `html`, the answer card; {"error": {…}, "html": …} for a value that cannot be right."""
-    return _safely(question_json, lambda question: _answer(check_question(question, _loaded())))
+    """A question → its answer with `html`, the answer card; {"error": {…}, "html": …} for a value that cannot be right.
+
+    `payer` and `user` beside the question's keys: of whom a sentence before spoke (see `ask`).
+    """
+
+    def run(question: Json) -> Json:
+        payer, user = (str(question.pop(key, "") or "")[:60] for key in ("payer", "user"))
+        found = check_question(question, _loaded())
+        found.payer, found.user = payer, user
+        return _told(found)
+
+    return _safely(question_json, run)
 
 
 def ask(asked_json: str) -> str:
@@ -39,7 +51,7 @@ def ask(asked_json: str) -> str:
         if asked.get("on"):
             context["on"] = asked["on"]
         reading = understand(_text(asked), _loaded(), context)
-        answer = _answer(check_question(reading.question, _loaded()))
+        answer = _told(answer_to(reading, _loaded()))
         if not reading.about:
             answer["html"] = elsewhere_card()
         return {"reading": reading.to_json(), "answer": answer, "topic": topic_of(reading, _loaded())}
@@ -70,8 +82,8 @@ def _loaded() -> Policies:
     return _policies
 
 
-def _answer(answer: Answer) -> Json:
-    return {**answer.to_json(), "html": answer_card(answer)}
+def _told(answer: Answer) -> Json:
+    return {**told_json(answer), "html": said_of(answer_card(answer), escape(answer.payer, quote=True))}
 
 
 def _safely(

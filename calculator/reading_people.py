@@ -75,12 +75,17 @@ class Mention:
             return self.kin is None
         if self.kin is None or other.kin is None:
             return self.kin is other.kin
-        return bare(self.word) == bare(other.word) or bool(self.kin.relation) and _one_of_a_kind(self) == _one_of_a_kind(other)
+        return _short(self.word) == _short(other.word) or bool(self.kin.relation) and _one_of_a_kind(self) == _one_of_a_kind(other)
 
 
 def bare(word: str) -> str:
-    """The word without whose it is, and short: 我的妈妈 → 妈."""
-    return re.sub(r"^(.)\1$", r"\1", re.sub(r"^(?:我们家?的?|我家?的?|俺家?的?|咱家?的?)(?=.)", "", word))
+    """The word without whose it is: 我的妈妈 → 妈妈."""
+    return re.sub(r"^(?:我们家?的?|我家?的?|俺家?的?|咱家?的?)(?=.)", "", word)
+
+
+def _short(word: str) -> str:
+    """姐 and 我姐姐 are one."""
+    return re.sub(r"^(.)\1$", r"\1", bare(word))
 
 
 def _one_of_a_kind(one: Mention) -> tuple[str, bool | None] | int:

@@ -50,17 +50,25 @@ def say_person(reading: Reading, donor: Mention | None, relative: Mention | None
     elif _EITHER.search(reading.text):
         reading.unclear("relation", relative.word, "用谁的账户，给谁付？一次问一种。", [])
     elif relative.same(donor):
+        _say_donor(reading, donor, relative)
         reading.note(start, end, "relation", "self")
     elif relative.kin is None and len(asker) == 1:
-        _say_donor(reading, donor)
+        _say_donor(reading, donor, relative)
         reading.note(start, end, "relation", next(iter(asker)))
     else:
-        _say_donor(reading, donor)
+        _say_donor(reading, donor, relative)
         _seen_from_donor(reading, donor, relative, policies)
 
 
-def _say_donor(reading: Reading, donor: Mention) -> None:
-    reading.notes.append(f"按{bare(donor.word)}的账户付钱来答")
+def _say_donor(reading: Reading, donor: Mention, relative: Mention) -> None:
+    reading.payer, reading.user = _full(donor.word), _full(relative.word) if relative.kin else "您"
+    reading.notes.append(f"付钱的是{reading.payer}的账户，不是您的。句子里的“我”，换成{reading.payer}来读")
+
+
+def _full(word: str) -> str:
+    """我爸 → 爸爸."""
+    short = bare(word)
+    return short * 2 if short in "爸妈哥姐弟妹爷奶叔姑舅" else short
 
 
 def _state(text: str, relative: Mention) -> str | None:

@@ -12,6 +12,7 @@ from calculator.model import Json
 class Reading:
     """`question` for `check`; `spans` [{start, end, text, key, value}] of the tidied text; `ambiguous` words with what to ask.
 
+    `payer` and `user` are set where another person's account is spoken of.
     `about` is False for a text that has nothing to do with what this site answers; its question is the context alone.
     """
 
@@ -21,9 +22,12 @@ class Reading:
     ambiguous: list[Json] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     about: bool = True
+    payer: str = ""  # whose account pays, where it is not the asker's
+    user: str = ""  # then: for whom, 您 for the asker
 
     def to_json(self) -> Json:
         found: Json = {"text": self.text, "question": self.question, "spans": self.spans, "ambiguous": self.ambiguous}
+        found |= {key: value for key, value in (("payer", self.payer), ("user", self.user)) if value}
         return {**found, "about": self.about, **({"notes": self.notes} if self.notes else {})}
 
     def note(self, start: int, end: int, key: str, value: Any) -> None:

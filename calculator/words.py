@@ -53,9 +53,9 @@ def thing(q: Question, policies: Policies) -> str:
     return str(policies.categories[q.expense]["label"]) if q.expense else "这笔钱"
 
 
-def headline(q: Question, verdict: str, deciding: Check, policies: Policies) -> str:
-    """The verdict in one word and one sentence."""
-    who, what = person(q, policies), thing(q, policies)
+def headline(q: Question, verdict: str, deciding: Check, policies: Policies, payer: str = "", user: str = "") -> str:
+    """The verdict in one word and one sentence. `payer`, `user`: who pays for whom, where that is not the asker."""
+    who, what = user or person(q, policies), thing(q, policies)
     amount = f"（{yuan(q.amount)}）" if q.amount is not None else ""
     where = policies.place_words(q.donor_region, q.donor_pool) if q.donor_region else ""
     other = ""
@@ -63,7 +63,9 @@ def headline(q: Question, verdict: str, deciding: Check, policies: Policies) -> 
         other = f"（在{policies.place_words(q.relative_region, q.relative_pool)}参保）"
     day = f"{in_words(q.on)}，" if q.on else ""
     account = f"{where}的职工医保个人账户" if where else "职工医保个人账户"
-    object_ = f"付本人的{what}{amount}" if q.relation == "self" else f"给{who}{other}付{what}{amount}"
+    if payer:
+        account = f"{payer}{'在' if where else '的'}{account}"
+    object_ = f"付{'自己' if payer else '本人'}的{what}{amount}" if q.relation == "self" else f"给{who}{other}付{what}{amount}"
     texts = {
         "covered": f"可以：{day}{account}的钱可以{object_}。",
         "conditional": f"有条件：{day}{account}的钱{object_}，要先符合下面的条件。",

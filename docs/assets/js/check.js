@@ -37,6 +37,8 @@ const tools = find("#tools", HTMLElement);
 
 /** @type {Question} */
 let question = {};
+/** @type {{ payer?: string, user?: string }} */
+let said = {}; // who pays for whom in the words, where that is not the asker
 let text = ""; // words not yet turned into a question; a change of a blank puts them out
 let asked = 0; // questions so far
 let answered = 0; // the last of them that Python has answered
@@ -105,13 +107,15 @@ async function ask() {
   answer.busy(true);
   try {
     const { on, ...context } = dated();
-    const result = text ? await called("ask", { text, on, context }) : await called("check", dated());
+    const result = text ? await called("ask", { text, on, context }) : await called("check", { ...dated(), ...said });
     if (turn !== asked) return; // a newer question is under way
     answered = turn;
     if (result.reading?.question) {
       question = known(result.reading.question);
       form.show(dated());
       reading.show(result.reading);
+      const { payer, user } = result.reading;
+      said = payer ? { payer, user } : {};
     }
     showResult(result);
   } catch (error) {
@@ -137,6 +141,7 @@ function readFragment() {
   const found = parse(location.hash);
   question = found.question;
   text = found.text;
+  said = {};
   if (text) box.value = text;
   reading.clear();
   unknownKeys.hidden = found.unknown.length === 0;
@@ -157,7 +162,8 @@ function set(change) {
   if (format(next) === format(question)) return;
   question = next;
   text = "";
-  reading.keep(question);
+  if ("relative" in change) said = {};
+  reading.keep(question, Boolean(said.payer));
   writeFragment();
 }
 
@@ -170,6 +176,7 @@ function askInWords() {
   // What is known besides the words: the day, and where the account is.
   question = Object.fromEntries(Object.entries(question).filter(([key]) => ["on", "donor_region", "donor_pool"].includes(key)));
   text = words;
+  said = {};
   reading.clear();
   writeFragment();
 }

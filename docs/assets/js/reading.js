@@ -48,9 +48,11 @@ export class ReadingView {
   /**
    * Takes away the chips whose words no longer say what the question says.
    * @param {Question} question
+   * @param {boolean} notes  whether what was noted still holds
    */
-  keep(question) {
-    this.show({ spans: this.spans.filter(({ key, value }) => String(question[key]) === String(value)) });
+  keep(question, notes) {
+    const said = notes ? [...this.notes.children].map(({ textContent }) => textContent ?? "") : [];
+    this.show({ spans: this.spans.filter(({ key, value }) => String(question[key]) === String(value)), notes: said });
   }
 
   clear() {
