@@ -1,4 +1,6 @@
-// The buttons under an answer: copy the link, print, read aloud, report an error, start anew. Nothing is sent anywhere.
+// The buttons under an answer: copy the link, print, save as a picture, read aloud, report an error, start anew. Nothing is
+// sent anywhere.
+import { picture } from "./picture.js";
 
 /** @param {string} id  of the page's own words */
 function words(id) {
@@ -25,30 +27,76 @@ async function copy(text, done) {
   }
 }
 
+/**
+ * Saves the answer as a picture, and shows it for those whose app cannot save: a long press does it there.
+ * @param {HTMLElement} answer
+ */
+async function save(answer) {
+  const shown = document.querySelector("#picture");
+  try {
+    const { address, width, height } = await picture(answer);
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = `${words("file")}-${answer.querySelector(".card-head h2")?.textContent?.trim() ?? ""}.png`;
+    link.click();
+    if (shown instanceof HTMLImageElement) {
+      Object.assign(shown, { src: address, width, height, hidden: false });
+    }
+    say("picture");
+  } catch (error) {
+    console.error(error);
+    say("noPicture");
+  }
+}
+
 /** @param {string} text */
 function speak(text) {
   if (speechSynthesis.speaking) {
     speechSynthesis.cancel();
     return;
   }
-  const voice = new SpeechSynthesisUtterance(text);
-  voice.lang = "zh-CN";
-  voice.rate = 0.9;
-  speechSynthesis.speak(voice);
+  for (const sentence of text.split(/(?<=[。！？；])/)) { // some voices break off in a long text
+    const voice = new SpeechSynthesisUtterance(sentence);
+    voice.lang = "zh-CN";
+    voice.rate = 0.9;
+    speechSynthesis.speak(voice);
+  }
 }
 
+/** @type {[RegExp, string | ((...found: string[]) => string)][]} */
+const SAID = [
+  [/(\d{4})-(\d{1,2})-(\d{1,2})/g, (_, year, month, day) => `${year}年${Number(month)}月${Number(day)}日`],
+  [/(\d{1,2}):00\s*[-~～–—]\s*(\d{1,2}):00/g, (_, from, to) => `${Number(from)}点到${Number(to)}点`],
+  [/(?<!\d)12[3-9]\d\d(?!\d|\s*[元块])/g, (number) => [...number].map((digit) => "零一二三四五六七八九"[Number(digit)]).join("")], // 12393
+  [/(\d)\s*[-~～–—]\s*(?=\d)/g, "$1到"],
+  [/[·“”‘’《》〈〉「」"]/g, ""],
+  [/[（(]/g, "，"],
+  [/[）)](?=[，。；：、！？]|$)/g, ""],
+  [/[）)]|[—–]+|\.{3,}|…+/g, "，"],
+  [/\s*[/／|]\s*/g, "或"],
+  [/[→➜]/g, "到"],
+  [/[，、；：]+([，。！？；])/g, "$1"],
+  [/\s+/g, " "],
+];
+
 /**
- * What of an answer is read aloud: the sentence, the conditions, what else would work; of a topic what it says.
+ * A text as a voice should say it: words, no signs.
+ * @param {string} text
+ */
+const sayable = (text) => SAID.reduce((said, [sign, word]) => said.replace(sign, /** @type {string} */ (word)), text);
+
+/**
+ * What of an answer is read aloud: the sentence, what is asked, the conditions, what else would work; of a topic what it says.
  * @param {HTMLElement} answer
  */
 export function spoken(answer) {
-  const parts = answer.querySelectorAll(".card-head, .card-conditions, .card-instead, .card-said p:not(.after)");
+  const parts = answer.querySelectorAll(".card-head, .card-ask, .card-conditions, .card-instead, .card-said p:not(.after)");
   const said = [...parts].map((part) => {
     const copied = /** @type {Element} */ (part.cloneNode(true));
     for (const button of copied.querySelectorAll("button")) button.remove();
     return [...copied.querySelectorAll("h2, h3, p, li")].filter((each) => !each.querySelector("p, li")).map(textOf).join("。") || textOf(copied);
   });
-  return said.join("。").replace(/[。：；，\s]*。+/g, "。");
+  return sayable(said.join("。")).replace(/[。：；，\s]*。+/g, "。");
 }
 
 /** @param {Element} element */
@@ -87,6 +135,7 @@ export function setUpTools(answer, question, clear) {
     if (tool === "copy") void copy(location.href, "link");
     if (tool === "copy-report" && box instanceof HTMLTextAreaElement) void copy(box.value, "report");
     if (tool === "print") window.print();
+    if (tool === "picture") void save(answer);
     if (tool === "speak") speak(spoken(answer));
     if (tool === "clear") clear();
   });
@@ -98,6 +147,11 @@ export function setUpTools(answer, question, clear) {
 /** A new question is asked: what was under way about the old answer ends. */
 export function resetTools() {
   say("");
+  const shown = document.querySelector("#picture");
+  if (shown instanceof HTMLImageElement) {
+    shown.hidden = true;
+    shown.removeAttribute("src");
+  }
   if ("speechSynthesis" in window) speechSynthesis.cancel();
   const details = document.querySelector("#report");
   if (details instanceof HTMLDetailsElement) details.open = false;
