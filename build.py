@@ -19,7 +19,7 @@ from builder.pages import write_pages
 from builder.policies import read_policies
 from builder.problems import PolicyError
 from builder.reach import known_unreached
-from builder.runtime.make import runtime_parts
+from builder.runtime.make import calls, runtime_parts
 from builder.runtime.parts import FOLDER, Manifest, tables, write_files
 from builder.runtime.pinned import RuntimeFilesError
 from builder.schema import write_schemas
@@ -62,7 +62,8 @@ def build(arguments: argparse.Namespace) -> None:
     site.data("household.json", json.loads((arguments.policies / "cases" / "households" / EXAMPLE).read_text(encoding="utf-8")))
     write_schemas(DOCS / "schema", policy_set)
     shutil.rmtree(DOCS / FOLDER, ignore_errors=True)
-    parts = runtime_parts(ROOT / "node_modules", ROOT / "calculator", compiled)
+    asked = calls(arguments.policies, policy_set)
+    parts = runtime_parts(ROOT / "node_modules", ROOT / "calculator", compiled, asked, ROOT / ".cache")
     manifest = write_files({**parts, **tables(DOCS / "assets" / "data")}, DOCS)
     write_search_words(policies, ROOT / ".cache" / "search-words.txt")
     write_downloads(ROOT, compiled, DOCS / "download")

@@ -2,25 +2,97 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
+import json
+import subprocess
+import tempfile
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from builder.runtime.pinned import pinned_files
+import yaml
+
+from builder.policies import ASKED, PolicySet
+from builder.runtime.pinned import RuntimeFilesError, pinned_files
 from builder.runtime.script import engine_script
 
+HERE = Path(__file__).parent
+INSTEAD = HERE / "instead"  # modules of ours in the place of Pyodide's own
+# The modules that the calculator may use, even if it does not yet.
+ALSO = (
+    *("bisect", "collections", "copy", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "hashlib", "heapq"),
+    *("itertools", "json", "math", "operator", "random", "re", "typing", "unicodedata"),
+)
 
-def runtime_parts(node_modules: Path, calculator: Path, policies_json: Path) -> dict[str, bytes]:
-    """Name of each part → its content."""
+Calls = list[tuple[str, str]]
+
+
+def runtime_parts(node_modules: Path, calculator: Path, policies_json: Path, calls: Calls, cache: Path) -> dict[str, bytes]:
+    """Name of each part → its content.
+
+    `calls` are calls of `calculator.browser`, (function, JSON text), by which the build sees what Python imports; `cache` is a
+    folder for what takes long.
+    """
     pyodide = pinned_files(node_modules)
-    return {
-        "engine": engine_script(pyodide["pyodide.asm.mjs"].decode(), pyodide["pyodide.mjs"].decode()).encode(),
+    sources = sorted(path for path in calculator.rglob("*.py") if path.name != "__main__.py")
+    given = {
+        "engine.js": engine_script(pyodide["pyodide.asm.mjs"].decode(), pyodide["pyodide.mjs"].decode()).encode(),
         "wasm": pyodide["pyodide.asm.wasm"],
-        "stdlib": pyodide["python_stdlib.zip"],
-        "calculator": stored_zip((path.relative_to(calculator.parent).as_posix(), path.read_bytes()) for path in calculator.rglob("*.py")),
+        "stdlib": _with_ours(pyodide["python_stdlib.zip"]),
+        "calculator": stored_zip((path.relative_to(calculator.parent).as_posix(), path.read_bytes()) for path in sources),
         "policies": policies_json.read_bytes(),
+        "calls.json": json.dumps(calls, ensure_ascii=False).encode(),
+        "also.json": json.dumps(ALSO).encode(),
     }
+    made = _compiled(given, cache)
+    return {
+        "engine": given["engine.js"],
+        "wasm": given["wasm"],
+        **{part: stored_zip((name, base64.b64decode(content)) for name, content in files.items()) for part, files in made.items()},
+        "policies": given["policies"],
+    }
+
+
+def calls(policies: Path, policy_set: PolicySet) -> Calls:
+    """What visitors may ask: a part of the cases, and all sentences of asked.yaml."""
+    questions = [case["question"] for file in policy_set.cases.values() for case in file["cases"]]
+    found = [("check", question) for question in questions[::10]]
+    asked = policies / "cases" / ASKED
+    if asked.exists():
+        sentences = yaml.safe_load(asked.read_text(encoding="utf-8"))["asked"]
+        found += [("ask", {"text": each["text"], "on": "2026-11-22", "context": each.get("context", {})}) for each in sentences]
+    return [(call, json.dumps(message, ensure_ascii=False, default=str)) for call, message in found]
+
+
+def _with_ours(stdlib: bytes) -> bytes:
+    """The stdlib's zip with our modules in the place of Pyodide's."""
+    ours = {path.relative_to(INSTEAD).as_posix(): path.read_bytes() for path in INSTEAD.rglob("*.py")}
+    with zipfile.ZipFile(io.BytesIO(stdlib)) as archive:
+        if missing := ours.keys() - set(archive.namelist()):
+            raise RuntimeFilesError(f"Pyodide has no {', '.join(sorted(missing))} any more")
+        return stored_zip((name, ours.get(name) or archive.read(name)) for name in archive.namelist())
+
+
+def _compiled(given: dict[str, bytes], cache: Path) -> dict[str, dict[str, str]]:
+    """{"stdlib": {file name: base64 of a .pyc}, "calculator": {…}}, made by that very Python in Node, or as made before."""
+    inside = [(HERE / name).read_bytes() for name in ("inside.py", "inside.mjs", "node.mjs")]
+    key = hashlib.sha256(b"".join(hashlib.sha256(content).digest() for content in [*given.values(), *inside])).hexdigest()
+    kept = cache / f"compiled.{key[:16]}.json"
+    if not kept.exists():
+        with tempfile.TemporaryDirectory() as folder:
+            for name, content in given.items():
+                (Path(folder) / name).write_bytes(content)
+            ran = subprocess.run(["node", HERE / "inside.mjs", folder], capture_output=True, text=True, check=False)
+            if ran.returncode:
+                raise RuntimeFilesError(f"Python did not start in Node: {ran.stderr[-2000:]}")
+            cache.mkdir(parents=True, exist_ok=True)
+            for old in cache.glob("compiled.*.json"):
+                old.unlink()
+            kept.write_bytes((Path(folder) / "compiled.json").read_bytes())
+    made: dict[str, dict[str, str]] = json.loads(kept.read_text(encoding="utf-8"))
+    return made
 
 
 def stored_zip(files: Iterable[tuple[str, bytes]]) -> bytes:

@@ -29,11 +29,11 @@ const WebAssembly = Object.create(globalThis.WebAssembly, {
 /**
  * Starts Python with the calculator in it; at most once at a time.
  * @param {Parts} parts
- * @returns {Promise<(call: string, text: string) => string>} calls a function of `calculator.browser`: JSON text in and out
+ * @returns {Promise<{ python: object, browser: object }>}  Pyodide, and the module `calculator.browser`
  */
-async function boot(parts) {
+async function begin(parts) {
   given = parts;
-  const started = new Promise((resolve, reject) => {
+  const python = await new Promise((resolve, reject) => {
     broken = reject;
     loadPyodide({
       indexURL: NOWHERE,
@@ -43,12 +43,21 @@ async function boot(parts) {
       createPyodideModule: _createPyodideModule,
     }).then(resolve, reject);
   });
-  const python = await started;
   python.FS.writeFile("/calculator.zip", parts.calculator);
-  python.runPython("import sys; sys.path.insert(0, '/calculator.zip')");
+  python.pyimport("sys").path.insert(0, "/calculator.zip");
   const browser = python.pyimport("calculator.browser");
   browser.load(parts.policies);
   given = undefined;
+  return { python, browser };
+}
+
+/**
+ * Starts Python for the page.
+ * @param {Parts} parts
+ * @returns {Promise<(call: string, text: string) => string>} calls a function of `calculator.browser`: JSON text in and out
+ */
+async function boot(parts) {
+  const { browser } = await begin(parts);
   return (call, text) => {
     if (!browser[call]) throw new Error(`calculator.browser has no function ${call}`);
     return browser[call](text);

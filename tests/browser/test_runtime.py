@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import gzip
 import hashlib
+import html
 import json
 import re
+import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from builder.runtime.make import stored_zip
+from builder.runtime.make import ALSO, INSTEAD, stored_zip
 from builder.runtime.parts import Manifest, tables, write_files, write_scripts
 from builder.runtime.pinned import PYODIDE, RuntimeFilesError, pinned_files
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "site"
+RUNTIME = ("engine", "wasm", "stdlib", "calculator", "policies")
 PARTS = {"wasm": b"\0asm", "policies": "{\"广西\": 1}".encode(), "form.json": "{\"湖南\": [2]}".encode(), "engine": b"// engine"}
 
 
@@ -62,8 +67,43 @@ def test_names_hold_hashes_and_sizes_are_right() -> None:
 
 def test_the_calculator_in_the_site_is_the_one_in_the_repository() -> None:
     with zipfile.ZipFile(SITE / manifest()["calculator"]["file"]) as archive:
-        packed = {name: archive.read(name) for name in archive.namelist()}
-    assert packed == {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in (ROOT / "calculator").rglob("*.py")}
+        packed = set(archive.namelist())
+    sources = {path.relative_to(ROOT).as_posix() for path in (ROOT / "calculator").rglob("*.py")}
+    assert packed == {f"{path}c" for path in sources - {"calculator/__main__.py"}}
+
+
+def imported_in_python(names: list[str]) -> dict[str, str]:
+    """Imports them in the Python that the site serves; name → error of those that fail."""
+    parts = [SITE / (part.get("file") or part["script"]) for part in map(manifest().get, RUNTIME) if part]
+    command = ["node", ROOT / "tests/browser/imports.mjs", ROOT / "builder/runtime/node.mjs", *parts]
+    ran = subprocess.run(command, input=json.dumps(names), capture_output=True, text=True, check=True)
+    failed: dict[str, str] = json.loads(ran.stdout.splitlines()[-1])
+    return failed
+
+
+def test_everything_that_the_calculator_may_import_is_in_the_small_standard_library() -> None:
+    written = set()
+    for path in (ROOT / "calculator").glob("*.py"):
+        if path.name == "__main__.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                written |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                written.add(node.module)
+    assert "decimal" in written
+    assert imported_in_python(sorted({*written, *ALSO, "traceback", "no_such_module"})) == {
+        "no_such_module": "ModuleNotFoundError: No module named 'no_such_module'"
+    }
+
+
+def test_our_html_escapes_as_the_standard_library() -> None:
+    source = (INSTEAD / "html" / "__init__.py").read_text(encoding="utf-8")
+    ours: dict[str, Any] = {}
+    exec(source, ours)
+    text = "<a href=\"x\" b='y'>&amp; 广西 & < > \" '</a>"
+    assert ours["escape"](text) == html.escape(text)
+    assert ours["escape"](text, quote=False) == html.escape(text, quote=False)
 
 
 def test_scripts_for_a_folder_hold_the_same_parts(tmp_path: Path) -> None:
