@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from builder.compiled import write_compiled
+from builder.compress import compress_site
 from builder.diff import DiffError, policies_at, report
 from builder.form import form_data
 from builder.instant import instant_table
@@ -71,6 +72,7 @@ def build(arguments: argparse.Namespace) -> None:
     mkdocs(ROOT / "mkdocs.yml", manifest)
     shorten_index(ROOT / "site" / "search" / "search_index.json")
     secure(arguments.on)
+    compress_site(ROOT / "site", ROOT / ".cache" / "compressed")
 
 
 def secure(on: str) -> None:
