@@ -9,7 +9,7 @@ import json
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import yaml
@@ -75,24 +75,36 @@ def _with_ours(stdlib: bytes) -> bytes:
         return stored_zip((name, ours.get(name) or archive.read(name)) for name in archive.namelist())
 
 
-def _compiled(given: dict[str, bytes], cache: Path) -> dict[str, dict[str, str]]:
-    """{"stdlib": {file name: base64 of a .pyc}, "calculator": {…}}, made by that very Python in Node, or as made before."""
-    inside = [(HERE / name).read_bytes() for name in ("inside.py", "inside.mjs", "node.mjs")]
-    key = hashlib.sha256(b"".join(hashlib.sha256(content).digest() for content in [*given.values(), *inside])).hexdigest()
-    kept = cache / f"compiled.{key[:16]}.json"
+def _compiled(given: Mapping[str, bytes], cache: Path) -> dict[str, dict[str, str]]:
+    """{"stdlib": {file name: base64 of a .pyc}, "calculator": {…}}, made by that very Python."""
+    made: dict[str, dict[str, str]] = json.loads(_in_node("inside", given, "compiled.json", cache))
+    return made
+
+
+def runtime_image(parts: Mapping[str, bytes], cache: Path) -> bytes:
+    """The memory of a Python that has started from these parts and holds the calculator and the policies."""
+    names = {"engine": "engine.js", **{name: name for name in ("wasm", "stdlib", "calculator", "policies")}}
+    return _in_node("image", {file: parts[name] for name, file in names.items()}, "image", cache)
+
+
+def _in_node(script: str, given: Mapping[str, bytes], wanted: str, cache: Path) -> bytes:
+    """What a script beside this file makes of files, or as it was made before."""
+    scripts = [path.read_bytes() for path in sorted(HERE.glob("*.mjs"))] + [(HERE / "inside.py").read_bytes()]
+    key = hashlib.sha256(b"".join(hashlib.sha256(content).digest() for content in [*given.values(), *scripts])).hexdigest()
+    kept = cache / f"{script}.{key[:16]}"
     if not kept.exists():
         with tempfile.TemporaryDirectory() as folder:
             for name, content in given.items():
                 (Path(folder) / name).write_bytes(content)
-            ran = subprocess.run(["node", HERE / "inside.mjs", folder], capture_output=True, text=True, check=False)
+            command = ["node", str(HERE / f"{script}.mjs"), folder]
+            ran = subprocess.run(command, capture_output=True, text=True, check=False)
             if ran.returncode:
                 raise RuntimeFilesError(f"Python did not start in Node: {ran.stderr[-2000:]}")
             cache.mkdir(parents=True, exist_ok=True)
-            for old in cache.glob("compiled.*.json"):
+            for old in cache.glob(f"{script}.*"):
                 old.unlink()
-            kept.write_bytes((Path(folder) / "compiled.json").read_bytes())
-    made: dict[str, dict[str, str]] = json.loads(kept.read_text(encoding="utf-8"))
-    return made
+            kept.write_bytes((Path(folder) / wanted).read_bytes())
+    return kept.read_bytes()
 
 
 def stored_zip(files: Iterable[tuple[str, bytes]]) -> bytes:

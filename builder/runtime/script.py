@@ -23,7 +23,7 @@ def engine_script(asm: str, loader: str) -> str:
     loader = _replaced(loader, "//# sourceMappingURL=pyodide.mjs.map", "", 1)
     loader = _replaced(loader, "https://cdn.jsdelivr.net/pyodide/v${U}/full/", NOWHERE, 1)
     start = START.read_text(encoding="utf-8").replace("LOCK_FILE", json.dumps(LOCK)).replace("NOWHERE", json.dumps(NOWHERE))
-    return f"function gongjiEngine() {{\n{start}\n{asm}\n{loader}\nreturn {{ begin, boot, serve }};\n}}\n"
+    return f"function gongjiEngine() {{\n{start}\n{asm}\n{loader}\nreturn {{ begin, boot, image, serve }};\n}}\n"
 
 
 def _replaced(text: str, old: str, new: str, times: int) -> str:

@@ -2,13 +2,20 @@
 // Everything that Python needs is given: nothing here can ask a server, and no package can be loaded.
 
 /** @typedef {{ wasm: WebAssembly.Module | BufferSource, stdlib: Uint8Array, calculator: Uint8Array, policies: string }} Parts */
+/** @typedef {{ wasm: WebAssembly.Module | BufferSource, image: Uint8Array }} WithImage  the memory of a Python that has started */
+
+const NO_FILES = Uint8Array.of(80, 75, 5, 6, ...Array(18).fill(0)); // an empty zip
+const STDLIB = "/lib/python314.zip"; // where Pyodide puts it
+const BLOCK = 64;
 
 let given; // the parts, while Python starts
 let broken; // rejects the start
+let memory;
+let fresh; // what WebAssembly itself puts into the memory; all the rest is zero
 
 // Pyodide asks for its own files by these two ways; inside this function they hand over what was given.
 const fetch = async (input) => {
-  if (String(input).endsWith("/stdlib")) return new Response(given.stdlib);
+  if (String(input).endsWith("/stdlib")) return new Response(given.stdlib ?? NO_FILES);
   return { ok: false, status: 404 }; // pyodide.asm.wasm: see below
 };
 const WebAssembly = Object.create(globalThis.WebAssembly, {
@@ -17,7 +24,10 @@ const WebAssembly = Object.create(globalThis.WebAssembly, {
       try {
         await response;
         const made = await globalThis.WebAssembly.instantiate(given.wasm, imports);
-        return made.instance ? made : { instance: made, module: given.wasm };
+        const instance = made.instance ?? made;
+        memory = instance.exports.memory ?? imports.env.memory;
+        if (given.image || given.making) fresh = untilLast(new Uint8Array(memory.buffer));
+        return { instance, module: made.module ?? given.wasm };
       } catch (error) {
         broken(error); // Pyodide itself would wait for ever
         throw error;
@@ -28,10 +38,11 @@ const WebAssembly = Object.create(globalThis.WebAssembly, {
 
 /**
  * Starts Python with the calculator in it; at most once at a time.
- * @param {Parts} parts
+ * @param {(Parts & { making?: boolean }) | WithImage} parts
+ * @param {object} [options]  more of loadPyodide's
  * @returns {Promise<{ python: object, browser: object }>}  Pyodide, and the module `calculator.browser`
  */
-async function begin(parts) {
+async function begin(parts, options = {}) {
   given = parts;
   const python = await new Promise((resolve, reject) => {
     broken = reject;
@@ -40,20 +51,30 @@ async function begin(parts) {
       packageBaseUrl: NOWHERE,
       stdLibURL: NOWHERE + "stdlib",
       lockFileContents: LOCK_FILE,
-      createPyodideModule: _createPyodideModule,
+      createPyodideModule: async (settings) => {
+        const module = await _createPyodideModule(settings);
+        if (parts.image) settings.API.restoreSnapshot = () => restored(parts.image);
+        return module;
+      },
+      ...(parts.image && { _loadSnapshot: parts.image }),
+      ...(parts.making && { _makeSnapshot: true }),
+      ...options,
     }).then(resolve, reject);
   });
-  python.FS.writeFile("/calculator.zip", parts.calculator);
-  python.pyimport("sys").path.insert(0, "/calculator.zip");
+  if (!parts.image) {
+    python.FS.writeFile("/calculator.zip", parts.calculator);
+    python.pyimport("sys").path.insert(0, "/calculator.zip");
+  }
   const browser = python.pyimport("calculator.browser");
-  browser.load(parts.policies);
+  if (parts.image) python.pyimport("random").seed(); // every start from one image would draw the same numbers
+  else browser.load(parts.policies);
   given = undefined;
   return { python, browser };
 }
 
 /**
  * Starts Python for the page.
- * @param {Parts} parts
+ * @param {Parts | WithImage} parts
  * @returns {Promise<(call: string, text: string) => string>} calls a function of `calculator.browser`: JSON text in and out
  */
 async function boot(parts) {
@@ -65,15 +86,91 @@ async function boot(parts) {
 }
 
 /**
+ * Starts Python, imports all that it may need later on, and takes an image of its memory: all blocks that differ from what
+ * WebAssembly itself puts there. No question is in it.
+ *   u32 length of the head, u32 size of the memory, u32 number of runs; the head; per run u32 first block, u32 blocks; the blocks
+ * @param {Parts} parts
+ * @param {object} [options]
+ * @returns {Promise<Uint8Array>}
+ */
+async function image(parts, options) {
+  const { python } = await begin({ ...parts, making: true }, options);
+  // What is imported later than this would be missing: an image has no files.
+  for (const path of python.pyimport("zipimport")._zip_directory_cache.get(STDLIB).keys()) {
+    if (path.endsWith(".pyc")) python.pyimport(path.slice(0, -4).replace(/\/__init__$/, "").replaceAll("/", "."));
+  }
+  const size = memory.buffer.byteLength;
+  const snapshot = python.makeMemorySnapshot();
+  const at = snapshot.length - size;
+  const heap = new BigInt64Array(snapshot.buffer, snapshot.byteOffset + at, size / 8);
+  const before = new BigInt64Array(Math.ceil(fresh.length / BLOCK) * (BLOCK / 8));
+  new Uint8Array(before.buffer).set(fresh);
+  const runs = [];
+  for (let block = 0, open = false; block < size / BLOCK; block++) {
+    let differs = false;
+    for (let word = block * 8; word < block * 8 + 8 && !differs; word++) differs = heap[word] !== (before[word] ?? 0n);
+    if (differs && open) runs[runs.length - 1]++;
+    else if (differs) runs.push(block, 1);
+    open = differs;
+  }
+  const head = Uint8Array.of(...new Uint8Array(new Uint32Array([at, size, runs.length / 2]).buffer));
+  const blocks = runs.reduce((sum, count, index) => sum + (index % 2 ? count : 0), 0);
+  const made = new Uint8Array(head.length + at + runs.length * 4 + blocks * BLOCK);
+  let end = 0;
+  const put = (bytes) => {
+    made.set(bytes, end);
+    end += bytes.length;
+  };
+  put(head);
+  put(snapshot.subarray(0, at));
+  put(new Uint8Array(new Uint32Array(runs).buffer));
+  for (let index = 0; index < runs.length; index += 2) {
+    put(snapshot.subarray(at + runs[index] * BLOCK, at + (runs[index] + runs[index + 1]) * BLOCK));
+  }
+  return made;
+}
+
+/** Puts the image into the memory of this Python; returns what Pyodide keeps of its own in the head. */
+function restored(image) {
+  const [head, size, runs] = new Uint32Array(image.slice(0, 12).buffer);
+  if (size !== memory.buffer.byteLength) throw new Error("the image is of another memory");
+  const own = new Uint32Array(image.slice(12, 12 + head).buffer);
+  const all = new Uint8Array(memory.buffer);
+  all.fill(0, fresh.length);
+  all.set(fresh);
+  let at = 12 + head + runs * 8;
+  const list = new Uint32Array(image.slice(12 + head, at).buffer);
+  for (let index = 0; index < list.length; index += 2) {
+    const length = list[index + 1] * BLOCK;
+    all.set(image.subarray(at, at + length), list[index] * BLOCK);
+    at += length;
+  }
+  if (at !== image.length) throw new Error("the image is not whole");
+  return JSON.parse(new TextDecoder().decode(new Uint8Array(own.buffer, 48, own[2])));
+}
+
+/** A copy of the bytes up to the last that is not zero. */
+function untilLast(bytes) {
+  let words = bytes.length / 8;
+  const all = new BigInt64Array(bytes.buffer);
+  while (words && all[words - 1] === 0n) words--;
+  return bytes.slice(0, words * 8);
+}
+
+/**
  * Answers a page from a worker.
- *   in   {parts} first, then {id, call, text}
- *   out  {type: "here"} at once; {type: "ready"} or {type: "failed", message}; {id, text} or {id, error}
+ *   in   {parts} first, then {id, call, text}; or {parts, making: true}: makes an image
+ *   out  {type: "here"} at once; {type: "ready"}, {type: "failed", message} or {type: "unread"}; {id, text} or {id, error}; {type: "image", image}
  */
 function serve(worker) {
   let called;
   const failed = (error) => worker.postMessage({ type: "failed", message: String(error) });
-  worker.onmessageerror = () => failed("the parts did not reach the worker");
-  worker.onmessage = async ({ data: { parts, id, call, text } }) => {
+  worker.onmessageerror = () => worker.postMessage({ type: "unread" });
+  worker.onmessage = async ({ data: { parts, making, id, call, text } }) => {
+    if (making) {
+      image(parts).then((made) => worker.postMessage({ type: "image", image: made }, [made.buffer]), failed);
+      return;
+    }
     if (parts) {
       called = boot(parts);
       called.then(() => worker.postMessage({ type: "ready" }), failed);

@@ -1,13 +1,14 @@
 // The Python engine: started once in a worker, or in the page itself where no worker can be had; restarted after a failure.
 // Questions wait until it is ready. The page loads all parts and hands them over; nothing else is ever asked of a server.
-import { bytes, packed, run, sizeOf, wasm } from "./parts.js";
+import { forgetImage, imageWanted, keepImage, keptImage } from "./image.js";
+import { bytes, named, packed, run, sizeOf, wasm } from "./parts.js";
 
 /** @typedef {"idle" | "loading" | "ready" | "failed"} State */
-/** @typedef {{ wasm: WebAssembly.Module, stdlib: Uint8Array, calculator: Uint8Array, policies: string }} Parts */
+/** @typedef {{ wasm: WebAssembly.Module, stdlib?: Uint8Array, calculator?: Uint8Array, policies?: string, image?: Uint8Array }} Parts */
 /** @typedef {(call: string, text: string) => string | Promise<string>} Answer */
 /** @typedef {() => { boot: (parts: Parts) => Promise<Answer> }} Script */
 
-const NAMES = ["engine", "wasm", "stdlib", "calculator", "policies"];
+const SOON = 3000; // milliseconds after an answer until what is only for the next visit may be done
 
 /** Whether this browser can run the engine: the needed WebAssembly (with exceptions) and ES2022. */
 export function supported() {
@@ -19,6 +20,9 @@ export function supported() {
 
 /** The function that the engine's script leaves in the page. */
 const script = () => /** @type {Script} */ (Reflect.get(globalThis, "gongjiEngine"));
+
+/** No worker may be started here. */
+class NoWorker extends Error {}
 
 export class Engine {
   /**
@@ -38,16 +42,15 @@ export class Engine {
     this._again = () => {};
     /** @private */
     this._until = this._next();
+    /** @private */
+    this._answered = false;
   }
 
   /** Starts Python; again after a failure. Does nothing while it loads or runs. */
   start() {
     if (this._answer) return;
     this._become("loading");
-    const answer = this._load().then((parts) => inWorker(parts, (message) => this._fail(message)).catch((error) => {
-      console.warn(error); // no worker: this page must do it
-      return script()().boot(parts);
-    }));
+    const answer = this._begun();
     this._answer = answer;
     answer.then(() => this._become("ready"), (error) => this._fail(String(error)));
     this._again();
@@ -64,7 +67,12 @@ export class Engine {
     if (!this._answer) this.start();
     for (;;) {
       const answer = await this._answer?.catch(() => undefined);
-      if (answer) return answer(call, text);
+      if (answer) {
+        const found = await answer(call, text);
+        if (!this._answered) setTimeout(() => void this._keepImage().catch(console.warn), SOON);
+        this._answered = true;
+        return found;
+      }
       await this._until;
     }
   }
@@ -76,18 +84,54 @@ export class Engine {
     });
   }
 
-  /** @private @returns {Promise<Parts>} */
-  async _load() {
-    const total = sizeOf(NAMES);
-    let loaded = 0;
-    const count = (/** @type {number} */ size) => this.onProgress((loaded += size), total);
-    const [, module, stdlib, calculator, policies] = await Promise.all([
-      this._part("engine", () => run("engine", count)),
-      this._part("wasm", () => wasm("wasm", count)),
-      ...["stdlib", "calculator", "policies"].map((name) => this._part(name, () => bytes(name, count))),
-    ]);
-    return { wasm: module, stdlib, calculator, policies: new TextDecoder().decode(policies) };
+  /** @private From the image if there is one; if that fails in any way, as if there were none. */
+  async _begun() {
+    this._counted = 0;
+    const module = this._part("wasm", () => wasm("wasm", this._count));
+    const engine = this._part("engine", () => run("engine", this._count));
+    module.catch(() => {}); // told below
+    engine.catch(() => {});
+    const image = named("image") ? this._part("image", () => bytes("image", this._count)) : keptImage();
+    this._total = sizeOf(["wasm", "engine", ...(named("image") ? ["image"] : [])]);
+    const kept = await image.catch(() => undefined);
+    if (kept) {
+      const parts = { wasm: await module, image: kept };
+      await engine;
+      try {
+        return await this._boot(parts);
+      } catch (error) {
+        console.warn(error);
+        this._loaded.delete("image");
+        await forgetImage().catch(() => {});
+      }
+    }
+    const [stdlib, calculator, policies] = await this._files();
+    await engine;
+    return this._boot({ wasm: await module, stdlib, calculator, policies });
   }
+
+  /** @private @returns {Promise<[Uint8Array, Uint8Array, string]>} */
+  async _files() {
+    const names = ["stdlib", "calculator", "policies"];
+    this._total = (this._total ?? 0) + sizeOf(names);
+    const load = (/** @type {string} */ name) => this._part(name, () => bytes(name, this._count));
+    const [stdlib, calculator, policies] = await Promise.all(names.map(load));
+    return [stdlib, calculator, new TextDecoder().decode(policies)];
+  }
+
+  /** @private @param {Parts} parts */
+  async _boot(parts) {
+    try {
+      return await inWorker(parts, (message) => this._fail(message));
+    } catch (error) {
+      if (!(error instanceof NoWorker)) throw error;
+      console.warn(error);
+      return script()().boot(parts); // then this page must do it
+    }
+  }
+
+  /** @private @param {number} size */
+  _count = (size) => this.onProgress((this._counted = (this._counted ?? 0) + size), this._total ?? 0);
 
   /**
    * @private
@@ -99,6 +143,25 @@ export class Engine {
     this._loaded.set(name, part);
     part.catch(() => this._loaded.delete(name));
     return part;
+  }
+
+  /** @private Once per build of the site, another Python is started and its memory kept, before it has seen any question. */
+  async _keepImage() {
+    if (!(await imageWanted())) return;
+    const [stdlib, calculator, policies] = await this._files();
+    const { worker, here, url } = opened();
+    try {
+      await here;
+      worker.postMessage({ parts: { wasm: await this._loaded.get("wasm"), stdlib, calculator, policies }, making: true });
+      const made = await new Promise((resolve, reject) => {
+        worker.onmessage = ({ data }) => (data.type === "image" ? resolve(data.image) : reject(new Error(data.message)));
+        worker.onerror = reject;
+      });
+      await keepImage(made);
+    } finally {
+      worker.terminate();
+      URL.revokeObjectURL(url);
+    }
   }
 
   /** @private @param {string} message  for the console; the page has its own words */
@@ -115,23 +178,41 @@ export class Engine {
   }
 }
 
+/** A worker made of the engine's own text, as no file can be a worker on file://. */
+function opened() {
+  const url = URL.createObjectURL(new Blob([`(${script()})().serve(self)`], { type: "text/javascript" }));
+  const worker = new Worker(url);
+  const here = new Promise((resolve, reject) => {
+    worker.onmessage = resolve;
+    worker.onerror = (event) => reject(new NoWorker(event.message || "no worker may be started"));
+  });
+  return { worker, here, url };
+}
+
 /**
- * Python in a worker made of the engine's own text, as no file can be a worker on file://.
+ * Python in a worker.
  * @param {Parts} parts
  * @param {(message: string) => void} onDeath  when it dies later on
  * @returns {Promise<Answer>}
  */
-function inWorker(parts, onDeath) {
+async function inWorker(parts, onDeath) {
+  /** @type {ReturnType<typeof opened>} */
+  let made;
+  try {
+    made = opened();
+  } catch (error) {
+    throw new NoWorker(String(error));
+  }
+  const { worker, here, url } = made;
+  await here.finally(() => URL.revokeObjectURL(url));
   return new Promise((resolve, reject) => {
-    const url = URL.createObjectURL(new Blob([`(${script()})().serve(self)`], { type: "text/javascript" }));
-    const worker = new Worker(url);
     /** @type {Map<number, { resolve: (text: string) => void, reject: (error: Error) => void }>} */
     const waiting = new Map();
     let count = 0;
     let ready = false;
-    const die = (/** @type {string} */ message) => {
+    const die = (/** @type {string} */ message, error = new Error(message)) => {
       worker.terminate();
-      reject(new Error(message));
+      reject(error);
       for (const each of waiting.values()) each.reject(new Error(message));
       if (ready) onDeath(message);
     };
@@ -140,13 +221,13 @@ function inWorker(parts, onDeath) {
       waiting.set(++count, { resolve, reject });
       worker.postMessage({ id: count, call, text });
     });
-    worker.onerror = (event) => die(event.message || "no worker may be started");
+    worker.onerror = (event) => die(event.message || "the worker died");
+    worker.onmessageerror = () => die("a message was lost");
     worker.onmessage = ({ data: { type, message, id, text, error } }) => {
-      if (type === "here") {
-        URL.revokeObjectURL(url);
-        worker.postMessage({ parts });
-      } else if (type === "failed") {
+      if (type === "failed") {
         die(message);
+      } else if (type === "unread") {
+        die("", new NoWorker("the parts did not reach the worker"));
       } else if (type === "ready") {
         ready = true;
         resolve(answer);
@@ -157,5 +238,6 @@ function inWorker(parts, onDeath) {
         else each?.reject(new Error(error));
       }
     };
+    worker.postMessage({ parts });
   });
 }

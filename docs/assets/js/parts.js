@@ -21,6 +21,10 @@ function partOf(name) {
   return part;
 }
 
+/** @param {string} name */
+export const named = (name) => name in manifest;
+/** What tells these very parts from those of another build. */
+export const signature = (/** @type {string[]} */ names) => names.map((name) => partOf(name).file ?? partOf(name).script).join(" ");
 /** @param {string[]} names */
 export const sizeOf = (names) => names.reduce((sum, name) => sum + partOf(name).bytes, 0);
 export const packed = () => "script" in (manifest["wasm"] ?? {});
@@ -85,11 +89,18 @@ async function checked(part, response, count) {
     size += next.value.length;
     count?.(next.value.length);
   }
-  const sum = crypto.subtle && new Uint8Array(await crypto.subtle.digest("SHA-256", content));
-  if (size !== part.bytes || (sum && btoa(String.fromCharCode(...sum)) !== part.sha256)) {
+  if (size !== part.bytes || (crypto.subtle && (await sumOf(content)) !== part.sha256)) {
     throw new Error(`${part.file} is not the file that belongs to this page`);
   }
   return content;
+}
+
+/**
+ * SHA-256 in base64.
+ * @param {Uint8Array<ArrayBuffer>} content
+ */
+export async function sumOf(content) {
+  return btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest("SHA-256", content))));
 }
 
 /** @param {string} text  base64 of gzipped bytes */

@@ -1,5 +1,8 @@
 """In place of Pyodide's own: no package can be loaded here. Pyodide reads these names when it starts."""
 
+# An image of the memory expects what Pyodide's own module holds of the page, in the same order.
+from pyodide_js import loadedPackages  # type: ignore[import-not-found]  # noqa: F401
+
 
 class _Folder:
     """A path, without pathlib."""

@@ -1,0 +1,31 @@
+// Makes the image of a Python that has started, the same on every day and machine.
+//   node image.mjs FOLDER      reads engine.js, wasm, stdlib, calculator, policies there; writes image
+import { readFileSync, writeFileSync } from "node:fs";
+import { argv, exit } from "node:process";
+import { engineOf } from "./node.mjs";
+
+const folder = argv[2];
+const read = (name) => new Uint8Array(readFileSync(`${folder}/${name}`));
+const text = (name) => readFileSync(`${folder}/${name}`, "utf8");
+
+const { image } = engineOf(text("engine.js"));
+// The clock stands still and chance is no chance, so that nothing of this day or machine is in the image.
+const DAY = 946684800000;
+globalThis.Date = class extends Date {
+  constructor(...parts) {
+    super(...(parts.length ? parts : [DAY]));
+  }
+  static now() {
+    return DAY;
+  }
+};
+performance.now = () => 0;
+globalThis.crypto.getRandomValues = (array) => array.fill(1);
+try {
+  const parts = { wasm: read("wasm"), stdlib: read("stdlib"), calculator: read("calculator"), policies: text("policies") };
+  writeFileSync(`${folder}/image`, await image(parts, { env: { PYTHONHASHSEED: "0", TZ: "UTC" } }));
+  exit(0);
+} catch (error) {
+  console.error(error);
+  exit(1);
+}
