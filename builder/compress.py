@@ -36,7 +36,7 @@ def _compress(path: Path, cache: Path) -> str:
     if both.exists():
         packed = both.read_bytes()
     else:
-        small = brotli.compress(content, quality=quality, lgwin=24)
+        small = brotli.compress(content, quality=quality, lgwin=22)
         packed = len(small).to_bytes(8, "big") + small + gzip.compress(content, 9, mtime=0)
         partial = both.with_name(f"{name}.{os.getpid()}")
         partial.write_bytes(packed)

@@ -38,7 +38,7 @@ def runtime_parts(node_modules: Path, calculator: Path, policies_json: Path, cal
     pyodide = pinned_files(node_modules)
     sources = sorted(path for path in calculator.rglob("*.py") if path.name != "__main__.py")
     given = {
-        "engine.js": engine_script(pyodide["pyodide.asm.mjs"].decode(), pyodide["pyodide.mjs"].decode()).encode(),
+        "engine.js": engine_script(pyodide["pyodide.asm.mjs"].decode(), pyodide["pyodide.mjs"].decode(), node_modules).encode(),
         "wasm": pyodide["pyodide.asm.wasm"],
         "stdlib": _with_ours(pyodide["python_stdlib.zip"]),
         "calculator": stored_zip((path.relative_to(calculator.parent).as_posix(), path.read_bytes()) for path in sources),

@@ -12,5 +12,5 @@ export function engineOf(script) {
   for (const [name, value] of Object.entries({ ...here, process: undefined })) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }
-  return vm.runInThisContext(`(${script})`, { filename: "engine.js" })();
+  return vm.runInThisContext(`${script};gongjiEngine`, { filename: "engine.js" })();
 }

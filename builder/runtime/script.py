@@ -7,6 +7,8 @@ holds everything as one function, `gongjiEngine`; the page calls it, or makes a 
 from __future__ import annotations
 
 import json
+import re
+import subprocess
 from pathlib import Path
 
 from builder.runtime.pinned import LOCK, RuntimeFilesError
@@ -15,15 +17,24 @@ START = Path(__file__).with_name("start.js")
 NOWHERE = "https://nowhere.invalid/"
 
 
-def engine_script(asm: str, loader: str) -> str:
-    """The text of engine.js, from pyodide.asm.mjs and pyodide.mjs."""
+def engine_script(asm: str, loader: str, node_modules: Path) -> str:
+    """The text of engine.js, from pyodide.asm.mjs and pyodide.mjs, made short by esbuild."""
     asm = _replaced(asm, "export default _createPyodideModule;", "", 1)
     asm = _replaced(asm, "import.meta.url", json.dumps(NOWHERE), 3)
     loader = _replaced(loader, "export{dt as loadPyodide,U as version};", "const loadPyodide=dt;", 1)
     loader = _replaced(loader, "//# sourceMappingURL=pyodide.mjs.map", "", 1)
     loader = _replaced(loader, "https://cdn.jsdelivr.net/pyodide/v${U}/full/", NOWHERE, 1)
     start = START.read_text(encoding="utf-8").replace("LOCK_FILE", json.dumps(LOCK)).replace("NOWHERE", json.dumps(NOWHERE))
-    return f"function gongjiEngine() {{\n{start}\n{asm}\n{loader}\nreturn {{ begin, boot, image, serve }};\n}}\n"
+    # Only what is loaded beside Pyodide would be evaluated, and nothing is; as it stands, it would keep all names long.
+    both = re.sub(r"\beval\(", "(0,eval)(", f"{asm}\n{loader}")
+    whole = f"function gongjiEngine() {{\n{start}\n{both}\nreturn {{ begin, boot, image, serve }};\n}}\n"
+    command = [str(node_modules / ".bin" / "esbuild"), "--minify", "--target=es2022", "--charset=utf8"]
+    try:
+        return subprocess.run(command, input=whole, capture_output=True, encoding="utf-8", check=True).stdout
+    except FileNotFoundError:
+        raise RuntimeFilesError("esbuild is missing: run `make setup`") from None
+    except subprocess.CalledProcessError as error:
+        raise RuntimeFilesError(f"esbuild: {error.stderr[-1000:]}") from None
 
 
 def _replaced(text: str, old: str, new: str, times: int) -> str:
