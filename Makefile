@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: setup build serve test bench compat clean
+.PHONY: setup build serve test bench compat fuzz mutate clean
 
 setup: .venv/ready node_modules/ready
 
@@ -32,6 +32,15 @@ bench: build
 compat: build
 	$(VENV)/python tests/compat.py
 
+# Coverage-guided fuzzing of each target for MINUTES; a find is left in tests/fuzz/crash-…
+MINUTES ?= 10
+fuzz: .venv/extra
+	for target in yaml_reader json_entry sentence; do $(VENV)/python tests/fuzz/run.py $$target --minutes $(MINUTES) || exit 1; done
+
+# Changes the engine's code in every small way and lists the changes that no test notices. Takes hours.
+mutate: .venv/extra
+	$(VENV)/python tests/mutation/run.py
+
 # What .gitignore names, and nothing else.
 clean:
 	git clean -qfdX .
@@ -44,6 +53,10 @@ clean:
 	  echo "'$(PYTHON)' cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	$(PYTHON) -m venv --clear .venv
 	$(VENV)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	@touch $@
+
+.venv/extra: requirements-extra.txt .venv/ready
+	$(VENV)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
 node_modules/ready: package.json package-lock.json

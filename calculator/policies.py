@@ -111,6 +111,6 @@ def parse_policies(text: str) -> Policies:
 def nearest(wrong: str, names: Iterable[str], most: int = 3) -> list[str]:
     """The names most like a wrong one, best first; those that contain it or are contained in it come before."""
     names = list(dict.fromkeys(names))
-    inside = [name for name in names if len(name) > 1 and (name in wrong or wrong in name) and wrong]
+    inside = [name for name in names if len(name) > (3 if name.isascii() else 1) and (name in wrong or wrong in name) and wrong]
     alike = difflib.get_close_matches(wrong, names, n=most, cutoff=0.5)
     return list(dict.fromkeys([*sorted(inside, key=lambda name: abs(len(name) - len(wrong)))[:most], *alike]))[:most]

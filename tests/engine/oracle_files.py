@@ -49,12 +49,13 @@ def _day(text: str) -> date | None:
 
 
 class Files:
-    """All provisions under policies/, in one flat list."""
+    """All provisions of a folder of policies, in one flat list."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self.folder = folder
         self.nation = self._load("nation.yaml")
         self.regions = {
-            path.stem: self._load(f"regions/{path.name}") for path in sorted((FOLDER / "regions").glob("*.yaml"))
+            path.stem: self._load(f"regions/{path.name}") for path in sorted((folder / "regions").glob("*.yaml"))
         }
         self.pools: dict[str, dict[str, Any]] = self._load("pools.yaml")["pools"]
         self.documents = dict(self._load("documents.yaml")["documents"])
@@ -77,9 +78,8 @@ class Files:
             for slug in self.regions
         }
 
-    @staticmethod
-    def _load(name: str) -> dict[str, Any]:
-        found = yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    def _load(self, name: str) -> dict[str, Any]:
+        found = yaml.load((self.folder / name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
         assert isinstance(found, dict)
         return found
 
