@@ -23,6 +23,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
 from typing import Any
@@ -112,44 +113,53 @@ def function(where: str) -> FunctionType:
     return found
 
 
-def parametrized() -> Iterator[Callable[[Policies], None]]:
+Case = Callable[[Policies], None]
+
+
+def parametrized() -> Iterator[Case]:
     """The tests of test_wrong_values.py, each with each of its rows, as calls that take the policies."""
+
+    def run(country: Policies, test: Callable[..., None], given: Json) -> None:
+        wants = "country" in inspect.signature(test).parameters
+        test(**given, **({"country": country} if wants else {}))
+
     for test in vars(test_wrong_values).values():
         if not getattr(test, "__name__", "").startswith("test_"):
             continue
-        names, rows = [], [()]
+        names: list[str] = []
+        rows: list[tuple[Any, ...]] = [()]
         for mark in getattr(test, "pytestmark", ()):
             names = [mark.args[0]] if isinstance(mark.args[0], str) else list(mark.args[0])
             rows = [row if len(names) > 1 else (row,) for row in mark.args[1]]
-        wants = "country" in inspect.signature(test).parameters
         for row in rows:
-            given = dict(zip(names, row, strict=True))
-            yield lambda country, test=test, given=given, wants=wants: test(
-                **given, **({"country": country} if wants else {})
-            )
+            yield partial(run, test=test, given=dict(zip(names, row, strict=True)))
 
 
-def answers() -> Iterator[Callable[[Policies], None]]:
+def answers() -> Iterator[Case]:
     """Each recorded answer, word for word."""
 
     def compare(country: Policies, question: Json, answer: Json) -> None:
         assert answered(question, country) == answer
 
     for question, answer in recorded():
-        yield lambda country, question=question, answer=answer: compare(country, question, answer)
+        yield partial(compare, question=question, answer=answer)
 
 
-def cells() -> Iterator[Callable[[Policies], None]]:
+def cells() -> Iterator[Case]:
     """The oracle on some cells of each region."""
+
+    def agree(country: Policies, asked: list[oracle.Asked], checked: tuple[str, ...]) -> None:
+        oracle.agree(asked, country, *checked)
+
     for region in test_world.FILES.regions:
         asked = list(test_world.questions(region))[::11]
         inside = [one for one in asked if one.near != "cross" and one.relation != "self"]
         outside = [one for one in asked if one.near == "cross" or one.relation == "self"]
-        yield lambda country, asked=inside: oracle.agree(asked, country, "relation", "expense", "limits")
-        yield lambda country, asked=outside: oracle.agree(asked, country, "relation", "expense")
+        yield partial(agree, asked=inside, checked=("relation", "expense", "limits"))
+        yield partial(agree, asked=outside, checked=("relation", "expense"))
 
 
-def uses(case: Callable[[Policies], None]) -> set[CodeType]:
+def uses(case: Case) -> set[CodeType]:
     """The functions of the engine that a test calls on policies that have not been used yet."""
     called: set[CodeType] = set()
 
@@ -165,7 +175,7 @@ def uses(case: Callable[[Policies], None]) -> set[CodeType]:
     return called
 
 
-def noticed(mutant: Mutant, cases: list[tuple[Callable[[Policies], None], set[CodeType]]]) -> bool:
+def noticed(mutant: Mutant, cases: list[tuple[Case, set[CodeType]]]) -> bool:
     """Runs the tests that use a function, with a mutant in its place, in a fork; whether any fails, throws or never ends."""
     child = os.fork()
     if child:
@@ -187,9 +197,7 @@ def noticed(mutant: Mutant, cases: list[tuple[Callable[[Policies], None], set[Co
     os._exit(status)
 
 
-def survivors(
-    found: list[Mutant], cases: list[tuple[Callable[[Policies], None], set[CodeType]]], jobs: int
-) -> list[Mutant]:
+def survivors(found: list[Mutant], cases: list[tuple[Case, set[CodeType]]], jobs: int) -> list[Mutant]:
     """The mutants that no test notices; each job takes every nth."""
     children = []
     for job in range(jobs):
