@@ -22,7 +22,7 @@ test: build
 	$(VENV)/pytest
 
 # Measures, and prints ratios; nothing here passes or fails.
-bench: build
+bench: build .venv/extra
 	$(VENV)/python tests/bench/engine.py
 	$(VENV)/python tests/bench/plan.py
 	$(VENV)/python tests/browser/chromium.py --install
