@@ -127,7 +127,7 @@ def _state(policies: Policies, region: str, pool: str | None, day: str) -> Check
         return _check("not_covered", text, None, [following])
     if last is None and following and following["state"] == "closed" and not partly:
         return _check("not_covered", f"{place}的医保钱包到{in_words(following['day'])}还没有开通。", None, [following])
-    return _unsure(policies, place, last, following, later_lists)
+    return _unsure(place, last, following, later_lists)
 
 
 def _since_closed(before: list[Json]) -> list[Json]:
@@ -136,7 +136,7 @@ def _since_closed(before: list[Json]) -> list[Json]:
     return before[closed + 1 :]
 
 
-def _unsure(policies: Policies, place: str, last: Json | None, following: Json | None, partly: list[Json]) -> Check:
+def _unsure(place: str, last: Json | None, following: Json | None, partly: list[Json]) -> Check:
     cited = [s for s in (last, partly[-1] if partly else None, following) if s]
     said = []
     if last:

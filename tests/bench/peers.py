@@ -34,7 +34,7 @@ def compare(policies: Policies, count: int) -> None:
     read = [read_question(question, policies) for question in questions]
     mine = statistics.median(each(lambda q: decide(q, policies), read))
     whole = statistics.median(each(lambda q: check(q, policies).headline, questions))
-    rows = [
+    rows: list[tuple[str, ...]] = [
         ("ours: decide, eight explained checks", us(mine), "1", "", ""),
         ("ours: check from raw JSON, with headline", us(whole), f"{whole / mine:.1f}", "", ""),
     ]

@@ -90,7 +90,8 @@ def mutants(module: str) -> Iterator[Mutant]:
         changed = list(difflib.unified_diff(text(f"{origin}__mutmut_orig"), text(short), n=0, lineterm=""))[3:]
         was = " ".join(line[1:].strip() for line in changed if line.startswith("-"))
         now = " ".join(line[1:].strip() for line in changed if line.startswith("+"))
-        yield Mutant(where, codes[short], was, now)
+        if was or now:  # else a default of the signature is changed, which a function's code does not hold
+            yield Mutant(where, codes[short], was, now)
 
 
 def _codes(code: CodeType) -> Iterator[tuple[str, CodeType]]:

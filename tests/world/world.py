@@ -37,6 +37,31 @@ BEIJING = {"on": NOW, "donor_region": "beijing", "relation": "spouse", "expense"
 BY_HAND: list[Json] = [  # what chance seldom asks
     {},
     {"on": NOW},
+    {
+        "donor_region": "hunan",
+        "relative_region": "guangxi",
+        "relation": "parent",
+        "expense": "inpatient",
+        "relative_insured": "employee",
+    },
+    {"donor_region": "hunan", "relation": "parent", "expense": "outpatient", "relative_insured": "employee"},
+    {"on": NOW, "donor_region": "hunan", "route": "cross_province", "relation": "parent", "expense": "outpatient"},
+    *(
+        {
+            "on": on,
+            "donor_region": "hunan",
+            "relative_region": region,
+            "relative_pool": pool,
+            "relation": "parent",
+            "expense": "outpatient",
+        }
+        for region, pool, days in (
+            ("tianjin", None, ("2024-08-31", "2024-09-01", "2024-11-02", "2025-03-01", "2025-03-02", "2025-06-02")),
+            ("guangdong", "440600", ("2024-05-01", "2024-07-01", "2025-06-01", "2025-06-02", "2025-12-01")),
+            ("guangdong", "440700", ("2024-05-01", "2024-07-01", "2025-07-01", "2026-02-28", "2026-03-01")),
+        )
+        for on in days
+    ),
     *(
         {"on": NOW, "relation": relation, "expense": expense}
         for relation in ("parent", "cousin", "self")
