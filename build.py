@@ -97,6 +97,7 @@ def mkdocs(config: Path, manifest: Manifest) -> None:
 
 
 def arguments_of(argv: list[str] | None) -> argparse.Namespace:
+    """The step to run, with its options."""
     parser = argparse.ArgumentParser(description="Builds the site of 共济查 from policies/.")
     parser.add_argument("--policies", type=Path, default=ROOT / "policies", help="the folder of the policies")
     steps = parser.add_subparsers(dest="step", required=True)

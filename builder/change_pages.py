@@ -39,6 +39,7 @@ def address() -> Address:
 
 
 def write(site: Site) -> None:
+    """Writes the line of time and a page a year."""
     changes = Changes(site.policies)
     days = changes.days
     years = sorted({day.day[:4] for day in days}, reverse=True)

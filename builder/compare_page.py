@@ -23,6 +23,7 @@ PROOF = {"self_declared": "本人承诺", "documents": "要交材料", "system_c
 
 
 def write(site: Site) -> None:
+    """Writes the page that compares regions, and its table."""
     site.page("compare/index.md", "compare.md.j2", facts=FACTS, relation="parent")
     site.data("compare.json", {slug: facts(site, slug) for slug in site.policies.regions})
 

@@ -13,6 +13,7 @@ EXAMPLE = ("hunan", "parent", "inpatient")
 
 
 def write(site: Site) -> None:
+    """Writes the pages on the data, and llms.txt."""
     numbers = counts(site)
     site.page("data/index.md", "data.md.j2", counts=numbers, engine=ENGINE, wheel=WHEEL, example=_example(site))
     site.page("data/changelog.md", "changelog.md.j2", api=VERSION)

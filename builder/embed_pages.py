@@ -6,5 +6,6 @@ from builder.site import Site
 
 
 def write(site: Site) -> None:
+    """Writes the pages on putting a check into another site."""
     site.page("embed/index.md", "embed.md.j2")
     site.page("embed/check.md", "embed_check.md.j2")

@@ -23,6 +23,7 @@ class Reason:
 
 
 def write(site: Site) -> None:
+    """Writes the list of expenses and a page each."""
     answers = {category: _answers(site, category) for category in site.policies.categories}
     counts = {category: Counter(answer.verdict for answer in found.values()) for category, found in answers.items()}
     national = {category: _national(site, category) for category in answers}

@@ -41,6 +41,7 @@ class Circle:
 
 
 def write(site: Site) -> None:
+    """Writes the home page."""
     figures = _figures(site.policy_set.nation)
     site.page(
         "index.md",

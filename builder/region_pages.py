@@ -19,6 +19,7 @@ class Cell:
 
 
 def write(site: Site) -> None:
+    """Writes the list of regions and a page each."""
     site.page("regions/index.md", "regions.md.j2")
     for slug, region in site.policy_set.regions.items():
         site.page(f"regions/{slug}.md", "region.md.j2", **_region(site, slug, region))

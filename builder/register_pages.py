@@ -15,12 +15,14 @@ DOCUMENT_COLUMNS = {
 
 
 def documents(site: Site) -> None:
+    """Writes the register of documents."""
     entries = register(site.policy_set, site.policies, site.on)
     years = sorted({entry.year for entry in entries}, reverse=True)
     site.page("documents/index.md", "documents.md.j2", entries=entries, years=years, columns=DOCUMENT_COLUMNS)
 
 
 def coverage(site: Site) -> None:
+    """Writes what is covered by a source and what is not."""
     found = site.coverage
     basis_words = dict(zip(BASES, (*GRADE_WORDS.values(), "全国规定", "未明确"), strict=True))
     soonest = min(next_review(document) for document in site.policy_set.documents.values())

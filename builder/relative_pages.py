@@ -33,6 +33,7 @@ def relations(policies: Policies) -> list[str]:
 
 
 def write(site: Site) -> None:
+    """Writes the list of relations and a page each."""
     circles = {relation: _circles(site, relation) for relation in relations(site.policies)}
     rows = {relation: _by_verdict(found) for relation, found in circles.items()}
     site.page("relatives/index.md", "relatives.md.j2", rows=rows, across=_across(site, list(circles)))

@@ -35,6 +35,7 @@ def stretches(days: Iterable[str], verdict_on: Callable[[str], str]) -> list[Str
 
 
 def written(found: list[Stretch]) -> str:
+    """Stretches as short text: a letter for each verdict, its first day before it."""
     return " ".join(("" if day == EARLIEST else day) + LETTERS[verdict] for day, verdict in found)
 
 

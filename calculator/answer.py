@@ -149,6 +149,7 @@ class Answer:
 
     @property
     def route(self) -> str | None:
+        """The way that follows from the two places: in_pool, in_province, cross_province; None while a place is missing."""
         return self.question.route
 
     @property
@@ -160,6 +161,7 @@ class Answer:
 
     @cached_property
     def headline(self) -> str:
+        """The verdict in a word and a sentence; for a no or an unknown with the reason."""
         return words.headline(self.question, self.verdict, self.deciding, self.policies, self.payer, self.user)
 
     @cached_property
@@ -171,6 +173,7 @@ class Answer:
 
     @cached_property
     def limits(self) -> list[str]:
+        """The limits that hold on the day, one plain sentence each, with its note."""
         found = []
         for limit in active_limits(self.question, self.policies):
             note = f"{limit['note'].rstrip('。')}。" if "note" in limit else ""

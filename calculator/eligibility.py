@@ -52,6 +52,7 @@ class Option:
 
     @property
     def route(self) -> str | None:
+        """The way from the donor's account to the relative's; None while a place is missing."""
         return self.asked.route
 
     @property

@@ -62,6 +62,7 @@ class Expense:
 
     @property
     def on(self) -> str:
+        """The day of the expense; empty if none is known."""
         return self.asked.on or ""
 
 

@@ -22,6 +22,7 @@ class QuestionError(ValueError):
         self.key, self.value, self.message, self.nearest = key, value, message, list(nearest)
 
     def to_json(self) -> Json:
+        """The error as JSON; a value that JSON cannot hold is shown as text."""
         shown = self.value if isinstance(self.value, (str, int, float, bool, type(None))) else str(self.value)
         if isinstance(shown, float) and shown != shown or shown in (float("inf"), float("-inf")):
             shown = str(shown)
@@ -54,6 +55,7 @@ class Check:
     weak: bool = False
 
     def to_json(self) -> Json:
+        """The check as the contract's JSON object; `weak` only where it is true."""
         found: Json = {
             "id": self.id,
             "verdict": self.verdict,

@@ -25,6 +25,7 @@ class Payment:
 
     @property
     def conditions(self) -> tuple[str, ...]:
+        """What must hold for this payment, each sentence once."""
         return merged(*(found.conditions for found in self.decision.checks))
 
 

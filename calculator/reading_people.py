@@ -217,6 +217,7 @@ def _antecedent(pronoun: str, earlier: list[Mention]) -> Mention:
 
 
 def clause_before(text: str, at: int) -> str:
+    """The part of the clause that stands before a place in the text."""
     begin = max((text.rfind(mark, 0, at) for mark in "，,。？?！!；;"), default=-1) + 1
     return text[begin:at]
 

@@ -152,5 +152,6 @@ def _meanings(relative: Mention, policies: Policies) -> list[tuple[str, str, str
 
 
 def relation_of(word: str, policies: Policies) -> str | None:
+    """The relation of a kin word or chain; None if it has none or several."""
     kin = read_kin(word, policies)
     return kin.relation if kin else None

@@ -26,6 +26,7 @@ class Reading:
     user: str = ""  # then: for whom, 您 for the asker
 
     def to_json(self) -> Json:
+        """The reading as the contract's JSON object."""
         found: Json = {"text": self.text, "question": self.question, "spans": self.spans, "ambiguous": self.ambiguous}
         found |= {key: value for key, value in (("payer", self.payer), ("user", self.user)) if value}
         return {**found, "about": self.about, **({"notes": self.notes} if self.notes else {})}
@@ -36,6 +37,7 @@ class Reading:
             self.spans.append({"start": start, "end": end, "text": self.text[start:end], "key": key, "value": value})
 
     def unclear(self, key: str, word: str, ask: str, options: list[Json]) -> None:
+        """Keeps a word with several meanings, with the question to ask and its options."""
         self.ambiguous.append({"key": key, "word": word, "ask": ask, "options": options})
 
     def unsaid(self, *keys: str) -> None:

@@ -59,6 +59,7 @@ class Timeline:
         self.check_on = check_on
 
     def at(self, day: str) -> Check:
+        """The check of a day (ISO text; empty: before every day)."""
         step = bisect_right(self.days, day) - 1
         found = self.checks[step]
         if found is None:

@@ -34,6 +34,7 @@ class Change:
     saves: int
 
     def to_json(self, total_cash: float) -> Json:
+        """The change as JSON; what it saves and what is left to pay in cash, in yuan."""
         text = f"{self.text}，少付现金 {in_yuan(self.saves)}。"
         return {"change": self.change, "text": text, "saves": self.saves / 100, "total_cash": total_cash}
 

@@ -27,14 +27,17 @@ def keyed(properties: dict[str, Schema], description: str = "") -> Schema:
 
 
 def text(description: str = "", **more: Any) -> Schema:
+    """The schema of a text."""
     return {"type": "string", **({"description": description} if description else {}), **more}
 
 
 def many(items: Schema, description: str = "") -> Schema:
+    """The schema of a list."""
     return {"type": "array", "items": items, **({"description": description} if description else {})}
 
 
 def by_id(values: Schema, description: str) -> Schema:
+    """The schema of an object with ids as its keys."""
     return {"type": "object", "additionalProperties": values, "description": description}
 
 
@@ -46,10 +49,12 @@ def maybe(schema: Schema) -> Schema:
 
 
 def ref(name: str) -> Schema:
+    """A pointer to a schema that several files share."""
     return {"$ref": f"#/$defs/{name}"}
 
 
 def one_of(values: tuple[str, ...], description: str = "") -> Schema:
+    """The schema of one of some words."""
     return text(description, enum=list(values))
 
 
