@@ -71,7 +71,7 @@ def limits_on(policies: Policies, places: list[str], q: Question) -> list[Provis
     found: dict[tuple[object, ...], Provision] = {}
     assert q.on is not None
     for place in reversed(places):
-        for limit in policies.rules.get(place, {}).get("limits", []):
+        for limit in policies.rules[place].get("limits", []):
             if status(limit, q.on) in (YES, DOUBTED, MAYBE) and _about(limit, q):
                 about = tuple(limit.get(key) and str(limit[key]) for key in ("about", "expenses", "relations", "scope"))
                 key = (limit["kind"], about, limit.get("text") if limit["kind"] == "other" else None)
@@ -121,7 +121,7 @@ def _active(q: Question, pool: str | None, policies: Policies) -> tuple[tuple[Pr
     entry = policies.limit_stretches.get(key)
     if entry is None:
         places = places_of(q, pool, policies)
-        days = sorted(turning_days(p for place in places for p in policies.rules.get(place, {}).get("limits", [])))
+        days = sorted(turning_days(p for place in places for p in policies.rules[place].get("limits", [])))
         entry = policies.limit_stretches[key] = (["", *days], {})
     days, stretches = entry
     day = days[bisect_right(days, q.on or "") - 1]
@@ -177,7 +177,7 @@ def _decide(q: Question, pool: str | None, policies: Policies) -> Check:
         return plain
     found = [(limit, rule(limit, q)) for limit in active if (rule := RULES.get(limit["kind"]))]
     said = [(limit, _softened(limit, outcome, q.on or "")) for limit, outcome in found if outcome]
-    balance = _balance(q, active)
+    balance = _balance(q)
     if balance:
         said.append(({"id": "", "documents": []}, balance))
     if not said:
@@ -330,7 +330,7 @@ RULES: dict[str, Callable[[Provision, Question], Found | None]] = {
 }
 
 
-def _balance(q: Question, active: tuple[Provision, ...]) -> Found | None:
+def _balance(q: Question) -> Found | None:
     """Without any rule of the place: money that is not there cannot pay."""
     if q.donor_balance is None:
         return None

@@ -144,6 +144,7 @@ def answers() -> Iterator[Case]:
 
     for question, answer in recorded():
         yield partial(compare, question=question, answer=answer)
+    yield test_world.test_every_condition_is_a_sentence_also_where_it_is_not_shown
 
 
 def cells() -> Iterator[Case]:

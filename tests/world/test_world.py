@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
-from calculator import Policies
+from calculator import Policies, check
 from tests.engine import oracle
 from tests.engine.oracle_files import Files, around
 from tests.world.world import HERE, answered, recorded, world
@@ -35,6 +36,12 @@ def test_the_recorded_answers_say_every_verdict_for_every_check():
     said = {(one["id"], one["verdict"]) for _, answer in recorded() for one in answer["checks"]}
     assert {verdict for _, verdict in said} == set(oracle.BAD)
     assert {("relation", verdict) for verdict in oracle.BAD} | {("expense", verdict) for verdict in oracle.BAD} <= said
+
+
+def test_every_condition_is_a_sentence_also_where_it_is_not_shown(country: Policies):
+    conditions = [one for question, _ in recorded() for found in check(question, country).checks for one in found.conditions]
+    assert len(conditions) > 100
+    assert [one for one in conditions if not re.fullmatch(r"[^A-Za-z]*[\u4e00-\u9fff][^A-Za-z]*", one)] == []
 
 
 def questions(region: str) -> Iterator[oracle.Asked]:

@@ -37,6 +37,37 @@ BEIJING = {"on": NOW, "donor_region": "beijing", "relation": "spouse", "expense"
 BY_HAND: list[Json] = [  # what chance seldom asks
     {},
     {"on": NOW},
+    *(
+        {
+            "on": on,
+            "donor_region": region,
+            "donor_pool": own,
+            "relative_pool": pool,
+            "relation": relation,
+            "expense": expense,
+            "relatives_bound": 4,
+        }
+        for on in ("2025-06-30", NOW)
+        for region, own, pool in (
+            ("guangdong", "440600", "440600"),
+            ("guangdong", "440600", "440700"),
+            ("guangxi", "450300", "450300"),
+        )
+        for relation, expense in (("child", "dental"), ("sibling", "inpatient"), ("child", "vaccine"))
+    ),
+    {"on": NOW, "donor_region": "guangdong", "relation": "child", "expense": "outpatient"},
+    {"on": NOW, "donor_pool": "450200", "relative_region": "hunan", "relation": "child", "expense": "outpatient"},
+    *(
+        {
+            "on": "2023-06-01",
+            "donor_region": "beijing",
+            "relation": "spouse",
+            "expense": "outpatient",
+            "donor_balance": 3100,
+            "amount": bill,
+        }
+        for bill in (None, 99.99, 100, 100.01)
+    ),
     {
         "donor_region": "hunan",
         "relative_region": "guangxi",
