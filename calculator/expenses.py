@@ -226,8 +226,7 @@ def _at(
         if base.weak:
             base = _supported(base, wider())
     for maybe in maybes:
-        if current is None or maybe["from"] >= current["from"]:
-            base = _split(policies, [_of(policies, maybe, relation, item)], base, maybe, day)
+        base = _split(policies, [_of(policies, maybe, relation, item)], base, maybe, day)
     return base
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 VERDICTS = ("covered", "conditional", "unknown", "not_covered")  # from best to worst
@@ -67,10 +67,6 @@ class Check:
         if self.weak:
             found["weak"] = True
         return found
-
-    def noting(self, text: str) -> Check:
-        """The same check with one more sentence."""
-        return replace(self, text=self.text + text)
 
 
 def merged(*groups: Iterable[str]) -> tuple[str, ...]:

@@ -85,10 +85,8 @@ class Policies:
             names.setdefault(entry["short"], name)
         return names
 
-    def place_words(self, region: str | None, pool: str | None) -> str:
-        """广西·南宁, 广西, or 全国."""
-        if region is None:
-            return "全国"
+    def place_words(self, region: str, pool: str | None) -> str:
+        """广西·南宁, or 广西 where no pool is told or there is but one."""
         short = str(self.regions[region]["short"])
         if pool is None or region in self.single_pool:
             return short

@@ -129,7 +129,7 @@ def _wallets(case: _Case) -> Iterator[_Try]:
         for one in entries:
             if one.route == "cross_province" and not one.missing and _but_for_the_route(one):
                 ends = [(one.asked.donor_region, one.asked.donor_pool), (one.asked.relative_region, one.asked.relative_pool)]
-                places = tuple(sorted(policies.place_words(*end) for end in ends))
+                places = tuple(sorted(policies.place_words(region, pool) for region, pool in ends if region))
                 closed.setdefault(places, set()).add((one.donor, one.expense))
     for places, ways in sorted(closed.items()):
         opened = [[replace(one, pays=one.pays or (one.donor, one.expense) in ways) for one in entries] for entries in case.options]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -10,9 +11,11 @@ from datetime import date
 import pytest
 
 from calculator import Policies, check
+from calculator.limits import possible_limits
+from calculator.question import read_question
 from tests.engine import oracle
 from tests.engine.oracle_files import Files, around
-from tests.world.world import HERE, answered, recorded, world
+from tests.world.world import HERE, NOW, answered, compiled, recorded, world
 
 FILES = Files(HERE / "policies")
 
@@ -38,8 +41,44 @@ def test_the_recorded_answers_say_every_verdict_for_every_check():
     assert {("relation", verdict) for verdict in oracle.BAD} | {("expense", verdict) for verdict in oracle.BAD} <= said
 
 
+def test_rules_without_lists_or_sightings_leave_it_open():
+    rules = json.loads(compiled())
+    rules["wallet"]["seen"]["hunan"] = []
+    rules["rules"]["nation"]["relatives"] = [
+        c for c in rules["rules"]["nation"]["relatives"] if c["scope"] != "cross_province"
+    ]
+    across = {
+        "on": NOW,
+        "donor_region": "hunan",
+        "relative_region": "beijing",
+        "relation": "parent",
+        "expense": "outpatient",
+    }
+    found = {one.id: one for one in check(across, Policies(rules)).checks}
+    assert (found["route"].verdict, found["route"].why_unknown) == ("unknown", "no_source")
+    assert found["route"].text.startswith("跨省要走医保钱包，两地都要开通。湖南的医保钱包哪天开通没有查到。")
+    assert (found["relation"].verdict, found["relation"].why_unknown) == ("unknown", "no_source")
+    assert found["relation"].text == "没有查到跨省共济的名单。"
+
+
+def test_the_limits_that_may_hold_are_those_of_every_pool(country: Policies):
+    plain = {"on": NOW, "donor_region": "guangxi", "relation": "child", "expense": "outpatient"}
+
+    def may_hold(**more: str) -> set[str]:
+        return {limit["id"] for limit in possible_limits(read_question({**plain, **more}, country), country)}
+
+    assert may_hold() >= {"450200.limits.1", "guangxi.limits.5"}
+    assert "450200.limits.1" not in may_hold(donor_pool="450100")
+    assert "450200.limits.1" in may_hold(donor_pool="450200")
+    assert may_hold(donor_region="beijing") >= {"beijing.limits.3"}
+    assert may_hold(relation="self") == set()
+    assert may_hold(on="") == may_hold(donor_region="") == set()
+
+
 def test_every_condition_is_a_sentence_also_where_it_is_not_shown(country: Policies):
-    conditions = [one for question, _ in recorded() for found in check(question, country).checks for one in found.conditions]
+    conditions = [
+        one for question, _ in recorded() for found in check(question, country).checks for one in found.conditions
+    ]
     assert len(conditions) > 100
     assert [one for one in conditions if not re.fullmatch(r"[^A-Za-z]*[\u4e00-\u9fff][^A-Za-z]*", one)] == []
 

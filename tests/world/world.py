@@ -37,6 +37,14 @@ BEIJING = {"on": NOW, "donor_region": "beijing", "relation": "spouse", "expense"
 BY_HAND: list[Json] = [  # what chance seldom asks
     {},
     {"on": NOW},
+    {"on": NOW, "relation": "grandparent", "expense": "outpatient"},
+    {"on": "2022-06-01", "relation": "parent", "expense": "fitness"},
+    {"on": NOW, "donor_region": "guangdong", "relation": "self", "expense": "device"},
+    *(
+        {"on": on, "donor_region": "tianjin", "relation": "parent", "expense": expense}
+        for on in ("2023-03-01", "2023-06-01")
+        for expense in ("outpatient", "health_checkup")
+    ),
     *(
         {
             "on": on,
