@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: setup build serve test bench compat fuzz mutate clean
+.PHONY: setup build serve test bench compat fuzz mutate zip clean
 
 setup: .venv/ready node_modules/ready
 
@@ -19,7 +19,12 @@ test: build
 	$(VENV)/mypy
 	node_modules/.bin/tsc --project tsconfig.json
 	$(VENV)/python tests/browser/chromium.py --install
+	$(VENV)/python tests/browser/firefox.py --install
 	$(VENV)/pytest
+
+# dist/gongji-<version>-offline.zip and its checksum: the site for a USB stick or a chat group.
+zip: build
+	$(VENV)/python build.py zip
 
 # Measures, and prints ratios; nothing here passes or fails.
 bench: build .venv/extra

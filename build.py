@@ -16,6 +16,8 @@ from builder.compress import compress_site
 from builder.diff import DiffError, policies_at, report
 from builder.form import form_data
 from builder.instant import instant_table
+from builder.offline.pack import Offline, write_zip
+from builder.offline.pages import OfflineError
 from builder.pages import write_pages
 from builder.policies import read_policies
 from builder.problems import PolicyError
@@ -83,6 +85,23 @@ def secure(on: str) -> None:
         print("no security.txt: extra.contact in mkdocs.yml names no address of the project yet")
 
 
+def zip_(arguments: argparse.Namespace) -> None:
+    """Writes the zip for use without the net into `dist/`, from the finished site."""
+    settings, work = read_settings(ROOT / "mkdocs.yml"), ROOT / ".cache" / "offline"
+    shutil.rmtree(work, ignore_errors=True)
+    parts = runtime_parts(ROOT / "node_modules", ROOT / "calculator", ROOT / ".cache" / "policies.json")
+    offline = Offline(
+        site=ROOT / "site",
+        parts={**parts, **tables(DOCS / "assets" / "data")},
+        templates=DOCS / "templates",
+        esbuild=ROOT / "node_modules" / ".bin" / "esbuild",
+        on=arguments.on,
+        address=settings.address,
+    )
+    target = write_zip(offline, work, ROOT / "dist")
+    print(f"{target.relative_to(ROOT)}: {target.stat().st_size:,} bytes")
+
+
 def diff(arguments: argparse.Namespace) -> None:
     """Prints in words what changed for whom since a git revision."""
     print(*report(policies_at(arguments.policies, arguments.revision), read_policies(arguments.policies), today()), sep="\n")
@@ -108,6 +127,9 @@ def arguments_of(argv: list[str] | None) -> argparse.Namespace:
     building = steps.add_parser("build", help="build the site")
     building.add_argument("--on", type=parse_day, default=today(), help="the day of the tables (today)")
     building.set_defaults(run=build)
+    zipping = steps.add_parser("zip", help="write the zip for use without the net, after build")
+    zipping.add_argument("--on", type=parse_day, default=today(), help="the day that the zip names (today)")
+    zipping.set_defaults(run=zip_)
     differing = steps.add_parser("diff", help="print what changed for whom since a git revision")
     differing.add_argument("revision", metavar="REV", help="such as HEAD, main or v1.2")
     differing.set_defaults(run=diff)
@@ -135,7 +157,7 @@ def main(argv: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         print(f"{len(error.problems)} problems; nothing was written", file=sys.stderr)
         return 1
-    except (DiffError, RuntimeFilesError, SecurityError, subprocess.CalledProcessError) as error:
+    except (DiffError, OfflineError, RuntimeFilesError, SecurityError, subprocess.CalledProcessError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

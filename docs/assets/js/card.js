@@ -1,5 +1,5 @@
 // Puts the answer card into the page. Its HTML is made and escaped in Python; this is the second lock on the door.
-import { ROOT } from "./site.js";
+import { ROOT, asPage } from "./site.js";
 
 const UNWANTED = "script, style, link, meta, base, iframe, frame, object, embed, form, template, noscript";
 const ADDRESSES = ["href", "src", "action", "formaction", "xlink:href"];
@@ -12,7 +12,7 @@ const PROTOCOLS = ["http:", "https:", "tel:", "file:"];
 function resolved(address) {
   if (address.startsWith("#")) return address;
   try {
-    const url = new URL(address, ROOT);
+    const url = asPage(new URL(address, ROOT));
     return PROTOCOLS.includes(url.protocol) ? url.href : undefined;
   } catch {
     return undefined;

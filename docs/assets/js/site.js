@@ -1,5 +1,5 @@
 // Where the pages of this site lie, seen from the page that is open, and its tables.
-import { ROOT } from "./parts.js";
+import { ROOT, packed } from "./parts.js";
 
 export { ROOT, data } from "./parts.js";
 
@@ -9,7 +9,16 @@ export { ROOT, data } from "./parts.js";
  * @param {string} [fragment]  without its #
  */
 export function pageUrl(path, fragment = "") {
-  const url = new URL(path, ROOT);
+  const url = asPage(new URL(path, ROOT));
   url.hash = fragment;
+  return url;
+}
+
+/**
+ * From file:// a folder has no page of its own.
+ * @param {URL} url
+ */
+export function asPage(url) {
+  if (packed() && url.href.startsWith(ROOT.href) && url.pathname.endsWith("/")) url.pathname += "index.html";
   return url;
 }

@@ -1,5 +1,6 @@
 // The buttons under an answer: copy the link, print, save as a picture, read aloud, report an error, start anew. Nothing is
 // sent anywhere.
+import { packed } from "./parts.js";
 import { picture } from "./picture.js";
 
 /** @param {string} id  of the page's own words */
@@ -47,6 +48,12 @@ async function save(answer) {
     console.error(error);
     say("noPicture");
   }
+}
+
+/** The link to pass on: from file:// that of the page in the net, if this page names it. */
+function shared() {
+  const own = packed() ? document.querySelector("link[rel=canonical]") : null;
+  return own instanceof HTMLLinkElement ? own.href + location.hash : location.href;
 }
 
 /** @param {string} text */
@@ -110,7 +117,7 @@ const textOf = (element) => element.textContent?.trim() ?? "";
  */
 function report(box, answer, question) {
   const of = (/** @type {string} */ selector) => [...answer.querySelectorAll(selector)].map(textOf).filter(Boolean).join(" ");
-  const facts = { link: location.href, question, verdict: of(".card-head > *"), receipt: of(".receipt") };
+  const facts = { link: shared(), question, verdict: of(".card-head > *"), receipt: of(".receipt") };
   box.value = Object.entries(facts).reduce((whole, [name, value]) => whole.split(`{${name}}`).join(value), box.dataset["words"] ?? "");
 }
 
@@ -132,7 +139,7 @@ export function setUpTools(answer, question, clear) {
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-tool]") : null;
     const tool = button?.getAttribute("data-tool");
-    if (tool === "copy") void copy(location.href, "link");
+    if (tool === "copy") void copy(shared(), "link");
     if (tool === "copy-report" && box instanceof HTMLTextAreaElement) void copy(box.value, "report");
     if (tool === "print") window.print();
     if (tool === "picture") void save(answer);
