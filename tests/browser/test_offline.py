@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from builder.html_tags import Html
 from tests.browser.firefox import Firefox
+from tests.test_scripts import FLOOR, reads
 
 ROOT = Path(__file__).parents[2]
 LIMIT = 8_000_000
@@ -122,6 +123,12 @@ def test_every_address_in_every_page_is_a_file_of_the_folder(folder: Path) -> No
                 wrong.append(f"{path.name}:{tag.line}: <{tag.name}> does not load from a file")
     assert wrong == []
     assert seen > 1000
+
+
+def test_its_scripts_keep_to_the_floor(folder: Path) -> None:
+    made = [*folder.rglob("*.bundle.js"), folder / "assets" / "search.js"]
+    assert len(made) > 2
+    assert [message for path in made if (message := reads(path, FLOOR))] == []
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -51,7 +51,7 @@ let table;
 const engine = new Engine(showState, (loaded, total) => {
   progress.max = total;
   progress.value = loaded;
-  const size = (/** @type {number} */ bytes) => (bytes / 1_000_000).toFixed(1);
+  const size = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
   const words = (loaded < total ? progressWords.dataset["words"] : progressWords.dataset["last"]) ?? "";
   progressWords.textContent = words.replace("{loaded}", size(loaded)).replace("{total}", size(total));
 });
@@ -265,3 +265,4 @@ if (supported()) startSoon();
 readFragment();
 void fillTable();
 void fillLists();
+find("#old", HTMLElement).remove(); // see old.js

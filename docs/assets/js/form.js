@@ -68,7 +68,7 @@ export class Form {
   /** The visitor's day. A clock that is behind the build of the site is wrong. */
   today() {
     const now = new Date();
-    const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+    const local = new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
     return local < this.lists.today ? this.lists.today : local;
   }
 
