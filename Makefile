@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: setup build serve test bench compat fuzz mutate zip clean
+.PHONY: setup build serve test bench compat fuzz mutate zip audit clean
 
 setup: .venv/ready node_modules/ready
 
@@ -45,6 +45,12 @@ fuzz: .venv/extra
 # Changes the engine's code in every small way and lists the changes that no test notices. Takes hours.
 mutate: .venv/extra
 	$(VENV)/python tests/mutation/run.py
+# Asks PyPI and npm for known holes in what the lock files name: needs the net, and their advisories. What cannot be asked fails.
+audit: setup
+	@failed=0; \
+	$(VENV)/python -m pip_audit --strict --disable-pip --require-hashes --requirement requirements.txt || failed=1; \
+	npm audit || failed=1; \
+	exit $$failed
 
 # What .gitignore names, and nothing else.
 clean:
