@@ -20,6 +20,7 @@ test: build
 	node_modules/.bin/tsc --project tsconfig.json
 	$(VENV)/python tests/browser/chromium.py --install
 	$(VENV)/python tests/browser/firefox.py --install
+	$(VENV)/python tests/nginx.py --install
 	$(VENV)/pytest
 
 # dist/gongji-<version>-offline.zip and its checksum: the site for a USB stick or a chat group.
@@ -32,6 +33,8 @@ bench: build .venv/extra
 	$(VENV)/python tests/bench/plan.py
 	$(VENV)/python tests/browser/chromium.py --install
 	$(VENV)/python tests/bench/page.py
+	$(VENV)/python tests/nginx.py --install
+	$(VENV)/python tests/bench/visits.py
 
 # Builds the same pages with ProperDocs and Zensical, and reports how they differ; nothing here passes or fails.
 compat: build

@@ -16,18 +16,18 @@ from builder.compress import compress_site
 from builder.diff import DiffError, policies_at, report
 from builder.form import form_data
 from builder.instant import instant_table
-from builder.offline.pack import Offline, write_zip
+from builder.offline.pack import Offline, write_small_zip
 from builder.offline.pages import OfflineError
 from builder.pages import write_pages
-from builder.policies import read_policies
+from builder.policies import PolicySet, read_policies
 from builder.problems import PolicyError
 from builder.reach import known_unreached
-from builder.runtime.make import calls, runtime_parts
+from builder.runtime.make import calls, runtime_image, runtime_parts
 from builder.runtime.parts import FOLDER, Manifest, tables, write_files
 from builder.runtime.pinned import RuntimeFilesError
 from builder.schema import write_schemas
 from builder.search_words import shorten_index, write_search_words
-from builder.security import SecurityError, read_settings, secure_site
+from builder.security import SecurityError, nginx_headers, read_settings, secure_site
 from builder.site import Site
 from builder.stretches import days_table
 from builder.wheel import write_downloads
@@ -65,9 +65,7 @@ def build(arguments: argparse.Namespace) -> None:
     site.data("household.json", json.loads((arguments.policies / "cases" / "households" / EXAMPLE).read_text(encoding="utf-8")))
     write_schemas(DOCS / "schema", policy_set)
     shutil.rmtree(DOCS / FOLDER, ignore_errors=True)
-    asked = calls(arguments.policies, policy_set)
-    parts = runtime_parts(ROOT / "node_modules", ROOT / "calculator", compiled, asked, ROOT / ".cache")
-    manifest = write_files({**parts, **tables(DOCS / "assets" / "data")}, DOCS)
+    manifest = write_files(runtime(arguments.policies, policy_set), DOCS)
     write_search_words(policies, ROOT / ".cache" / "search-words.txt")
     write_downloads(ROOT, compiled, DOCS / "download")
     print(*site.coverage.summary(known_unreached(arguments.policies)), f"{len(pages)} generated pages", sep="\n")
@@ -77,29 +75,38 @@ def build(arguments: argparse.Namespace) -> None:
     compress_site(ROOT / "site", ROOT / ".cache" / "compressed")
 
 
+def runtime(folder: Path, policy_set: PolicySet) -> dict[str, bytes]:
+    """What the browser is given: Python, the calculator and the compiled policies, and the tables written for the pages."""
+    compiled, cache = ROOT / ".cache" / "policies.json", ROOT / ".cache"
+    parts = runtime_parts(ROOT / "node_modules", ROOT / "calculator", compiled, calls(folder, policy_set), cache)
+    return {**parts, **tables(DOCS / "assets" / "data")}
+
+
 def secure(on: str) -> None:
     """Puts the content security policy into the finished pages and writes the header files."""
     settings = read_settings(ROOT / "mkdocs.yml")
-    secure_site(ROOT / "site", settings, on)
+    headers = secure_site(ROOT / "site", settings, on)
+    (ROOT / "dist").mkdir(exist_ok=True)
+    (ROOT / "dist" / "nginx-headers.conf").write_text(nginx_headers(headers), encoding="utf-8")
     if not settings.contact:
         print("no security.txt: extra.contact in mkdocs.yml names no address of the project yet")
 
 
 def zip_(arguments: argparse.Namespace) -> None:
     """Writes the zip for use without the net into `dist/`, from the finished site."""
-    settings, work = read_settings(ROOT / "mkdocs.yml"), ROOT / ".cache" / "offline"
-    shutil.rmtree(work, ignore_errors=True)
-    parts = runtime_parts(ROOT / "node_modules", ROOT / "calculator", ROOT / ".cache" / "policies.json")
+    settings = read_settings(ROOT / "mkdocs.yml")
+    parts = runtime(arguments.policies, read_policies(arguments.policies))
     offline = Offline(
         site=ROOT / "site",
-        parts={**parts, **tables(DOCS / "assets" / "data")},
+        parts={**parts, "image": runtime_image(parts, ROOT / ".cache")},
         templates=DOCS / "templates",
         esbuild=ROOT / "node_modules" / ".bin" / "esbuild",
         on=arguments.on,
         address=settings.address,
     )
-    target = write_zip(offline, work, ROOT / "dist")
-    print(f"{target.relative_to(ROOT)}: {target.stat().st_size:,} bytes")
+    target = write_small_zip(offline, ROOT / ".cache" / "offline", ROOT / "dist")
+    image = "with" if (ROOT / ".cache" / "offline" / FOLDER / "image.js").exists() else "too large for one with"
+    print(f"{target.relative_to(ROOT)}: {target.stat().st_size:,} bytes, {image} the start-up image")
 
 
 def diff(arguments: argparse.Namespace) -> None:

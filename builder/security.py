@@ -70,11 +70,15 @@ def read_settings(mkdocs_yml: Path) -> Settings:
     return Settings((found.get("extra") or {}).get("contact") or "", found.get("site_url") or "")
 
 
-def content_policy(scripts: Iterable[str]) -> str:
-    """The policy for pages that hold these inline scripts."""
+def content_policy(scripts: Iterable[str], workers: bool = False) -> str:
+    """The policy for pages that hold these inline scripts.
+
+    With `workers` for a header of every file: without Trusted Types. A worker's file brings its own policy, and the theme's
+    search worker loads its language with a plain `importScripts`. The pages themselves require them.
+    """
     sums = sorted({f"'{source_sum(script)}'" for script in scripts})
     words = {**DIRECTIVES, "script-src": " ".join([DIRECTIVES["script-src"], *sums])}
-    return "; ".join(f"{name} {value}" for name, value in words.items())
+    return "; ".join(f"{name} {value}" for name, value in words.items() if not (workers and "trusted-types" in name))
 
 
 def source_sum(text: str) -> str:
@@ -85,7 +89,7 @@ def source_sum(text: str) -> str:
 def secure_site(site: Path, settings: Settings, on: str) -> dict[str, str]:
     """Changes the pages of `site` in place and writes `_headers` and security.txt.
 
-    Returns the headers of all pages. SecurityError lists what must not stand in a page.
+    Returns the headers for all files. SecurityError lists what must not stand in a page.
     """
     pages = {path: Html(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
     problems = [problem for path, page in pages.items() for problem in forbidden(page, path.relative_to(site).as_posix())]
@@ -94,7 +98,7 @@ def secure_site(site: Path, settings: Settings, on: str) -> dict[str, str]:
     for path, page in pages.items():
         path.write_text(_Lock(site, path, settings.address).locked(page), encoding="utf-8")
     scripts = [script for page in pages.values() for script in page.scripts]
-    headers = {"Content-Security-Policy": content_policy(scripts), **HEADERS}
+    headers = {"Content-Security-Policy": content_policy(scripts, workers=True), **HEADERS}
     blocks = {"/*": headers, **dict.fromkeys(OPEN, OPEN_HEADERS)}
     (site / "_headers").write_text("\n".join(_block(path, lines) for path, lines in blocks.items()), encoding="utf-8")
     if settings.contact:
@@ -105,6 +109,11 @@ def secure_site(site: Path, settings: Settings, on: str) -> dict[str, str]:
 
 def _block(path: str, headers: dict[str, str]) -> str:
     return f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
+
+
+def nginx_headers(headers: dict[str, str]) -> str:
+    """The same headers as a file to include in an nginx server."""
+    return "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
 
 
 def forbidden(page: Html, name: str) -> list[str]:

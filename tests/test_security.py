@@ -63,7 +63,7 @@ def test_a_page_gets_its_policy_and_its_sums(site: Path) -> None:
     assert script == 'var x = "<b>"'
     assert f"'{sum_of('sha256', script.encode())}'" in policy
     assert policy.count("'sha256-") == 1  # data is not run
-    assert policy == headers["Content-Security-Policy"]
+    assert policy == headers["Content-Security-Policy"] + "; require-trusted-types-for 'script'; trusted-types default card"
     assert text.index("charset") < text.index(policy) < text.index("<script>")
     preloads = {tag.attributes["href"]: tag.attributes["integrity"] for tag in page.tags if tag.attributes.get("rel") == "modulepreload"}
     assert preloads == {

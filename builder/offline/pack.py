@@ -6,9 +6,10 @@ import datetime
 import fnmatch
 import hashlib
 import json
+import shutil
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import jinja2
@@ -20,6 +21,7 @@ from builder.runtime.parts import FOLDER, TABLES, write_scripts
 from builder.security import imported, source_sum
 from calculator.version import VERSION
 
+MOST = 8_000_000  # bytes of the zip: what chat groups and slow lines bear
 FIRST = "先看我.html"
 STYLE = Path(__file__).with_name("first.css")
 SEARCH = "assets/search.js"
@@ -45,7 +47,8 @@ class Offline:
 
 
 def write_zip(offline: Offline, work: Path, out: Path) -> Path:
-    """Makes the files of the zip in `work`, an empty folder, and writes the zip and its .sha256 into the folder `out`."""
+    """Makes the files of the zip in `work`, emptied first, and writes the zip and its .sha256 into the folder `out`."""
+    shutil.rmtree(work, ignore_errors=True)
     make_files(offline, work)
     out.mkdir(parents=True, exist_ok=True)
     target = out / f"gongji-{VERSION}-offline.zip"
@@ -59,6 +62,15 @@ def write_zip(offline: Offline, work: Path, out: Path) -> Path:
             archive.writestr(entry, (work / name).read_bytes(), compresslevel=9)
     sum_ = hashlib.sha256(target.read_bytes()).hexdigest()
     target.with_name(target.name + ".sha256").write_text(f"{sum_}  {target.name}\n", encoding="utf-8")
+    return target
+
+
+def write_small_zip(offline: Offline, work: Path, out: Path) -> Path:
+    """As `write_zip`; the start-up image, without which all works but slower, stays out if the zip would be over `MOST`."""
+    target = write_zip(offline, work, out)
+    if target.stat().st_size > MOST and "image" in offline.parts:
+        rest = {name: content for name, content in offline.parts.items() if name != "image"}
+        return write_zip(replace(offline, parts=rest), work, out)
     return target
 
 
