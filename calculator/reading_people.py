@@ -49,6 +49,7 @@ _THEIRS = re.compile(  # what somebody has and is, that is no person
     "单位|公司|本地|当地|外地|异地|慢|急|重|大(?=病|额|小|部|手|便)|小(?=便|病|手术|肠|腿|孩)|最|去|今|普|日|全|部|剩|话|时|保|惠|商|门|住|检|治|康|透|放|化|耳|鼻|喉|颈|肩|背|糖尿|高血|中|西|疫|预|"
     "就|都|也|还|吗|么|不|没|呢|吧|是|有|要|想|给|可|能|被|把|和|跟|与|为|因|在|到|从|居民|户|工|退|养|配|验|矫|种|拔|洗|补|镶|看"
 )
+_DEAD = re.compile("(?:已经|刚刚?|早就|早|都|前年|去年|今年)?(?:去世|过世|病逝|病故|走了|不在了)")
 _NOT_BY_BIRTH = ("养", "继", "后", "生", "亲生")
 _MOST = 20  # people that are looked at
 _CARED = ("孩子", "小孩", "娃", "宝宝", "小孩子", "娃娃", "二胎")
@@ -91,7 +92,8 @@ def _short(word: str) -> str:
 def _one_of_a_kind(one: Mention) -> tuple[str, bool | None] | int:
     """What all words for a person agree in of whom one has only one (爸, 我爸, 父亲); another number for each other mention."""
     relation = one.kin.relation if one.kin else None
-    male, female = bool(_MALE.search(one.word)), bool(_FEMALE.search(one.word))
+    last = one.word[-2:]
+    male, female = bool(_MALE.search(last) or "父" in last), bool(_FEMALE.search(last) or "母" in last)
     if relation == "parent" and re.search("父母|爸妈|双亲|二老|爹妈|爹娘", one.word):
         return relation, None
     if relation == "spouse":
@@ -237,6 +239,7 @@ def find_relative(
     asked = [one for one in others if not _bound_before(text, one)]
     left = [one for one in others if _left_out(text, one)]
     others = [one for one in asked or others if not any(one.same(other) for other in left)]
+    others = [one for one in others if not _DEAD.match(text[one.end :])] or others
     heads = [one for one in others if any(other.word.startswith(f"{bare(one.word)}的") or other.word.startswith(f"{one.word}的") for other in others)]
     others = [one for one in others if one not in heads or _given(text, one)] or others
     plain = [one for one in others if one.kin is None or one.word not in THINGS or _given(text, one)]
