@@ -62,10 +62,15 @@ def _reasons(answers: dict[str, Answer]) -> list[Reason]:
     """The regions by reason, best verdict first, the reason of most regions last among its verdict."""
     found: dict[Reason, Reason] = {}
     for slug, answer in answers.items():
-        own = answer.deciding.conditions if answer.verdict == "conditional" else ()
-        reason = Reason(answer.verdict, answer.deciding, own)
+        reason = Reason(answer.verdict, answer.deciding, _unsaid(answer.deciding))
         found.setdefault(reason, reason).regions.append(slug)
     return sorted(found.values(), key=lambda reason: (VERDICTS.index(reason.verdict), len(reason.regions)))
+
+
+def _unsaid(found: Check) -> tuple[str, ...]:
+    """The conditions of a check that its sentence does not name."""
+    unsaid = tuple(condition for condition in found.conditions if condition not in found.text)
+    return unsaid if found.verdict == "conditional" else ()
 
 
 def _items(site: Site, category: str) -> list[Json]:
