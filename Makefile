@@ -48,6 +48,7 @@ fuzz: .venv/extra
 # Changes the engine's code in every small way and lists the changes that no test notices. Takes hours.
 mutate: .venv/extra
 	$(VENV)/python tests/mutation/run.py
+
 # Asks PyPI and npm for known holes in what the lock files name: needs the net, and their advisories. What cannot be asked fails.
 audit: setup
 	@failed=0; \

@@ -68,7 +68,7 @@ function sections(lines) {
       entries.className = "became";
       parts.push(heading, entries);
     }
-    parts.at(-1)?.append(item(line));
+    parts[parts.length - 1]?.append(item(line));
   }
   return parts;
 }

@@ -95,7 +95,7 @@ if (form instanceof HTMLFormElement && said instanceof HTMLElement && badges ins
     said.textContent = said.dataset["none"] ?? "";
     if (chosen.length < 2) return;
     const asked = location.hash;
-    loading ??= Promise.all([data("days.json"), data("compare.json")]);
+    loading = loading ?? Promise.all([data("days.json"), data("compare.json")]);
     try {
       const [days, facts] = await loading;
       if (asked !== location.hash) return; // a newer choice is under way
@@ -128,7 +128,7 @@ if (form instanceof HTMLFormElement && said instanceof HTMLElement && badges ins
 
   form.addEventListener("change", () => {
     const chosen = new URLSearchParams({ regions: regions().join(","), relation: control("relation").value, on: day() });
-    history.replaceState(null, "", `#${chosen.toString().replaceAll("%2C", ",")}`);
+    history.replaceState(null, "", `#${chosen.toString().replace(/%2C/g, ",")}`);
     void show();
   });
   form.addEventListener("submit", (event) => event.preventDefault());

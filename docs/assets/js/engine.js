@@ -87,11 +87,11 @@ export class Engine {
   /** @private From the image if there is one; if that fails in any way, as if there were none. */
   async _begun() {
     this._counted = 0;
-    const module = this._part("wasm", () => wasm("wasm", this._count));
-    const engine = this._part("engine", () => run("engine", this._count));
+    const module = this._part("wasm", () => wasm("wasm", (size) => this._count(size)));
+    const engine = this._part("engine", () => run("engine", (size) => this._count(size)));
     module.catch(() => {}); // told below
     engine.catch(() => {});
-    const image = named("image") ? this._part("image", () => bytes("image", this._count)) : keptImage();
+    const image = named("image") ? this._part("image", () => bytes("image", (size) => this._count(size))) : keptImage();
     this._total = sizeOf(["wasm", "engine", ...(named("image") ? ["image"] : [])]);
     const kept = await image.catch(() => undefined);
     if (kept) {
@@ -114,7 +114,7 @@ export class Engine {
   async _files() {
     const names = ["stdlib", "calculator", "policies"];
     this._total = (this._total ?? 0) + sizeOf(names);
-    const load = (/** @type {string} */ name) => this._part(name, () => bytes(name, this._count));
+    const load = (/** @type {string} */ name) => this._part(name, () => bytes(name, (size) => this._count(size)));
     const [stdlib, calculator, policies] = await Promise.all(names.map(load));
     return [stdlib, calculator, new TextDecoder().decode(policies)];
   }
@@ -131,7 +131,10 @@ export class Engine {
   }
 
   /** @private @param {number} size */
-  _count = (size) => this.onProgress((this._counted = (this._counted ?? 0) + size), this._total ?? 0);
+  _count(size) {
+    this._counted = (this._counted ?? 0) + size;
+    this.onProgress(this._counted, this._total ?? 0);
+  }
 
   /**
    * @private

@@ -99,7 +99,7 @@ function current(answers) {
 
 function today() {
   const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
 }
 
 /** @param {Answer} answer @param {Reason} reason @param {Record<string, Source>} documents */

@@ -31,7 +31,7 @@ if (form instanceof HTMLFormElement) {
   const verdictOf = async (tile) => {
     const { pool = "", apart = pool, region = "" } = tile.dataset;
     if (pool) return verdictOn(chosen("how") === "pool" ? pool : apart, chosen("on"));
-    loading ??= data("days.json");
+    loading = loading ?? data("days.json");
     return verdictOn(stepsOf(await loading, region, chosen("relation"), chosen("expense")), chosen("on"));
   };
 

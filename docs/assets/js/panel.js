@@ -21,7 +21,7 @@ export class EnginePanel {
     if (!bar || !(words instanceof HTMLElement)) return;
     bar.max = total;
     bar.value = loaded;
-    const size = (/** @type {number} */ bytes) => (bytes / 1_000_000).toFixed(1);
+    const size = (/** @type {number} */ bytes) => (bytes / 1000000).toFixed(1);
     const text = (loaded < total ? words.dataset["words"] : words.dataset["last"]) ?? "";
     words.textContent = text.replace("{loaded}", size(loaded)).replace("{total}", size(total));
   }

@@ -1,8 +1,8 @@
 // The answer as a PNG, painted letter by letter where the browser itself has laid it out, so that the colours, the letter
 // size and 关怀版 are those of the page. Made on the device, by canvas alone; nothing is loaded and nothing is sent.
 
-const MOST_PIXELS = 12_000_000; // what the canvas of an old phone bears
-const TALLEST = 16_000;
+const MOST_PIXELS = 12000000; // what the canvas of an old phone bears
+const TALLEST = 16000;
 const SHARP = 2; // dots a CSS pixel
 
 /** @typedef {CanvasRenderingContext2D} Brush */
@@ -86,7 +86,7 @@ function lines(node) {
     range.setEnd(node, at);
     const box = range.getBoundingClientRect();
     if (!box.width || !box.height) continue;
-    const last = found.at(-1);
+    const last = found[found.length - 1];
     if (last && Math.abs(last.top - box.top) < box.height / 2) {
       last.text += letter;
       last.width = box.right - last.left;

@@ -50,7 +50,7 @@ function showState() {
 /** The visitor's day. */
 function today() {
   const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
 }
 
 /** @param {boolean} [soon]  whether to wait for the next key */
@@ -276,7 +276,7 @@ function save(household) {
   anchor.href = URL.createObjectURL(new Blob([`${JSON.stringify(household, null, 2)}\n`], { type: "application/json" }));
   anchor.download = `${find("#save", HTMLElement).dataset["name"]}-${today()}.json`;
   anchor.click();
-  setTimeout(() => URL.revokeObjectURL(anchor.href), 10_000);
+  setTimeout(() => URL.revokeObjectURL(anchor.href), 10000);
 }
 
 /** One card to begin with, and one row for an expense. */

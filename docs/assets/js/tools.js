@@ -62,7 +62,7 @@ function speak(text) {
     speechSynthesis.cancel();
     return;
   }
-  for (const sentence of text.split(/(?<=[。！？；])/)) { // some voices break off in a long text
+  for (const sentence of text.match(/[^。！？；]*[。！？；]|[^。！？；]+$/g) ?? []) { // some voices break off in a long text
     const voice = new SpeechSynthesisUtterance(sentence);
     voice.lang = "zh-CN";
     voice.rate = 0.9;
@@ -74,7 +74,7 @@ function speak(text) {
 const SAID = [
   [/(\d{4})-(\d{1,2})-(\d{1,2})/g, (_, year, month, day) => `${year}年${Number(month)}月${Number(day)}日`],
   [/(\d{1,2}):00\s*[-~～–—]\s*(\d{1,2}):00/g, (_, from, to) => `${Number(from)}点到${Number(to)}点`],
-  [/(?<!\d)12[3-9]\d\d(?!\d|\s*[元块])/g, (number) => [...number].map((digit) => "零一二三四五六七八九"[Number(digit)]).join("")], // 12393
+  [/\b12[3-9]\d\d\b(?!\s*[元块])/g, (number) => [...number].map((digit) => "零一二三四五六七八九"[Number(digit)]).join("")], // 12393
   [/(\d)\s*[-~～–—]\s*(?=\d)/g, "$1到"],
   [/[·“”‘’《》〈〉「」"]/g, ""],
   [/[（(]/g, "，"],
