@@ -285,7 +285,7 @@ class Answer:
                 listed.append({"key": key, "text": words.question_for(key, self.question), "options": []})
         listed.sort(key=lambda entry: entry["key"] not in needed)
         told = {entry["key"]: entry for entry in listed}
-        first = [{**told.get(one["key"], {}), **{key: value for key, value in one.items() if value}} for one in self.unclear]
+        first = [{"options": [], **told.get(one["key"], {}), **{key: value for key, value in one.items() if value}} for one in self.unclear]
         said = {one["key"] for one in first}
         alike = {"relation", "relative"} if said & {"relation", "relative"} else said
         return [*first, *(entry for entry in listed if entry["key"] not in said | alike)]
