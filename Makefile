@@ -21,7 +21,10 @@ test: build
 	$(VENV)/python tests/browser/chromium.py --install
 	$(VENV)/python tests/browser/firefox.py --install
 	$(VENV)/python tests/nginx.py --install
-	$(VENV)/pytest
+	$(VENV)/coverage run -m pytest tests/world
+	$(VENV)/coverage report
+	$(VENV)/pytest -n 2 --dist loadfile --ignore tests/world --ignore tests/browser
+	$(VENV)/pytest tests/browser
 
 # dist/gongji-<version>-offline.zip and its checksum: the site for a USB stick or a chat group.
 zip: build
