@@ -7,7 +7,7 @@ national prohibition marked `overrides` beats older regional permissions. An ite
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from calculator.conflicts import marked
 from calculator.days import day_before, in_words
@@ -256,8 +256,8 @@ def _split(policies: Policies, said: list[Said], other: Said | None, uncertain: 
     one = said[0]
     if other and one.verdict == other.verdict:
         provisions = tuple({p["id"]: p for p in (*one.provisions, *other.provisions)}.values())
-        firm = one if other.weak else other
-        return Said(firm.verdict, firm.text, firm.why, provisions, firm.condition, firm.ask, firm.weak)
+        # As sure as what holds without it: a firm source that may not be in force yet makes no grade-C rule firm.
+        return replace(other, provisions=provisions)
     if other and {one.verdict, other.verdict} == {"covered", "conditional"}:  # both allow: the stricter is safe
         return _worse(one, other)
     held = VERDICT_WORDS[one.verdict]

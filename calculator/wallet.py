@@ -107,8 +107,9 @@ def _state(policies: Policies, region: str, pool: str | None, day: str) -> Check
     last, following = (before[-1] if before else None), (after[0] if after else None)
     if last and last["state"] == "open":
         same_day = [s for s in before if s["day"] == last["day"] and s["state"] == "closed"]
-        if following and following["state"] == "closed" or same_day:
-            against = following or same_day[0]
+        denied = [following] if following and following["state"] == "closed" else same_day
+        if denied:
+            against = denied[0]
             text = f"{place}的医保钱包有矛盾：{in_words(last['day'])}的名单里有，{in_words(against['day'])}的又说没有。"
             return _check("unknown", text, "conflict", [last, against])
         run = _since_closed(before)
