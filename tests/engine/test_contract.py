@@ -213,3 +213,11 @@ def test_a_bad_day_that_the_page_knows_is_named(on: object, compiled: str, polic
         with pytest.raises(QuestionError) as caught:
             check(understand(text, policies, {"on": on}).question, policies)
         assert caught.value.key == "on"
+
+
+def test_what_a_sentence_leaves_open_without_choices_still_has_a_list_of_them(compiled: str):
+    browser.load(compiled)
+    asked = {"text": "三舅在老家医保2025年5月8日", "on": TODAY, "context": {"donor_region": "hunan"}}
+    found = json.loads(browser.ask(json.dumps(asked)))["answer"]["ask"]
+    assert all(set(one) == {"key", "text", "options"} for one in found)
+    assert {"relative_region"} <= {one["key"] for one in found if one["options"] == []}
