@@ -38,6 +38,7 @@ bench: build .venv/extra
 	$(VENV)/python tests/bench/page.py
 	$(VENV)/python tests/nginx.py --install
 	$(VENV)/python tests/bench/visits.py
+	$(VENV)/python tests/bench/start.py
 
 # Builds the same pages with ProperDocs and Zensical, and reports how they differ; nothing here passes or fails.
 compat: build

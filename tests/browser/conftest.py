@@ -59,6 +59,43 @@ def site() -> Iterator[str]:
         server.shutdown()
 
 
+class Switch:
+    """A server of one build of the site, then of another; or of none."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder: Path | None = folder
+        outer = self
+
+        class Handler(QuietHandler):
+            def translate_path(self, path: str) -> str:
+                self.directory = str(outer.folder)
+                return super().translate_path(path)
+
+            def do_GET(self) -> None:
+                if outer.folder is None:
+                    self.connection.close()
+                else:
+                    super().do_GET()
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+
+
+@pytest.fixture
+def switched() -> Iterator[Callable[[Path], Switch]]:
+    """Makes a server whose build can be changed, or be taken off the network, during a test."""
+    made: list[Switch] = []
+
+    def start(folder: Path) -> Switch:
+        made.append(Switch(folder))
+        return made[-1]
+
+    yield start
+    for each in made:
+        each.server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     finder = subprocess.run([sys.executable, str(HERE / "chromium.py")], capture_output=True, text=True, check=False)

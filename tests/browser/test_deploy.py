@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 SITE = ROOT / "site"
 README = (ROOT / "builder" / "deploy" / "README.md").read_text(encoding="utf-8")
 WORKFLOW = ROOT / ".github" / "workflows" / "pages.yml"
+STYLE = next((SITE / "assets").glob("site.*.css")).relative_to(SITE).as_posix()
 WASM = next((SITE / "assets" / "pyodide").glob("wasm.*.wasm")).relative_to(SITE).as_posix()
 START = 60_000
 
@@ -40,7 +41,7 @@ def got(address: str, path: str, **headers: str) -> tuple[int, dict[str, str], b
     ("path", "kind"),
     [
         ("check/index.html", "text/html; charset=utf-8"),
-        ("assets/site.css", "text/css; charset=utf-8"),
+        (STYLE, "text/css; charset=utf-8"),
         (WASM, "application/wasm"),
         ("search/search_index.json", "application/json; charset=utf-8"),
     ],
@@ -73,7 +74,7 @@ def test_every_answer_carries_the_headers_of_the_build(nginx: str, path: str) ->
 def test_what_never_changes_is_kept_and_all_else_is_asked_for_again(nginx: str) -> None:
     _, headers, _ = got(nginx, f"/{WASM}")
     assert headers["cache-control"] == "public, max-age=31536000, immutable"
-    for path in ("/", "/assets/js/check.js", "/assets/site.css", "/search/search_index.json"):
+    for path in ("/", "/sw.js", "/search/search_index.json"):
         _, headers, _ = got(nginx, path)
         assert headers["cache-control"] == "no-cache", path
         status, _, body = got(nginx, path, If_None_Match=headers["etag"])

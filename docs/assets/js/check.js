@@ -1,9 +1,10 @@
 // The check page: fragment ⇄ question ⇄ form; a verdict from the table at once, then the answer from the engine. All rules
 // and words of answers are Python's.
 import { AnswerView } from "./answer.js";
-import { Engine, supported } from "./engine.js";
+import { Engine, startWhenNear, supported } from "./engine.js";
 import { Form } from "./form.js";
 import { instantLetter } from "./instant.js";
+import { setUpOffline } from "./offline.js";
 import { changed, format, known, parse, typed } from "./question.js";
 import { ReadingView } from "./reading.js";
 import { data, pageUrl } from "./site.js";
@@ -249,20 +250,9 @@ async function fillTable() {
   }
 }
 
-/** Loads the engine when it will be wanted: on the first touch of the form, or when idle on a connection that can bear it. */
-function startSoon() {
-  const start = () => {
-    if (engine.state === "idle") engine.start(); // after a failure the visitor decides
-  };
-  for (const type of ["focusin", "pointerdown"]) form.element.addEventListener(type, start, { once: true });
-  const connection = /** @type {{ saveData?: boolean, effectiveType?: string } | undefined} */ (Reflect.get(navigator, "connection"));
-  if (connection?.saveData || /2g/.test(connection?.effectiveType ?? "")) return;
-  if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 3000 });
-  else setTimeout(start, 1500);
-}
-
-if (supported()) startSoon();
+if (supported()) startWhenNear(engine, form.element);
 readFragment();
 void fillTable();
 void fillLists();
 find("#old", HTMLElement).remove(); // see old.js
+setUpOffline().catch(console.warn);

@@ -1,6 +1,7 @@
 // The Python engine: started once in a worker, or in the page itself where no worker can be had; restarted after a failure.
 // Questions wait until it is ready. The page loads all parts and hands them over; nothing else is ever asked of a server.
 import { forgetImage, imageWanted, keepImage, keptImage } from "./image.js";
+import { keepForOffline } from "./offline.js";
 import { bytes, named, packed, run, sizeOf, wasm } from "./parts.js";
 
 /** @typedef {"idle" | "loading" | "ready" | "failed"} State */
@@ -69,7 +70,7 @@ export class Engine {
       const answer = await this._answer?.catch(() => undefined);
       if (answer) {
         const found = await answer(call, text);
-        if (!this._answered) setTimeout(() => void this._keepImage().catch(console.warn), SOON);
+        if (!this._answered) setTimeout(() => void this._keep().catch(console.warn), SOON);
         this._answered = true;
         return found;
       }
@@ -148,8 +149,9 @@ export class Engine {
     return part;
   }
 
-  /** @private Once per build of the site, another Python is started and its memory kept, before it has seen any question. */
-  async _keepImage() {
+  /** @private Keeps all parts. Once per build, another Python is started and its memory kept, before it has seen any question. */
+  async _keep() {
+    await keepForOffline();
     if (!(await imageWanted())) return;
     const [stdlib, calculator, policies] = await this._files();
     const { worker, here, url } = opened();
@@ -179,6 +181,27 @@ export class Engine {
     this.state = state;
     this.onState(state);
   }
+}
+
+/**
+ * Starts the engine when the visitor turns to a form: touches it, points at it, or scrolls near it. On a connection that
+ * costs or crawls, only a question starts it.
+ * @param {Engine} engine
+ * @param {HTMLElement} form
+ */
+export function startWhenNear(engine, form) {
+  const connection = /** @type {{ saveData?: boolean, effectiveType?: string } | undefined} */ (Reflect.get(navigator, "connection"));
+  if (connection?.saveData || /2g/.test(connection?.effectiveType ?? "")) return;
+  const start = () => {
+    if (engine.state === "idle") engine.start(); // after a failure the visitor decides
+  };
+  for (const type of ["focusin", "pointerdown", "pointerenter"]) form.addEventListener(type, start, { once: true });
+  const near = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    near.disconnect();
+    start();
+  }, { rootMargin: "300px" });
+  addEventListener("scroll", () => near.observe(form), { once: true, passive: true });
 }
 
 /** A worker made of the engine's own text, as no file can be a worker on file://. */

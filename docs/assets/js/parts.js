@@ -25,6 +25,15 @@ function partOf(name) {
 export const named = (name) => name in manifest;
 /** What tells these very parts from those of another build. */
 export const signature = (/** @type {string[]} */ names) => names.map((name) => partOf(name).file ?? partOf(name).script).join(" ");
+/**
+ * Where the parts lie; only the tables, if so wished.
+ * @param {boolean} [onlyTables]
+ */
+export function addresses(onlyTables = false) {
+  const parts = Object.entries(manifest).filter(([name]) => !onlyTables || name.endsWith(".json"));
+  return parts.map(([, { file, script }]) => new URL(file ?? script ?? "", ROOT).href);
+}
+
 /** @param {string[]} names */
 export const sizeOf = (names) => names.reduce((sum, name) => sum + partOf(name).bytes, 0);
 export const packed = () => "script" in (manifest["wasm"] ?? {});

@@ -1,0 +1,45 @@
+"""What is done to the site after MkDocs: scripts and style sheets get names by their content, and the service worker its switch."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from mkdocs.config import load_config
+
+STYLES = ("site", "lists")
+SWITCH = "const ON = true;"
+
+
+def name_by_content(site: Path) -> None:
+    """Renames assets/js to js-<hash> and style sheets to NAME.<hash>.css, also in the pages.
+
+    So a page loads the very files that it was built with, whatever a cache holds.
+    """
+    assets = site / "assets"
+    scripts = sorted((assets / "js").glob("*.js"))
+    renamed = {"js/": f"js-{_sum(*scripts)}/"}
+    (assets / "js").rename(assets / renamed["js/"].rstrip("/"))
+    for name in STYLES:
+        path = assets / f"{name}.css"
+        if path.exists():
+            renamed[path.name] = f"{name}.{_sum(path)}.css"
+            path.rename(assets / renamed[path.name])
+    old = re.compile(r'(?<=[/"]assets/)(?:' + "|".join(map(re.escape, renamed)) + ")")
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(old.sub(lambda match: renamed[match[0]], text), encoding="utf-8")
+
+
+def _sum(*paths: Path) -> str:
+    return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in paths)).hexdigest()[:12]
+
+
+def set_service_worker(site: Path, config: Path) -> None:
+    """Writes into sw.js whether `extra.service_worker` of mkdocs.yml is on; off, it takes itself away."""
+    path = site / "sw.js"
+    text = path.read_text(encoding="utf-8")
+    assert SWITCH in text
+    if not load_config(str(config)).extra.get("service_worker"):
+        path.write_text(text.replace(SWITCH, "const ON = false;"), encoding="utf-8")
