@@ -6,6 +6,7 @@ import base64
 import hashlib
 import io
 import json
+import os
 import subprocess
 import tempfile
 import zipfile
@@ -97,7 +98,8 @@ def _in_node(script: str, given: Mapping[str, bytes], wanted: str, cache: Path) 
             for name, content in given.items():
                 (Path(folder) / name).write_bytes(content)
             command = ["node", str(HERE / f"{script}.mjs"), folder]
-            ran = subprocess.run(command, capture_output=True, text=True, check=False)
+            environment = {**os.environ, "TZ": "UTC"}  # an image holds the zone it was made in; the calculator asks for none
+            ran = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
             if ran.returncode:
                 raise RuntimeFilesError(f"Python did not start in Node: {ran.stderr[-2000:]}")
             cache.mkdir(parents=True, exist_ok=True)
