@@ -29,7 +29,8 @@ SEARCH = "assets/search.js"
 DROPPED = (
     f"{FOLDER}/*", f"{TABLES}/*",
     "404.html", "_headers", ".well-known/*", "sitemap.xml*", "sw.js", "robots.txt", "*.br", "*.gz", "*.map", "assets/screenshot.png",
-    "assets/javascripts/lunr/*", "assets/javascripts/workers/*", "search/*", "schema/*", "api/*", "*.xml",
+    "assets/javascripts/lunr/*", "assets/javascripts/workers/*", "search/*", "schema/*", "api/*", "embed/*", "assets/embed.*", "download/*",
+    "llms.txt", "*.xml", "*.atom", "*.ics",
 )  # fmt: skip
 
 
@@ -95,7 +96,7 @@ def make_files(offline: Offline, work: Path) -> None:
 
     pages = sorted(name for name in names - dropped if name.endswith(".html"))
     files = frozenset({*_names(work), *pages})
-    changed = OfflinePages(files, dropped, offline.address, json.dumps(manifest), bundled, SEARCH)
+    changed = OfflinePages(files, dropped, offline.address, json.dumps(manifest), bundled, SEARCH, f"{FIRST}#net")
     for name in pages:
         _write(work / name, changed.page(name, (site / name).read_text(encoding="utf-8")).encode())
     if changed.problems:

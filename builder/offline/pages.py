@@ -25,7 +25,7 @@ class OfflineError(Exception):
 @dataclass
 class OfflinePages:
     """`files`: the paths that the zip holds, seen from its root. `dropped`: those that only a server needs; a link to one
-    of them becomes a link to the site at `address`, or plain words if that is "". `manifest`: where the parts of the
+    of them becomes a link to the site at `address`, or if that is "" to `instead`, which says so. `manifest`: where the parts of the
     runtime lie, JSON. `bundled`: gives the path of the classic script for these modules. `search`: the path of the
     script that makes the search work. `problems`: the links to nowhere met so far."""
 
@@ -35,6 +35,7 @@ class OfflinePages:
     manifest: str
     bundled: Callable[[tuple[str, ...]], str]
     search: str
+    instead: str
     problems: list[str] = field(default_factory=list)
 
     def page(self, name: str, text: str) -> str:
@@ -65,8 +66,7 @@ class OfflinePages:
         if target in self.files:
             return {**attributes, key: _relative(name, target) + rest}
         if target in self.dropped:
-            without = {name: value for name, value in attributes.items() if name != key}
-            return {**without, key: f"{self.address}{target}{rest}"} if self.address else without
+            return {**attributes, key: f"{self.address}{target}{rest}" if self.address else _relative(name, self.instead)}
         self.problems.append(f"{name}:{tag.line}: {address} leads to nothing in the zip")
         return attributes
 

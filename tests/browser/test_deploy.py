@@ -19,8 +19,11 @@ ROOT = Path(__file__).parents[2]
 SITE = ROOT / "site"
 README = (ROOT / "builder" / "deploy" / "README.md").read_text(encoding="utf-8")
 WORKFLOW = ROOT / ".github" / "workflows" / "pages.yml"
-STYLE = next((SITE / "assets").glob("site.*.css")).relative_to(SITE).as_posix()
 WASM = next((SITE / "assets" / "pyodide").glob("wasm.*.wasm")).relative_to(SITE).as_posix()
+STYLE = next((SITE / "assets").glob("site*.css")).relative_to(SITE).as_posix()
+SCRIPT = next(SITE.glob("assets/js*/check.js")).relative_to(SITE).as_posix()
+BLOCKS = [block.splitlines() for block in (SITE / "_headers").read_text(encoding="utf-8").split("\n\n")]
+HEADERS = {path: dict(line.strip().split(": ", 1) for line in lines) for path, *lines in BLOCKS}
 START = 60_000
 
 
@@ -65,16 +68,30 @@ def test_nginx_sends_the_files_that_the_build_compressed(nginx: str, path: str, 
 @pytest.mark.parametrize("path", ["/", "/check/", "/nothing/here", "/" + WASM])
 def test_every_answer_carries_the_headers_of_the_build(nginx: str, path: str) -> None:
     _, headers, _ = got(nginx, path)
-    _, *lines = (SITE / "_headers").read_text(encoding="utf-8").splitlines()
-    for name, value in (line.strip().split(": ", 1) for line in lines):
+    for name, value in HEADERS["/*"].items():
         assert headers[name.lower()] == value
     assert not re.search(r"\d", headers["server"])
 
 
+def test_other_sites_may_read_the_data_and_nothing_else(nginx: str) -> None:
+    opened = {path: lines for path, lines in HEADERS.items() if path != "/*"}
+    for path, lines in opened.items():
+        [file, *_] = [file for file in SITE.glob(path.lstrip("/").replace("*", "**/*.json")) if file.is_file()]
+        _, headers, _ = got(nginx, f"/{file.relative_to(SITE).as_posix()}")
+        for name, value in lines.items():
+            assert headers[name.lower()] == value, path
+    for path in ("/", "/assets/js/check.js", "/search/search_index.json"):
+        _, headers, _ = got(nginx, path)
+        assert "access-control-allow-origin" not in headers
+
+
 def test_what_never_changes_is_kept_and_all_else_is_asked_for_again(nginx: str) -> None:
-    _, headers, _ = got(nginx, f"/{WASM}")
-    assert headers["cache-control"] == "public, max-age=31536000, immutable"
-    for path in ("/", "/sw.js", "/search/search_index.json"):
+    for path in (WASM, STYLE, SCRIPT):
+        _, headers, _ = got(nginx, f"/{path}")
+        hashed = re.search(r"[.-][0-9a-f]{12}[./]", path)
+        assert headers["cache-control"] == ("public, max-age=31536000, immutable" if hashed else "no-cache"), path
+    assert re.search(r"\.[0-9a-f]{12}\.wasm$", WASM)
+    for path in ("/", "/check/", "/assets/icon.svg", "/search/search_index.json"):
         _, headers, _ = got(nginx, path)
         assert headers["cache-control"] == "no-cache", path
         status, _, body = got(nginx, path, If_None_Match=headers["etag"])

@@ -26,8 +26,9 @@ QUESTION = "#on=2026-11-22&donor_region=guangxi&relative_region=guangxi&relative
 LOST = "globalThis.blocked = []; addEventListener('securitypolicyviolation', (event) => blocked.push(event.violatedDirective + ' ' + event.blockedURI))"
 # One page of each kind: of each folder the index and the first other one.
 SITE = ROOT / "site"
-NAMES = sorted((path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html") if path.name != "404.html"), reverse=True)
-KINDS = ["先看我.html", *sorted({f"{name.split('/')[0]} {name.count('/')}": name for name in NAMES}.values())]
+LEFT_OUT = ("404.html", "embed")  # for other sites, and for a server
+NAMES = sorted((path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html")), reverse=True)
+KINDS = ["先看我.html", *sorted({f"{name.split('/')[0]} {name.count('/')}": name for name in NAMES if name.split("/")[0] not in LEFT_OUT}.values())]
 
 
 def zipped() -> Path:
