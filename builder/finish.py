@@ -8,7 +8,6 @@ from pathlib import Path
 
 from mkdocs.config import load_config
 
-STYLES = ("site", "lists")
 SWITCH = "const ON = true;"
 
 
@@ -21,11 +20,9 @@ def name_by_content(site: Path) -> None:
     scripts = sorted((assets / "js").glob("*.js"))
     renamed = {"js/": f"js-{_sum(*scripts)}/"}
     (assets / "js").rename(assets / renamed["js/"].rstrip("/"))
-    for name in STYLES:
-        path = assets / f"{name}.css"
-        if path.exists():
-            renamed[path.name] = f"{name}.{_sum(path)}.css"
-            path.rename(assets / renamed[path.name])
+    for path in sorted(assets.glob("*.css")):
+        renamed[path.name] = f"{path.stem}.{_sum(path)}.css"
+        path.rename(assets / renamed[path.name])
     old = re.compile(r'(?<=[/"]assets/)(?:' + "|".join(map(re.escape, renamed)) + ")")
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")

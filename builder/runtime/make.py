@@ -57,13 +57,15 @@ def runtime_parts(node_modules: Path, calculator: Path, policies_json: Path, cal
 
 
 def calls(policies: Path, policy_set: PolicySet) -> Calls:
-    """What visitors may ask: a part of the cases, and all sentences of asked.yaml."""
+    """What visitors may ask: a part of the cases, all sentences of asked.yaml, and the example households."""
     questions = [case["question"] for file in policy_set.cases.values() for case in file["cases"]]
     found = [("check", question) for question in questions[::10]]
     asked = policies / "cases" / ASKED
     if asked.exists():
         sentences = yaml.safe_load(asked.read_text(encoding="utf-8"))["asked"]
         found += [("ask", {"text": each["text"], "on": "2026-11-22", "context": each.get("context", {})}) for each in sentences]
+    households = sorted((policies / "cases" / "households").glob("*.json"))
+    found += [("plan", json.loads(path.read_text(encoding="utf-8"))) for path in households if not path.stem.endswith(".expected")]
     return [(call, json.dumps(message, ensure_ascii=False, default=str)) for call, message in found]
 
 

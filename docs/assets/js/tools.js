@@ -40,8 +40,9 @@ async function save(answer) {
     link.href = address;
     link.download = `${words("file")}-${answer.querySelector(".card-head h2")?.textContent?.trim() ?? ""}.png`;
     link.click();
-    if (shown instanceof HTMLImageElement) {
-      Object.assign(shown, { src: address, width, height, hidden: false });
+    if (shown instanceof HTMLElement) {
+      shown.replaceChildren(Object.assign(new Image(), { src: address, width, height, alt: shown.dataset["words"] ?? "" }));
+      shown.hidden = false;
     }
     say("picture");
   } catch (error) {
@@ -155,9 +156,9 @@ export function setUpTools(answer, question, clear) {
 export function resetTools() {
   say("");
   const shown = document.querySelector("#picture");
-  if (shown instanceof HTMLImageElement) {
+  if (shown instanceof HTMLElement) {
     shown.hidden = true;
-    shown.removeAttribute("src");
+    shown.replaceChildren();
   }
   if ("speechSynthesis" in window) speechSynthesis.cancel();
   const details = document.querySelector("#report");
