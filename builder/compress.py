@@ -12,7 +12,6 @@ import brotli
 
 SUFFIXES = frozenset((".css", ".html", ".js", ".json", ".md", ".svg", ".txt", ".wasm", ".xml", ".yaml", ".yml", ".zip", ".csv", ".ics"))
 LEAST = 1000  # bytes; below it a copy is not worth a request's headers
-PAGES = frozenset((".html", ".xml"))  # many and small gain, so less effort
 
 
 def compress_site(site: Path, cache: Path) -> int:
@@ -30,7 +29,7 @@ def compress_site(site: Path, cache: Path) -> int:
 def _compress(path: Path, cache: Path) -> str:
     """Returns the name under which the copies are kept; the cache is pruned of all others."""
     content = path.read_bytes()
-    quality = 9 if path.suffix in PAGES else 11
+    quality = 11 if "assets" in path.parts else 9  # pages and data: many bytes and a small gain, so less effort
     name = f"{hashlib.sha256(content).hexdigest()[:32]}.{quality}"
     both = cache / name
     if both.exists():

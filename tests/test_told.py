@@ -391,7 +391,7 @@ def test_hostile_words_in_the_files_stay_words(word: str, policy_set: PolicySet,
         setattr(spoilt, name, with_words(getattr(policy_set, name), word))
     spoilt.regions = {**policy_set.regions, "anhui": with_words(policy_set.regions["anhui"], word)}
     site = written(spoilt, Policies(json.loads(canonical(compile_policies(spoilt)))), tmp_path, ON)
-    if word in IN_POLICIES[:2]:  # the longest of them to make
+    if word == IN_POLICIES[0]:  # the longest of them to make
         change_pages.write(site)
     assert len(site.written) > 20
     for path in site.written:

@@ -167,11 +167,14 @@ def test_without_webassembly_the_tables_are_offered(page: Page, site: str) -> No
     expect(page).to_have_url(f"{site}/regions/")
 
 
-def test_on_a_thrifty_connection_the_engine_waits_for_a_touch(page: Page, fake_engine: FakeEngine) -> None:
+def test_on_a_thrifty_connection_the_engine_waits_for_a_question(page: Page, fake_engine: FakeEngine) -> None:
     fake_engine()
     page.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
     page.goto("/check/")
     page.wait_for_timeout(4000)
     expect(page.locator("#engine")).to_have_attribute("data-state", "idle")
     page.locator("[name=relative]").focus()
+    page.wait_for_timeout(1000)
+    expect(page.locator("#engine")).to_have_attribute("data-state", "idle")
+    page.locator("[name=donor_region]").select_option("hunan")
     expect(page.locator("#engine")).to_have_attribute("data-state", "ready")
