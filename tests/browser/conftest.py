@@ -110,8 +110,9 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, site: str) -> Iterator[Page]:
     """A page in a fresh profile, as wide as a small phone. Fails if anything asks another server or throws."""
     # What a service worker fetches passes by the routes that tests put in; test_service_worker.py has contexts of its own.
-    phone = {"width": 360, "height": 740}
-    context = browser.new_context(viewport=phone, locale="zh-CN", base_url=site, service_workers="block")
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, locale="zh-CN", base_url=site, service_workers="block"
+    )
     elsewhere: list[str] = []
     thrown: list[str] = []
 
