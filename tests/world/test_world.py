@@ -13,6 +13,7 @@ import pytest
 from calculator import Policies, check
 from calculator.limits import possible_limits
 from calculator.question import read_question
+from calculator.words import headline
 from tests.engine import oracle
 from tests.engine.oracle_files import Files, around
 from tests.world.world import HERE, NOW, answered, compiled, recorded, world
@@ -59,6 +60,17 @@ def test_rules_without_lists_or_sightings_leave_it_open():
     assert found["route"].text.startswith("跨省要走医保钱包，两地都要开通。湖南的医保钱包哪天开通没有查到。")
     assert (found["relation"].verdict, found["relation"].why_unknown) == ("unknown", "no_source")
     assert found["relation"].text == "没有查到跨省共济的名单。"
+
+
+def test_another_persons_account_is_spoken_of_as_theirs(country: Policies):
+    region = sorted(country.regions)[0]
+    answer = check({"on": "2025-06-01", "donor_region": region, "relation": "self", "expense": sorted(country.categories)[0]}, country)
+    plain = answer.headline
+    assert "妈妈" not in plain
+    told = headline(answer.question, answer.verdict, answer.deciding, country, payer="妈妈")
+    assert f"妈妈在{country.place_words(region, None)}的职工医保个人账户" in told
+    nowhere = check({"on": "2025-06-01", "relation": "self", "expense": sorted(country.categories)[0]}, country)
+    assert "妈妈的职工医保个人账户" in headline(nowhere.question, nowhere.verdict, nowhere.deciding, country, payer="妈妈")
 
 
 def test_the_limits_that_may_hold_are_those_of_every_pool(country: Policies):
