@@ -166,11 +166,8 @@ def test_modules_are_short(package: str):
     assert too_long(sources(package), 400) == []
 
 
-TO_BE_SPLIT = ("tests.test_told", "tests.test_topics")
-
-
 def test_tests_are_short_too():
-    assert too_long({name: text for name, text in sources("tests").items() if name not in TO_BE_SPLIT}, 400) == []
+    assert too_long(sources("tests"), 400) == []
 
 
 @pytest.mark.parametrize(
