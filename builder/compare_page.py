@@ -19,12 +19,13 @@ FACTS = {  # the rows
     "proof": "怎么证明关系",
     "sourced": "本地依据",
 }
+EXAMPLES = (("guangdong", "hunan"), ("beijing", "hebei"), ("shanghai", "jiangsu", "zhejiang"))
 PROOF = {"self_declared": "本人承诺", "documents": "要交材料", "system_check": "系统核对"}
 
 
 def write(site: Site) -> None:
     """Writes the page that compares regions, and its table."""
-    site.page("compare/index.md", "compare.md.j2", facts=FACTS, relation="parent")
+    site.page("compare/index.md", "compare.md.j2", facts=FACTS, examples=EXAMPLES, relation="parent")
     site.data("compare.json", {slug: facts(site, slug) for slug in site.policies.regions})
 
 

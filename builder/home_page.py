@@ -11,7 +11,7 @@ from calculator.card import WALLET_WORDS
 from calculator.model import Json, merged
 from calculator.wallet import wallet_state
 
-RELATION, EXPENSE = "parent", "vaccine"  # what the grid asks until the visitor chooses
+RELATION, EXPENSE = "parent", "resident_premium"  # what the grid asks until the visitor chooses
 
 CIRCLE_WORDS = {"more": "更多", "perhaps": "说不准", "near": "近亲属", "less": "更少"}
 

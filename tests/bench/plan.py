@@ -2,22 +2,51 @@
 
     .venv/bin/python tests/bench/plan.py [rounds]
 
-Prints for each kind of household the slowest and the middle time of a whole plan (`plan(…).to_json()`), the work of the
-searches, and how much of how many plans is proven best. Nothing here passes or fails.
+Prints for each kind of household the slowest and the middle time of a whole plan, here (`calculator.browser.plan`, JSON in and
+out, processor time) and in the built site's Pyodide in a real Chromium (from the call to the answer in the page, by the
+clock), the work of the searches, and how much of how many plans is proven best. Both must give the same text. Nothing here
+passes or fails by its time.
 """
 
 from __future__ import annotations
 
+import functools
+import importlib
+import json
 import random
 import statistics
+import subprocess
 import sys
+import threading
 import time
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
-from calculator import Policies, plan
-from calculator.__main__ import load
+from playwright.sync_api import sync_playwright
+
+BROWSER_TESTS = Path(__file__).resolve().parents[1] / "browser"
+sys.path[:0] = [str(BROWSER_TESTS), str(BROWSER_TESTS.parents[1])]
+
+from calculator import Policies, plan  # noqa: E402
+from calculator import browser as engine  # noqa: E402
+from calculator.__main__ import load  # noqa: E402
+
+served = importlib.import_module("conftest")  # how the browser tests serve the site and start the browser
+
+# Starts the engine as the page does, plans once without a clock, then plans one household after the other.
+CALL_EACH = """async (texts) => {
+  const { Engine } = await import(new URL("engine.js", document.querySelector("script[type=module]").src));
+  const engine = new Engine(() => {}, () => {});
+  await engine.call("plan", texts[0]);
+  const times = [], plans = [];
+  for (const text of texts) {
+    const begun = performance.now();
+    plans.push(await engine.call("plan", text));
+    times.push(performance.now() - begun);
+  }
+  return [times, plans];
+}"""
 
 # member → parents; three generations, three brothers and sisters with their spouses
 COUPLES = [(0, 1), (2, 3), (4, 5), (6, 7)]
@@ -64,24 +93,49 @@ def hard_household(chance: random.Random, kind: str, policies: Policies) -> dict
     }
 
 
+def in_pyodide(texts: list[str]) -> tuple[list[float], list[str]]:
+    """Milliseconds and plan of each household, one after the other, on the plan page of the built site."""
+    finder = subprocess.run([sys.executable, BROWSER_TESTS / "chromium.py"], stdout=subprocess.PIPE, text=True, check=True)
+    make: Any = functools.partial(served.QuietHandler, directory=str(served.SITE))
+    with ThreadingHTTPServer(("127.0.0.1", 0), make) as server, sync_playwright() as playwright:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        browser = playwright.chromium.launch(executable_path=finder.stdout.strip(), args=served.ARGUMENTS)
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/plan/")
+        times, found = page.evaluate(CALL_EACH, texts)
+        browser.close()
+        server.shutdown()
+    return times, found
+
+
+def described(place: str, times: list[float]) -> str:
+    return f"{place} slowest {max(times):6.0f} ms, middle {statistics.median(times):5.0f} ms"
+
+
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 20
-    policies = load()
+    (data,) = (served.SITE / "assets" / "pyodide").glob("policies.*.json")
+    engine.load(data.read_text(encoding="utf-8"))
+    policies = load(data)
     chance = random.Random(20261122)
-    for kind in KINDS:
-        times, work, proven = [], [], [0] * 4
-        for _ in range(rounds):
-            household = hard_household(chance, kind, policies)
+    households = {kind: [hard_household(chance, kind, policies) for _ in range(rounds)] for kind in KINDS}
+    texts = [json.dumps(household) for kind in KINDS for household in households[kind]]
+    browser_times, browser_plans = in_pyodide(texts)
+    for number, kind in enumerate(KINDS):
+        part = slice(number * rounds, (number + 1) * rounds)
+        times, plans, work, proven = [], [], [], [0] * 4
+        for text in texts[part]:
             start = time.process_time()
-            found = plan(household, policies)
-            found.to_json()
-            times.append(time.process_time() - start)
-            work.append(found.allocation.work)
-            proven[found.allocation.proven] += 1
-        print(
-            f"{kind:>7}: slowest {max(times) * 1000:6.0f} ms, middle {statistics.median(times) * 1000:5.0f} ms, "
-            f"work up to {max(work)}; proven nothing, cash, bindings, all: {proven}"
-        )
+            plans.append(engine.plan(text))
+            times.append((time.process_time() - start) * 1000)
+        for household in households[kind]:
+            allocation = plan(household, policies).allocation
+            work.append(allocation.work)
+            proven[allocation.proven] += 1
+        assert plans == browser_plans[part], "another plan in the browser than here"
+        print(f"{kind:>7}: {described('here', times)}; {described('in Pyodide', browser_times[part])};")
+        print(f"         work up to {max(work)}; proven nothing, cash, bindings, all: {proven}")
+    print(f"{len(texts)} plans, the same text here and in Pyodide; in Pyodide {sum(t > 1000 for t in browser_times)} took longer than a second")
 
 
 if __name__ == "__main__":
