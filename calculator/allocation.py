@@ -111,6 +111,7 @@ class _Search:
         if key not in self.networks:
             caps = nested((*self.problem.caps, *node.caps))
             problem = self.problem
+            self.work[0] += len(problem.ways)  # to build one costs about as much as to look at so many nodes
             self.networks[key] = Network(problem.balances, problem.amounts, problem.ways, caps, node.forced)
             self.networks[key].work = self.work
         return self.networks[key]
