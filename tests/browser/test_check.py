@@ -111,6 +111,27 @@ def test_the_home_page_sends_words_to_the_check_page(page: Page, fake_engine: Fa
     assert urlsplit(page.url).query == ""
 
 
+def test_the_answer_to_words_comes_up_on_a_small_screen(page: Page, fake_engine: FakeEngine) -> None:
+    page.set_viewport_size({"width": 360, "height": 480})
+    fake_engine()
+    page.goto("/check/")
+    page.locator("#text").fill("我在广西，给岳父买血压计")
+    page.locator("#text").press("Enter")
+    expect(page.locator("#answer code")).to_be_in_viewport()
+    expect(page.locator("#answer")).to_be_in_viewport(ratio=0.5)
+
+
+def test_who_has_scrolled_on_stays_there(page: Page, fake_engine: FakeEngine) -> None:
+    page.emulate_media(reduced_motion="reduce")  # then a scroll is done at once
+    page.set_viewport_size({"width": 360, "height": 480})
+    fake_engine()
+    page.goto("/check/")
+    page.locator("#text").fill("我在广西，给岳父买血压计")
+    page.locator("#text").evaluate("(box) => { box.form.requestSubmit(); scrollTo(0, 60); }")
+    asked(page)
+    assert page.evaluate("scrollY") == 60
+
+
 def test_buttons_in_the_card_change_the_question(page: Page, fake_engine: FakeEngine) -> None:
     fake_engine(
         """<button data-change='{"relation": "parent", "donor_region": null}'>改</button>"""

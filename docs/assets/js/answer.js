@@ -1,6 +1,8 @@
 // The place of the answer: puts cards in, says the verdict to screen readers, and keeps the page from jumping.
 import { safeNodes } from "./card.js";
 
+const LOW = 0.5; // of the screen's height
+
 export class AnswerView {
   /**
    * @param {HTMLElement} element
@@ -46,5 +48,12 @@ export class AnswerView {
   go() {
     this.element.focus({ preventScroll: true });
     if (this.element.getBoundingClientRect().top < 0) this.element.scrollIntoView();
+  }
+
+  /** Brings the answer up where it would begin low on the screen or below it. */
+  reveal() {
+    if (this.element.getBoundingClientRect().top < LOW * innerHeight) return;
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.element.scrollIntoView({ behavior: still ? "auto" : "smooth" });
   }
 }

@@ -43,6 +43,7 @@ let said = {}; // who pays for whom in the words, where that is not the asker
 let text = ""; // words not yet turned into a question; a change of a blank puts them out
 let asked = 0; // questions so far
 let answered = 0; // the last of them that Python has answered
+let stood = 0; // how far the page was scrolled when words were asked
 let listsMissing = false;
 /** @type {import("./instant.js").Table | undefined} */
 let table;
@@ -119,6 +120,7 @@ async function ask() {
       said = payer ? { payer, user } : {};
     }
     showResult(result);
+    if (text && scrollY === stood) answer.reveal(); // who has scrolled on is reading
   } catch (error) {
     if (turn !== asked) return;
     console.error(error);
@@ -144,6 +146,7 @@ function readFragment() {
   text = found.text;
   said = {};
   if (text) box.value = text;
+  stood = scrollY;
   reading.clear();
   unknownKeys.hidden = found.unknown.length === 0;
   find("#unknown-keys b", HTMLElement).textContent = found.unknown.join("、");
@@ -178,6 +181,8 @@ function askInWords() {
   question = Object.fromEntries(Object.entries(question).filter(([key]) => ["on", "donor_region", "donor_pool"].includes(key)));
   text = words;
   said = {};
+  stood = scrollY;
+  if (matchMedia("(pointer: coarse)").matches) box.blur(); // puts the keyboard on the screen away
   reading.clear();
   writeFragment();
 }
