@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from calculator.answer import check
-from calculator.model import VERDICT_WORDS, Json, QuestionError
+from calculator.messages import say, series
+from calculator.model import Json, QuestionError, verdict_word
 from calculator.plan import plan
 from calculator.plan_words import plain_lines
 from calculator.policies import Policies, parse_policies
@@ -106,9 +107,9 @@ def _object(text: str, key: str = "line", what: str = "这一行", number: Calla
     try:
         found: Any = json.loads(text, parse_float=number)
     except (ValueError, RecursionError):
-        raise QuestionError(key, text.strip()[:60], f"{what}不是可读的 JSON") from None
+        raise QuestionError(key, text.strip()[:60], say("{what}不是可读的 JSON", what=say(what))) from None
     if not isinstance(found, dict):
-        raise QuestionError(key, text.strip()[:60], f"{what}要是一个 JSON 对象")
+        raise QuestionError(key, text.strip()[:60], say("{what}要是一个 JSON 对象", what=say(what)))
     return found
 
 
@@ -135,7 +136,7 @@ def _asked(line: str, on: str, policies: Policies) -> Json:
     asked = _object(line)
     text = asked.pop("text", None)
     if not isinstance(text, str) or not text.strip():
-        raise QuestionError("text", text, "缺少要问的话")
+        raise QuestionError("text", text, say("缺少要问的话"))
     return _answered(text, {**asked, "on": asked.get("on") or on}, policies)
 
 
@@ -157,8 +158,9 @@ def _ask(text: str, on: str, as_json: bool, policies: Policies) -> int:
 
 
 def _refused(report: Json, error: QuestionError, as_json: bool) -> int:
-    near = f"；相近的有：{'、'.join(error.nearest)}" if error.nearest else ""
-    print(json.dumps(report, ensure_ascii=False) if as_json else f"{error.message}（{error.key}：{error.value}）{near}")
+    near = say("；相近的有：{names}", names=series(error.nearest)) if error.nearest else ""
+    said = say("{message}（{key}：{value}）{near}", message=error.message, key=error.key, value=error.value, near=near)
+    print(json.dumps(report, ensure_ascii=False) if as_json else said)
     return 1
 
 
@@ -172,14 +174,14 @@ def _plain(found: Json) -> Iterable[str]:
     yield from found["reading"].get("notes", ())
     yield found["headline"]
     for one in found["checks"]:
-        yield f"  {VERDICT_WORDS[one['verdict']]} {one['text']}"
+        yield f"  {verdict_word(one['verdict'])} {one['text']}"
     for title, key in (("条件", "conditions"), ("限制", "limits"), ("办理", "steps")):
         for entry in found[key]:
-            yield f"  {title}：{entry}"
+            yield "  " + say("{title}：{entry}", title=say(title), entry=entry)
     for other in found["instead"]:
-        yield f"  也可以：{other['text']}"
+        yield "  " + say("也可以：{change}", change=other["text"])
     for asked in found["ask"]:
-        yield f"  请补充：{asked['text']}"
+        yield "  " + say("请补充：{question}", question=asked["text"])
 
 
 if __name__ == "__main__":

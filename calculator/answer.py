@@ -16,7 +16,8 @@ from calculator.days import ALWAYS
 from calculator.expenses import check_expense
 from calculator.kin import Kin, read_kin
 from calculator.limits import active_limits, check_limits, limit_text
-from calculator.model import SEVERITY, VERDICT_WORDS, Check, Json, merged
+from calculator.messages import bare, clauses, joined, own, say
+from calculator.model import SEVERITY, Check, Json, merged, verdict_word
 from calculator.policies import Policies
 from calculator.question import INSURED, YES_NO_UNSURE, Question, placed, read_question
 from calculator.relatives import check_relation
@@ -106,9 +107,13 @@ def _either_place(q: Question, policies: Policies) -> Decision:
     better = min((here, far), key=lambda decision: SEVERITY[decision.verdict])
     allows = SEVERITY[better.verdict] < SEVERITY["unknown"]
     place = policies.regions[q.donor_region or ""]["short"]
-    said = f"也在{place}：{VERDICT_WORDS[here.verdict]}；在别的省份：{VERDICT_WORDS[far.verdict]}"
-    text = f"看对方在哪里参保——{said}。"
-    condition = (f"对方{f'也在{place}' if better is here else '在别的省份'}参保",) if allows else ()
+    text = say(
+        "看对方在哪里参保——也在{place}：{here}；在别的省份：{far}。",
+        place=place,
+        here=verdict_word(here.verdict),
+        far=verdict_word(far.verdict),
+    )
+    condition = (say("对方也在{place}参保" if better is here else "对方在别的省份参保", place=place),) if allows else ()
     verdict, why = ("conditional", None) if allows else ("unknown", "not_given")
     route = Check("route", verdict, text, why, conditions=condition, ask=("relative_region",))
     checks = tuple(route if found.id == "route" else found for found in better.checks)
@@ -122,9 +127,9 @@ def _agreed(
     decisions = [(text, decide(reading, policies)) for text, reading in readings]
     if len({decision.verdict for _, decision in decisions}) == 1:
         return decisions[0][1]
-    said = "；".join(f"{text}：{VERDICT_WORDS[decision.verdict]}" for text, decision in decisions)
+    said = clauses(say("{option}：{verdict}", option=own(text), verdict=verdict_word(decision.verdict)) for text, decision in decisions)
     key = "relative" if name == "relation" else "item"
-    unclear = Check(name, "unknown", f"{ask}（{said}）", "not_given", ask=(key,))
+    unclear = Check(name, "unknown", say("{ask}（{said}）", ask=own(ask), said=said), "not_given", ask=(key,))
     checks = tuple(unclear if found.id == name else found for found in decisions[0][1].checks)
     others = max((found for found in checks if found.id != name), key=_severity)
     return Decision(max((unclear, others), key=_severity).verdict, checks)
@@ -176,8 +181,8 @@ class Answer:
         """The limits that hold on the day, one plain sentence each, with its note."""
         found = []
         for limit in active_limits(self.question, self.policies):
-            note = f"{limit['note'].rstrip('。')}。" if "note" in limit else ""
-            found.append(f"{limit_text(limit, self.policies)}。{note}")
+            note = say("{note}。", note=bare(limit["note"])) if "note" in limit else ""
+            found.append(joined(say("{limit}。", limit=limit_text(limit, self.policies)), note))
         return found
 
     @cached_property
@@ -231,15 +236,15 @@ class Answer:
                 bound = getattr(q, key)
                 if bound:
                     change = {key: bound - 1}
-                    yield from self._if_better(replace(q, **change), change, "先解绑一位，再绑这一位。")
+                    yield from self._if_better(replace(q, **change), change, say("先解绑一位，再绑这一位。"))
         if by_id["expense"].verdict in ("not_covered", "unknown") and q.expense:
             for category in policies.categories[q.expense].get("related", []):
                 label = policies.categories[category]["label"]
                 change = {"expense": category, "item": None}
                 other = replace(q, expense=category, item=None, item_options=())
-                yield from self._if_better(other, change, f"同一个人，付{label}")
+                yield from self._if_better(other, change, say("同一个人，付{label}", label=label))
         if by_id["place"].verdict == "not_covered":
-            yield from self._if_better(replace(q, designated="yes"), {"designated": "yes"}, "换到医保定点的医院或药店付")
+            yield from self._if_better(replace(q, designated="yes"), {"designated": "yes"}, say("换到医保定点的医院或药店付"))
         if q.on:
             for later in self.changes:
                 if later["on"] > q.on and SEVERITY[later["verdict"]] < SEVERITY["unknown"]:
@@ -263,7 +268,7 @@ class Answer:
     def _if_better(self, other: Question, change: Json, text: str) -> Iterator[Json]:
         verdict = decide(other, self.policies).verdict
         if SEVERITY[verdict] < min(SEVERITY[self.verdict], SEVERITY["unknown"]):
-            yield {"change": change, "verdict": verdict, "text": f"{text.rstrip('。')}：{VERDICT_WORDS[verdict]}。"}
+            yield {"change": change, "verdict": verdict, "text": say("{change}：{verdict}。", change=bare(text), verdict=verdict_word(verdict))}
 
     @cached_property
     def ask(self) -> list[Json]:
@@ -297,20 +302,20 @@ class Answer:
             return {"value": value, "text": text}, placed(changed, policies)
 
         if q.kin and q.kin.options:
-            yield "relative", [option(word, text, _meaning(q, word, policies)) for word, text in q.kin.options]
+            yield "relative", [option(word, own(text), _meaning(q, word, policies)) for word, text in q.kin.options]
         elif q.relation is None:
             near = policies.groups["near_relatives"]
             labels = {one: policies.relations[one]["label"] for one in (*near, "parent_in_law")}
             yield "relation", [option(one, label, replace(q, relation=one)) for one, label in labels.items()]
         if q.item_options:
-            yield "item", [option(v, text, _expense_as(q, k, v, policies)) for k, v, text in q.item_options]
+            yield "item", [option(v, own(text), _expense_as(q, k, v, policies)) for k, v, text in q.item_options]
         elif q.expense is None:
             shown = ("outpatient", "inpatient", "pharmacy_drug", "resident_premium", "vaccine", "health_checkup")
             labels = {one: policies.categories[one]["label"] for one in shown}
             yield "expense", [option(one, label, replace(q, expense=one)) for one, label in labels.items()]
         elif self._needs("item") and q.item is None:
             named = words.items_of(q, policies)
-            yield "item", [option(one, one, replace(q, item=one)) for one in named]
+            yield "item", [option(one, policies.called(one), replace(q, item=one)) for one in named]
         if q.relation != "self" and q.donor_region is not None:
             if "relative_region" in q.defaults or q.place_unsure:
                 other = next(slug for slug in policies.regions if slug != q.donor_region)
@@ -318,14 +323,14 @@ class Answer:
                 yield (
                     "relative_region",
                     [
-                        option(q.donor_region, f"也在{here}", replace(q, place_unsure=False, relative_region=q.donor_region, defaults={})),
-                        option("", "在别的省份", replace(q, place_unsure=False, relative_region=other, relative_pool=None, defaults={})),
+                        option(q.donor_region, say("也在{place}", place=here), replace(q, place_unsure=False, relative_region=q.donor_region, defaults={})),
+                        option("", say("在别的省份"), replace(q, place_unsure=False, relative_region=other, relative_pool=None, defaults={})),
                     ],
                 )
             if q.near == "either":
-                yield "same_pool", [option("yes", "是", replace(q, same_pool="yes")), option("no", "不是", replace(q, same_pool="no"))]
+                yield "same_pool", [option("yes", say("是"), replace(q, same_pool="yes")), option("no", say("不是"), replace(q, same_pool="no"))]
             if q.relative_insured is None:
-                labels = dict(zip(INSURED, ("职工医保", "居民医保", "都没有参加", "不清楚"), strict=True))
+                labels = dict(zip(INSURED, (say("职工医保"), say("居民医保"), say("都没有参加"), say("不清楚")), strict=True))
                 yield "relative_insured", [option(v, labels[v], replace(q, relative_insured=v)) for v in INSURED]
         if self._needs("donor_pool") and q.donor_region is not None:
             codes = policies.pools_of[q.donor_region]
@@ -334,8 +339,8 @@ class Answer:
             codes = policies.pools_of[q.relative_region]
             yield "relative_pool", [option(c, policies.pools[c]["short"], replace(q, relative_pool=c)) for c in codes]
         for key, labels in (
-            ("donor_account", dict(zip(YES_NO_UNSURE, ("有", "没有", "不清楚"), strict=True))),
-            ("designated", dict(zip(YES_NO_UNSURE, ("是", "不是", "不清楚"), strict=True))),
+            ("donor_account", dict(zip(YES_NO_UNSURE, (say("有"), say("没有"), say("不清楚")), strict=True))),
+            ("designated", dict(zip(YES_NO_UNSURE, (say("是"), say("不是"), say("不清楚")), strict=True))),
         ):
             if getattr(q, key) is None and not (key == "designated" and (q.expense is None)):
                 yield key, [option(v, text, _with(q, key, v)) for v, text in labels.items()]

@@ -11,6 +11,7 @@ from typing import Any
 from calculator.answer import Answer
 from calculator.answer import check as check_question
 from calculator.card import answer_card, elsewhere_card, error_card
+from calculator.messages import say
 from calculator.model import Json, QuestionError
 from calculator.plan import plan as plan_household
 from calculator.plan_card import plan_card, plan_error_card
@@ -72,7 +73,7 @@ def plan(household_json: str) -> str:
 def _text(asked: Json) -> str:
     text = asked.get("text")
     if not isinstance(text, str) or not text.strip():
-        raise QuestionError("text", text, "请写下想问的话")
+        raise QuestionError("text", text, say("请写下想问的话"))
     return text
 
 
@@ -96,11 +97,11 @@ def _safely(
     try:
         value = json.loads(text, parse_float=number)
         if not isinstance(value, dict):
-            raise QuestionError("question", str(value)[:60], "问题要写成一个 JSON 对象")
+            raise QuestionError("question", str(value)[:60], say("问题要写成一个 JSON 对象"))
         found = run(value)
     except QuestionError as error:
         found = {"error": error.to_json(), "html": card(error, _policies)}
     except (ValueError, RecursionError):
-        broken = QuestionError("question", text[:60], "不是可读的 JSON")
+        broken = QuestionError("question", text[:60], say("不是可读的 JSON"))
         found = {"error": broken.to_json(), "html": card(broken, _policies)}
     return json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

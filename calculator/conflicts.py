@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from calculator.messages import bare, clauses, joined, say
 from calculator.model import Check, merged
 from calculator.policies import Policies
 
@@ -20,7 +21,7 @@ def marked(found: Check, policies: Policies, region: str | None, subject: str) -
         settled = not conflict.get("prevails", _OPEN).startswith(_OPEN)
         if settled or subject not in conflict.get("touches", []):
             continue
-        claims = "；".join(f"一说{claim['claim'].rstrip('。')}" for claim in conflict["claims"])
+        claims = clauses(say("一说{claim}", claim=bare(claim["claim"])) for claim in conflict["claims"])
         documents = merged(found.documents, *(claim.get("documents", []) for claim in conflict["claims"]))
-        return replace(found, why_unknown="conflict", text=f"{found.text}来源互相矛盾：{claims}。", documents=documents)
+        return replace(found, why_unknown="conflict", text=joined(found.text, say("来源互相矛盾：{claims}。", claims=claims)), documents=documents)
     return found

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from calculator.conflicts import marked
 from calculator.days import day_before, in_words
-from calculator.model import SEVERITY, VERDICT_WORDS, Check, Provision, combined, merged
+from calculator.messages import bare, joined, say, series
+from calculator.model import SEVERITY, Check, Provision, combined, merged, verdict_word
 from calculator.policies import Policies
 from calculator.question import Question
 from calculator.timeline import DOUBTED, ENDED, MAYBE, NOT_YET, YES, Timeline, status, turning_days
@@ -33,9 +34,9 @@ class Said:
 def check_expense(q: Question, policies: Policies) -> Check:
     """The check for a question; unknown with the key to ask where the expense, the day or the place is missing."""
     if q.expense is None:
-        return Check("expense", "unknown", "还不知道付什么费用。", "not_given", ask=("item",))
+        return Check("expense", "unknown", say("还不知道付什么费用。"), "not_given", ask=("item",))
     if q.on is None:
-        return Check("expense", "unknown", "还不知道是哪一天。", "not_given", ask=("on",))
+        return Check("expense", "unknown", say("还不知道是哪一天。"), "not_given", ask=("on",))
     relation = q.relation or "parent"
     near = q.near or ("pool" if relation == "self" else None)
     if near is None:
@@ -54,7 +55,7 @@ def _anywhere(q: Question, policies: Policies, relation: str) -> Check:
         checks = [_timeline(policies, ("either", slug, None, relation, q.expense, q.item)).at(q.on) for slug in policies.regions]
         if all(check.verdict == "not_covered" for check in checks):
             return national
-    return Check("expense", "unknown", "各地规定不同，还不知道您在哪里参保。", "not_given", ask=("donor_region",))
+    return Check("expense", "unknown", say("各地规定不同，还不知道您在哪里参保。"), "not_given", ask=("donor_region",))
 
 
 Key = tuple[str, str | None, str | None, str, str, str | None]
@@ -97,7 +98,9 @@ def _check(
 ) -> Check:
     """Closeness and pool that are not given are tried one by one and combined."""
     ruled = [c for c in policies.ruled_pools.get(region or "", []) if _entries(policies, c, category)]
-    label = f"“{item}”（{policies.categories[category]['label']}）" if item else policies.categories[category]["label"]
+    label = policies.categories[category]["label"]
+    if item:
+        label = say("“{item}”（{label}）", item=policies.called(item), label=label)
 
     def at(places: list[str]) -> Check:
         if near != "either":
@@ -105,26 +108,26 @@ def _check(
         pooled, apart = (_to_check(policies, label, _say(policies, n, places, relation, category, item, day)) for n in ("pool", "region"))
         if pooled == apart:
             return pooled
-        return combined([("同一统筹区", pooled), ("不同统筹区", apart)], "same_pool", "看双方是不是在同一统筹区参保")
+        return combined([(say("同一统筹区"), pooled), (say("不同统筹区"), apart)], "same_pool", say("看双方是不是在同一统筹区参保"))
 
     if region is None:
         return at(["nation"])
     if pool is None and ruled and region not in policies.single_pool:
         variants = [(policies.pools[code]["short"], at([code, region, "nation"])) for code in ruled]
-        variants.append(("其他统筹区", at([region, "nation"])))
-        return combined(variants, "donor_pool", "看您参保的统筹区")
+        variants.append((say("其他统筹区"), at([region, "nation"])))
+        return combined(variants, "donor_pool", say("看您参保的统筹区"))
     return at([pool, region, "nation"] if pool in ruled and pool is not None else [region, "nation"])
 
 
 def _to_check(policies: Policies, label: str, said: Said) -> Check:
     verdict, text, condition, why = said.verdict, said.text, said.condition, said.why
     if said.weak and verdict in ("covered", "not_covered"):
-        text = f"有资料说{VERDICT_WORDS[verdict]}，但只见于非官方来源，还要核实。{text}"
-        condition = (*condition, f"向参保地医保局核实{label}能不能付")
+        text = joined(say("有资料说{verdict}，但只见于非官方来源，还要核实。", verdict=verdict_word(verdict)), text)
+        condition = (*condition, say("向参保地医保局核实{label}能不能付", label=label))
         verdict, why = "conditional", None
     ids = merged(p["id"] for p in said.provisions)
     documents = merged(*(p["documents"] for p in said.provisions))
-    return Check("expense", verdict, f"{label}：{text}", why, ids, documents, condition, said.ask, said.weak)
+    return Check("expense", verdict, say("{label}：{said}", label=label, said=text), why, ids, documents, condition, said.ask, said.weak)
 
 
 def _say(
@@ -139,7 +142,7 @@ def _say(
     if national_only:
         said = own_said or regional or _at(policies, near, ["nation"], relation, category, item, day)
         if said is None:
-            said = Said("unknown", "没有查到国家和这里的规定。", "no_source")
+            said = Said("unknown", say("没有查到国家和这里的规定。"), "no_source")
         unnamed = item is None or bool(policies.items.get(item, {}).get("generic"))
         if said.verdict == "unknown" and unnamed:
             said = _some_items(policies, near, places, relation, category, day) or said
@@ -164,9 +167,9 @@ def _some_items(
         for p in _entries(policies, place, category):
             allows = p["verdict"] in ("covered", "conditional") and not (p.get("for") == "holder" and relation != "self")
             if "items" in p and allows and status(p, day) == YES and _relevant(p, near, relation, p["items"][0]):
-                named = "、".join(p["items"])
-                condition = (f"付的是{named}", *([p["condition"]] if "condition" in p else []))
-                return Said("conditional", f"只查到{named}可以。{_note(p)}", None, (p,), condition, ("item",), p["weak"])
+                named = series(map(policies.called, p["items"]))
+                condition = (say("付的是{named}", named=named), *([p["condition"]] if "condition" in p else []))
+                return Said("conditional", joined(say("只查到{named}可以。", named=named), _note(p)), None, (p,), condition, ("item",), p["weak"])
     return None
 
 
@@ -247,7 +250,7 @@ def _ended(current: Provision, wider: Said | None) -> Said:
     """An ended provision never falls back to an older one; a national rule that began later still speaks."""
     if wider and wider.provisions and all(p["from"] > current["from"] for p in wider.provisions):
         return wider
-    text = f"原来的规定到{in_words(current['until'])}为止，之后没有查到新的规定。{_note(current)}"
+    text = joined(say("原来的规定到{day}为止，之后没有查到新的规定。", day=in_words(current["until"])), _note(current))
     return Said("unknown", text, "ended", (current,))
 
 
@@ -260,43 +263,43 @@ def _split(policies: Policies, said: list[Said], other: Said | None, uncertain: 
         return replace(other, provisions=provisions)
     if other and {one.verdict, other.verdict} == {"covered", "conditional"}:  # both allow: the stricter is safe
         return _worse(one, other)
-    held = VERDICT_WORDS[one.verdict]
+    held = verdict_word(one.verdict)
     if "maybe" in uncertain and day < uncertain["from"]:
         last_not = in_words(day_before(uncertain["maybe"]))
-        text = f"哪天开始“{held}”没有查到：{last_not}还不是，{in_words(uncertain['from'])}已经是。{_note(uncertain)}"
+        text = say("哪天开始“{held}”没有查到：{last_not}还不是，{day}已经是。", held=held, last_not=last_not, day=in_words(uncertain["from"]))
         why = "between_dates"
     else:
-        text = f"原来的规定是“{held}”，{in_words(uncertain['uncertain_after'])}起没有查到是否还保留。{_note(uncertain)}"
+        text = say("原来的规定是“{held}”，{day}起没有查到是否还保留。", held=held, day=in_words(uncertain["uncertain_after"]))
         why = "no_source"
     provisions = (*one.provisions, *(other.provisions if other else ()))
-    return Said("unknown", text, why, tuple({p["id"]: p for p in provisions}.values()))
+    return Said("unknown", joined(text, _note(uncertain)), why, tuple({p["id"]: p for p in provisions}.values()))
 
 
 def _of(policies: Policies, p: Provision, relation: str, item: str | None) -> Said:
     """What one provision says to this question."""
     note, condition = _note(p), ((p["condition"],) if "condition" in p else ())
     if p.get("for") == "holder" and relation != "self":
-        return Said("not_covered", f"只限职工本人用，不能给家人付。{note}", None, (p,), weak=p["weak"])
+        return Said("not_covered", joined(say("只限职工本人用，不能给家人付。"), note), None, (p,), weak=p["weak"])
     limited = p.get("only_items")
     if limited and item not in limited and policies.items.get(item or "", {}).get("generic"):
         item = None
     if limited and p["verdict"] != "not_covered":
-        named = "、".join(limited)
+        named = series(map(policies.called, limited))
         if item is None or any(word in item or item in word for word in limited):
             if item not in limited and not any(word in (item or "") for word in limited):
-                text = f"只限{named}。{note}"
-                return Said("conditional", text, None, (p,), (f"付的是{named}", *condition), ("item",), p["weak"])
+                text = joined(say("只限{named}。", named=named), note)
+                return Said("conditional", text, None, (p,), (say("付的是{named}", named=named), *condition), ("item",), p["weak"])
         else:
-            return Said("not_covered", f"只限{named}，别的不行。{note}", None, (p,), weak=p["weak"])
+            return Said("not_covered", joined(say("只限{named}，别的不行。", named=named), note), None, (p,), weak=p["weak"])
     words = {
-        "covered": "可以付。",
-        "conditional": f"有条件：{p.get('condition', '')}。",
-        "not_covered": "不可以付。",
-        "unknown": "没有明确规定。",
+        "covered": say("可以付。"),
+        "conditional": say("有条件：{condition}。", condition=p.get("condition", "")),
+        "not_covered": say("不可以付。"),
+        "unknown": say("没有明确规定。"),
     }
     why = "no_source" if p["verdict"] == "unknown" else None
-    return Said(p["verdict"], words[p["verdict"]] + note, why, (p,), condition, (), p["weak"])
+    return Said(p["verdict"], joined(words[p["verdict"]], note), why, (p,), condition, (), p["weak"])
 
 
 def _note(p: Provision) -> str:
-    return f"{p['note'].rstrip('。')}。" if "note" in p else ""
+    return say("{note}。", note=bare(p["note"])) if "note" in p else ""

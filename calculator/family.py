@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from calculator.family_words import Step, word_of
 from calculator.household import Household
 from calculator.kin import Kin, compose
+from calculator.messages import say, series
 from calculator.model import Json, QuestionError
 
 _KINDS = ("birth", "half", "adoptive", "step")  # from the firmest to the weakest
@@ -39,6 +40,10 @@ _CONDITIONS = {
 }
 _STEP_KEPT = ("parent", "child", "sibling", "parent_in_law", "child_in_law", "sibling_in_law")
 
+_TOO_MANY = {
+    "birth": "{name}有 {count} 个亲生父母，最多两个；继父母写 kind: step",
+    "adoptive": "{name}有 {count} 个养父母，最多两个；继父母写 kind: step",
+}
 
 @dataclass(frozen=True)
 class Kinship:
@@ -81,7 +86,7 @@ class Family:
 
     def _derived(self, donor: int, relative: int) -> Kinship:
         if donor == relative:
-            return Kinship("self", "本人")
+            return Kinship("self", say("本人"))
         path = self._path(donor, relative)
         if path is None:
             return Kinship("not_kin", self._outside(donor, relative))
@@ -103,10 +108,10 @@ class Family:
         spouse: dict[int, int] = {}
         for number, (one, other) in enumerate(marriages):
             if one == other:
-                raise QuestionError(f"marriages[{number}]", self.ids[one], "一个人不能和自己结婚")
+                raise QuestionError(f"marriages[{number}]", self.ids[one], say("一个人不能和自己结婚"))
             for person in (one, other):
                 if person in spouse:
-                    message = f"{self.names[person]}同时有两段婚姻；离了婚的不要写"
+                    message = say("{name}同时有两段婚姻；离了婚的不要写", name=self.names[person])
                     raise QuestionError(f"marriages[{number}]", self.ids[person], message)
             spouse[one], spouse[other] = other, one
         return spouse
@@ -116,15 +121,15 @@ class Family:
             key, seen = f"parents.{self.ids[child]}", []
             for parent, _ in links:
                 if parent == child:
-                    raise QuestionError(key, self.ids[child], f"{self.names[child]}不能是自己的父母")
+                    raise QuestionError(key, self.ids[child], say("{name}不能是自己的父母", name=self.names[child]))
                 if parent in seen:
-                    raise QuestionError(key, self.ids[parent], f"{self.names[parent]}写了两次")
+                    raise QuestionError(key, self.ids[parent], say("{name}写了两次", name=self.names[parent]))
                 seen.append(parent)
-            for kind, word in (("birth", "亲生父母"), ("adoptive", "养父母")):
+            for kind, text in _TOO_MANY.items():
                 of_kind = [parent for parent, how in links if how == kind]
                 if len(of_kind) > 2:
-                    names = "、".join(self.names[parent] for parent in of_kind)
-                    raise QuestionError(key, names, f"{self.names[child]}有 {len(of_kind)} 个{word}，最多两个；继父母写 kind: step")
+                    names = series(self.names[parent] for parent in of_kind)
+                    raise QuestionError(key, names, say(text, name=self.names[child], count=len(of_kind)))
 
     def _check_descent(self) -> None:
         """Nobody may be their own ancestor."""
@@ -132,8 +137,8 @@ class Family:
         for start in self.given:
             chain = self._circle(start, [], done)
             if chain:
-                said = "的长辈是".join(self.names[one] for one in chain)
-                message = f"自己成了自己的长辈：{said}"
+                said = say("的长辈是").join(self.names[one] for one in chain)
+                message = say("自己成了自己的长辈：{chain}", chain=said)
                 raise QuestionError(f"parents.{self.ids[chain[0]]}", self.ids[chain[1]], message)
 
     def _circle(self, one: int, chain: list[int], done: set[int]) -> list[int]:
@@ -152,11 +157,11 @@ class Family:
         for number, (one, other) in enumerate(marriages):
             for young, old in ((one, other), (other, one)):
                 if old in self._ancestors(young):
-                    message = f"{self.names[old]}是{self.names[young]}的长辈，两人又写成夫妻"
+                    message = say("{old}是{young}的长辈，两人又写成夫妻", old=self.names[old], young=self.names[young])
                     raise QuestionError(f"marriages[{number}]", self.ids[old], message)
             both = [{parent for parent, kind in self.given.get(person, ()) if kind == "birth"} for person in (one, other)]
             if both[0] & both[1]:
-                message = f"{self.names[one]}和{self.names[other]}是亲兄弟姐妹，又写成夫妻"
+                message = say("{one}和{other}是亲兄弟姐妹，又写成夫妻", one=self.names[one], other=self.names[other])
                 raise QuestionError(f"marriages[{number}]", self.ids[other], message)
 
     def _ancestors(self, one: int) -> set[int]:
@@ -190,7 +195,7 @@ class Family:
                     sex[other] = "female" if sex[one] == "male" else "male"
         for one, other, key in pairs:
             if sex[one] and sex[one] == sex[other]:
-                message = f"{self.names[one]}和{self.names[other]}一个是父亲（丈夫）、一个是母亲（妻子），按写的却是同一性别"
+                message = say("{one}和{other}一个是父亲（丈夫）、一个是母亲（妻子），按写的却是同一性别", one=self.names[one], other=self.names[other])
                 raise QuestionError(key, sex[one], message)
         return sex
 
@@ -242,10 +247,10 @@ class Family:
 
     def _outside(self, donor: int, relative: int) -> str:
         if self.parents[donor].get(relative) == "gone":
-            return "被收养后的生母" if self.sex[relative] == "female" else "被收养后的生父"
+            return say("被收养后的生母") if self.sex[relative] == "female" else say("被收养后的生父")
         if self.parents[relative].get(donor) == "gone":
-            return "送养出去的孩子"
-        return "没有亲属关系的人"
+            return say("送养出去的孩子")
+        return say("没有亲属关系的人")
 
 
 def _firmness(path: list[Step]) -> tuple[int, list[int], list[int]]:

@@ -1,9 +1,11 @@
-"""The Chinese word for a relative at the end of a chain of steps: 岳父, 婆婆, 继子, 姐妹的丈夫."""
+"""The word for a relative at the end of a chain of steps: 岳父, 婆婆, 继子, 姐妹的丈夫."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from calculator.messages import say
 
 Sexes = Sequence[str | None]
 
@@ -75,6 +77,13 @@ _THREE = {
 }
 
 
+_COUSINS: dict[str | None, tuple[str, str, str]] = {
+    "female": ("表兄弟", "表姐妹", "表兄弟姐妹"),
+    "male": ("堂兄弟", "堂姐妹", "堂兄弟姐妹"),
+    None: ("堂表兄弟", "堂表姐妹", "堂表兄弟姐妹"),
+}
+
+
 def word_of(start: int, path: Sequence[Step], sexes: Sexes) -> str:
     """The word for the end of the path as the member `start` says it; a long chain is A的B."""
     steps = tuple(step.step for step in path)
@@ -92,13 +101,13 @@ def word_of(start: int, path: Sequence[Step], sexes: Sexes) -> str:
     if steps == ("parent", "sibling", "child") and plain:
         return _cousin(path, sexes)
     if steps[0] == "spouse":
-        return f"{_one(path[0], sexes)}的{word_of(path[0].to, path[1:], sexes)}"
+        return say("{person}的{word}", person=_one(path[0], sexes), word=word_of(path[0].to, path[1:], sexes))
     before = word_of(start, path[:-1], sexes)
-    return f"{before}的{_one(path[-1], sexes)}"
+    return say("{person}的{word}", person=before, word=_one(path[-1], sexes))
 
 
 def _pick(words: tuple[str, str, str], sex: str | None) -> str:
-    return words[{"male": 0, "female": 1}.get(sex or "", 2)]
+    return say(words[{"male": 0, "female": 1}.get(sex or "", 2)])
 
 
 def _one(step: Step, sexes: Sexes) -> str:
@@ -110,7 +119,7 @@ def _one(step: Step, sexes: Sexes) -> str:
     if step.step == "child":
         return _pick(_CHILD[step.kind], sex)
     prefix = {"birth": "", "adoptive": "养", "step": "继", "half": _half(step, sexes)}[step.kind]
-    return prefix + _pick(_SIBLING, sex)
+    return say(prefix) * bool(prefix) + _pick(_SIBLING, sex)
 
 
 def _half(step: Step, sexes: Sexes) -> str:
@@ -121,5 +130,5 @@ def _half(step: Step, sexes: Sexes) -> str:
 def _cousin(path: Sequence[Step], sexes: Sexes) -> str:
     """堂 through two brothers, 表 through a woman on either side."""
     through = {sexes[path[0].to], sexes[path[1].to]}
-    prefix = "表" if "female" in through else "堂" if through == {"male"} else "堂表"
-    return prefix + _pick(_SIBLING, sexes[path[-1].to])
+    words = _COUSINS["female" if "female" in through else "male" if through == {"male"} else None]
+    return _pick(words, sexes[path[-1].to])

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from calculator.days import in_words
+from calculator.messages import bare, clauses, joined, say, series
 from calculator.model import SEVERITY, Check, Provision, combined, merged
 from calculator.policies import Policies
 from calculator.question import Question
@@ -20,7 +21,7 @@ Found = tuple[str, str, str]  # verdict, sentence, condition to tick ("" if none
 
 def yuan(fen: int) -> str:
     """268.00 → 268 元, 7778.15 → 7778.15 元."""
-    return f"{fen // 100} 元" if fen % 100 == 0 else f"{fen / 100:.2f} 元"
+    return say("{amount} 元", amount=fen // 100 if fen % 100 == 0 else f"{fen / 100:.2f}")
 
 
 def fen_of(limit: Provision) -> int:
@@ -28,42 +29,55 @@ def fen_of(limit: Provision) -> int:
     return round(float(limit["yuan"]) * 100)
 
 
+_SPANS = {"per_payment_max": "每笔", "per_day_max": "每天", "per_year_max": "每年"}
+_PLACES = {"pool": "同一统筹区", "region": "本省（区、市）", "own": "各自的参保地"}
+_TEXTS = {  # of the kinds that have no text of their own
+    "people_at_once": "一名职工同时最多绑 {people} 位亲属",
+    "people_in_all": "一名职工累计最多绑 {people} 位亲属",
+    "people_of_kind": "{kinds}最多绑 {people} 位",
+    "donors_per_relative": "一位亲属最多被 {people} 名职工绑定",
+    "no_dual_role": "已经给别人共济的，不能再用别人的共济；反过来也一样",
+    "no_limit": "绑定的亲属人数没有上限",
+    "no_limit_of_donors": "一位亲属可被几名职工绑定没有上限",
+    "balance_at_least": "个人账户要有 {amount}以上才能给家人用",
+    "balance_kept": "个人账户要留 {amount}，只有超出的部分能给家人用",
+    "past_years_only": "只能用个人账户历年结余的钱，当年划入的不能用",
+    "separate_account": "个人账户超过 {amount}的部分可以另设家庭共济账户",
+    "balance_covers_amount": "个人账户余额要够付这一笔",
+    "one_account_per_payment": "一笔费用只能由一个账户付清，不能几个账户拼着付",
+    "per_payment_max": "每笔不超过 {amount}",
+    "per_day_max": "每天合计不超过 {amount}",
+    "per_year_max": "每年合计不超过 {amount}",
+    "transfer_min": "每次最少 {amount}",
+    "payments_per_day": "每天最多 {times} 笔",
+    "changes_per_year": "每年最多变更 {times} 次",
+    "closed_hours": "{hours} 不办理",
+    "wait": "要等 {days} 天",
+    "both_insured_in": "双方都要在{where}参保",
+}
+
+
 def limit_text(limit: Provision, policies: Policies) -> str:
     """The limit in one plain sentence, without its note."""
+    place = limit.get("place", "")
     kind = limit["kind"]
-    people, times = limit.get("people"), limit.get("times")
-    amount = yuan(fen_of(limit)) if "yuan" in limit else ""
-    where = {"pool": "同一统筹区", "region": "本省（区、市）", "own": "各自的参保地"}.get(limit.get("place", ""), "")
-    kinds = "、".join(policies.relations[one]["label"] for one in limit.get("relations", []))
-    texts = {
-        "people_at_once": f"一名职工同时最多绑 {people} 位亲属",
-        "people_in_all": f"一名职工累计最多绑 {people} 位亲属",
-        "people_of_kind": f"{kinds}最多绑 {people} 位",
-        "donors_per_relative": f"一位亲属最多被 {people} 名职工绑定",
-        "no_dual_role": "已经给别人共济的，不能再用别人的共济；反过来也一样",
-        "no_limit": "绑定的亲属人数没有上限" if limit.get("about") == "people_at_once" else "一位亲属可被几名职工绑定没有上限",
-        "balance_at_least": f"个人账户要有 {amount}以上才能给家人用",
-        "balance_kept": f"个人账户要留 {amount}，只有超出的部分能给家人用",
-        "past_years_only": "只能用个人账户历年结余的钱，当年划入的不能用",
-        "separate_account": f"个人账户超过 {amount}的部分可以另设家庭共济账户",
-        "balance_covers_amount": "个人账户余额要够付这一笔",
-        "one_account_per_payment": "一笔费用只能由一个账户付清，不能几个账户拼着付",
-        "per_payment_max": f"每笔不超过 {amount}",
-        "per_day_max": f"每天合计不超过 {amount}",
-        "per_year_max": f"每年合计不超过 {amount}",
-        "transfer_min": f"每次最少 {amount}",
-        "payments_per_day": f"每天最多 {times} 笔",
-        "changes_per_year": f"每年最多变更 {times} 次",
-        "closed_hours": f"{limit.get('hours')} 不办理",
-        "binding_term": limit.get("text", ""),
-        "window": limit.get("text", ""),
-        "wait": f"要等 {limit.get('days')} 天",
-        "both_insured_in": f"双方都要在{where}参保",
-        "other": limit.get("text", ""),
-    }
-    text = str(texts[kind]).rstrip("。")
-    names = "、".join(policies.categories[one]["label"] for one in limit.get("expenses", []))
-    return f"{names}：{text}" if names else text
+    if kind == "no_limit" and limit.get("about") != "people_at_once":
+        kind = "no_limit_of_donors"
+    text = limit.get("text", "")
+    if kind in _TEXTS:
+        text = say(
+            _TEXTS[kind],
+            kinds=series(policies.relations[one]["label"] for one in limit.get("relations", [])),
+            people=limit.get("people"),
+            times=limit.get("times"),
+            amount=yuan(fen_of(limit)) if "yuan" in limit else "",
+            hours=limit.get("hours"),
+            days=limit.get("days"),
+            where=say(_PLACES[place]) if place in _PLACES else "",
+        )
+    text = bare(text)
+    names = series(policies.categories[one]["label"] for one in limit.get("expenses", []))
+    return say("{names}：{limit}", names=names, limit=text) if names else text
 
 
 def limits_on(policies: Policies, places: list[str], q: Question) -> list[Provision]:
@@ -140,12 +154,12 @@ def _travels(limit: Provision, q: Question) -> bool:
 def check_limits(q: Question, policies: Policies) -> Check:
     """The check for a question; only figures that the question gives can make it a no."""
     if q.relation == "self" or q.on is None or q.donor_region is None or q.near is None:
-        return Check("limits", "covered", "没有要核对的限制。")
+        return Check("limits", "covered", say("没有要核对的限制。"))
     ruled = [code for code in policies.ruled_pools[q.donor_region] if "limits" in policies.rules[code]]
     if q.donor_pool is None and ruled and q.donor_region not in policies.single_pool and _figures(q):
         variants = [(policies.pools[code]["short"], _decide(q, code, policies)) for code in ruled]
-        variants.append(("其他统筹区", _decide(q, None, policies)))
-        return combined(variants, "donor_pool", "看您参保的统筹区")
+        variants.append((say("其他统筹区"), _decide(q, None, policies)))
+        return combined(variants, "donor_pool", say("看您参保的统筹区"))
     return _decide(q, q.donor_pool, policies)
 
 
@@ -184,7 +198,7 @@ def _decide(q: Question, pool: str | None, policies: Policies) -> Check:
         return plain
     worst = max(said, key=lambda pair: SEVERITY[pair[1][0]])[1][0]
     cited = [limit for limit, outcome in said if outcome[0] == worst and limit["id"]]
-    text = "".join(outcome[1] for _, outcome in said if outcome[0] == worst)
+    text = joined(*(outcome[1] for _, outcome in said if outcome[0] == worst))
     why = None
     if worst == "unknown":
         why = "no_source" if any(status(p, q.on or "") == DOUBTED for p in cited) else "between_dates"
@@ -195,11 +209,11 @@ def _decide(q: Question, pool: str | None, policies: Policies) -> Check:
 
 def _plain(active: tuple[Provision, ...], day: str, policies: Policies) -> Check:
     shown = [p for p in active if p["kind"] not in ("no_limit", "other")]
-    texts = {p["id"]: limit_text(p, policies) + ("" if _firm(p, day) else "（待核实）") for p in shown}
-    text = "；".join(texts.values())
+    texts = {p["id"]: limit_text(p, policies) + ("" if _firm(p, day) else say("（待核实）")) for p in shown}
+    text = clauses(texts.values())
     conditions = tuple(texts[p["id"]] for p in shown if p["kind"] in CONDITIONS)
     ids, documents = merged(p["id"] for p in shown), merged(*(p["documents"] for p in shown))
-    text = f"要符合这里的限制：{text}。" if text else "没有查到会挡住这一笔的人数或金额限制。"
+    text = say("要符合这里的限制：{limits}。", limits=text) if text else say("没有查到会挡住这一笔的人数或金额限制。")
     return Check("limits", "covered", text, None, ids, documents, conditions)
 
 
@@ -225,42 +239,43 @@ def _softened(limit: Provision, found: Found, day: str) -> Found:
     state = status(limit, day)
     if state == DOUBTED:
         since = in_words(limit["uncertain_after"])
-        return "unknown", f"{found[1]}{since}起没有查到这条限制是否还保留。", ""
+        return "unknown", joined(found[1], say("{since}起没有查到这条限制是否还保留。", since=since)), ""
     if state == MAYBE:
-        return "unknown", f"{found[1]}这条限制哪天开始没有查到，最晚{in_words(limit['from'])}。", ""
+        return "unknown", joined(found[1], say("这条限制哪天开始没有查到，最晚{day}。", day=in_words(limit["from"]))), ""
     if limit["weak"]:
-        return "conditional", f"{found[1]}这条限制只见于非官方来源，还要核实。", "向参保地医保局核实这条限制"
+        return "conditional", joined(found[1], say("这条限制只见于非官方来源，还要核实。")), say("向参保地医保局核实这条限制")
     return found
 
 
 def _people(limit: Provision, q: Question) -> Found | None:
     if q.relatives_bound is None or q.relatives_bound < limit["people"]:
         return None
-    return "not_covered", f"已经绑了 {q.relatives_bound} 位，同时最多 {limit['people']} 位，要先解绑一位。", ""
+    return "not_covered", say("已经绑了 {bound} 位，同时最多 {people} 位，要先解绑一位。", bound=q.relatives_bound, people=limit["people"]), ""
 
 
 def _people_in_all(limit: Provision, q: Question) -> Found | None:
     if q.relatives_bound is None or q.relatives_bound < limit["people"]:
         return None
-    return "not_covered", f"已经绑了 {q.relatives_bound} 位，累计最多 {limit['people']} 位。", ""
+    return "not_covered", say("已经绑了 {bound} 位，累计最多 {people} 位。", bound=q.relatives_bound, people=limit["people"]), ""
 
 
 def _people_of_kind(limit: Provision, q: Question) -> Found | None:
     if q.relatives_bound is None or q.relation not in limit["relations"] or q.relatives_bound < limit["people"]:
         return None
-    return "conditional", f"这几类亲属最多绑 {limit['people']} 位，看已绑的里面有几位。", f"已绑的这几类亲属不到 {limit['people']} 位"
+    text = say("这几类亲属最多绑 {people} 位，看已绑的里面有几位。", people=limit["people"])
+    return "conditional", text, say("已绑的这几类亲属不到 {people} 位", people=limit["people"])
 
 
 def _donors(limit: Provision, q: Question) -> Found | None:
     if q.relative_bound_by is None or q.relative_bound_by < limit["people"]:
         return None
-    return "not_covered", f"对方已被 {q.relative_bound_by} 名职工绑定，最多 {limit['people']} 名，要先解绑。", ""
+    return "not_covered", say("对方已被 {bound} 名职工绑定，最多 {people} 名，要先解绑。", bound=q.relative_bound_by, people=limit["people"]), ""
 
 
 def _at_least(limit: Provision, q: Question) -> Found | None:
     if q.donor_balance is None or q.donor_balance >= fen_of(limit):
         return None
-    return "not_covered", f"个人账户只有 {yuan(q.donor_balance)}，要有 {yuan(fen_of(limit))}以上才能给家人用。", ""
+    return "not_covered", say("个人账户只有 {balance}，要有 {least}以上才能给家人用。", balance=yuan(q.donor_balance), least=yuan(fen_of(limit))), ""
 
 
 def _kept(limit: Provision, q: Question) -> Found | None:
@@ -268,16 +283,18 @@ def _kept(limit: Provision, q: Question) -> Found | None:
         return None
     usable = q.donor_balance - fen_of(limit)
     if usable <= 0:
-        return "not_covered", f"只有超过 {yuan(fen_of(limit))}的部分能给家人用，账户里是 {yuan(q.donor_balance)}，没有可用的。", ""
+        kept, balance = yuan(fen_of(limit)), yuan(q.donor_balance)
+        return "not_covered", say("只有超过 {kept}的部分能给家人用，账户里是 {balance}，没有可用的。", kept=kept, balance=balance), ""
     if q.amount is not None and q.amount > usable:
-        return "conditional", f"能给家人用的是 {yuan(usable)}，不够付 {yuan(q.amount)}。", f"其余 {yuan(q.amount - usable)}另付"
+        text = say("能给家人用的是 {usable}，不够付 {amount}。", usable=yuan(usable), amount=yuan(q.amount))
+        return "conditional", text, say("其余 {amount}另付", amount=yuan(q.amount - usable))
     return None
 
 
 def _past_years(limit: Provision, q: Question) -> Found | None:
     if q.donor_balance is None:
         return None
-    return "conditional", "只能用历年结余的钱，余额里当年划入的那部分不能用。", "历年结余够付这一笔"
+    return "conditional", say("只能用历年结余的钱，余额里当年划入的那部分不能用。"), say("历年结余够付这一笔")
 
 
 def _separate(limit: Provision, q: Question) -> Found | None:
@@ -285,31 +302,32 @@ def _separate(limit: Provision, q: Question) -> Found | None:
         return None
     usable = q.donor_balance - fen_of(limit)
     if usable <= 0:
-        text = f"账户里是 {yuan(q.donor_balance)}，超过 {yuan(fen_of(limit))}的部分才能转入家庭共济账户。"
+        text = say("账户里是 {balance}，超过 {kept}的部分才能转入家庭共济账户。", balance=yuan(q.donor_balance), kept=yuan(fen_of(limit)))
         return "not_covered", text, ""
     if q.amount is not None and q.amount > usable:
-        text = f"能转入家庭共济账户的是 {yuan(usable)}，不够付 {yuan(q.amount)}。"
-        return "conditional", text, f"其余 {yuan(q.amount - usable)}另付，或家庭共济账户里已有钱"
+        text = say("能转入家庭共济账户的是 {usable}，不够付 {amount}。", usable=yuan(usable), amount=yuan(q.amount))
+        return "conditional", text, say("其余 {amount}另付，或家庭共济账户里已有钱", amount=yuan(q.amount - usable))
     return None
 
 
 def _whole(limit: Provision, q: Question) -> Found | None:
     if q.donor_balance is None or q.amount is None or q.amount <= q.donor_balance:
         return None
-    return "not_covered", f"余额 {yuan(q.donor_balance)}不够付这一笔 {yuan(q.amount)}，这里要由一个账户付清。", ""
+    return "not_covered", say("余额 {balance}不够付这一笔 {amount}，这里要由一个账户付清。", balance=yuan(q.donor_balance), amount=yuan(q.amount)), ""
 
 
 def _most(limit: Provision, q: Question) -> Found | None:
     if q.amount is None or q.amount <= fen_of(limit):
         return None
-    span = {"per_payment_max": "每笔", "per_day_max": "每天", "per_year_max": "每年"}[limit["kind"]]
-    return "conditional", f"{span}最多 {yuan(fen_of(limit))}，{yuan(q.amount)}一次付不完。", f"{span}付的不超过 {yuan(fen_of(limit))}"
+    span, most = say(_SPANS[limit["kind"]]), yuan(fen_of(limit))
+    text = say("{span}最多 {most}，{amount}一次付不完。", span=span, most=most, amount=yuan(q.amount))
+    return "conditional", text, say("{span}付的不超过 {amount}", span=span, amount=most)
 
 
 def _least(limit: Provision, q: Question) -> Found | None:
     if q.amount is None or q.amount >= fen_of(limit):
         return None
-    return "conditional", f"每次最少 {yuan(fen_of(limit))}。", f"一次至少 {yuan(fen_of(limit))}"
+    return "conditional", say("每次最少 {amount}。", amount=yuan(fen_of(limit))), say("一次至少 {amount}", amount=yuan(fen_of(limit)))
 
 
 RULES: dict[str, Callable[[Provision, Question], Found | None]] = {
@@ -335,8 +353,9 @@ def _balance(q: Question) -> Found | None:
     if q.donor_balance is None:
         return None
     if q.donor_balance == 0:
-        return "not_covered", "个人账户余额是 0，没有可用的钱。", ""
+        return "not_covered", say("个人账户余额是 0，没有可用的钱。"), ""
     if q.amount is not None and q.amount > q.donor_balance:
         short = q.amount - q.donor_balance
-        return "conditional", f"余额 {yuan(q.donor_balance)}不够付 {yuan(q.amount)}。", f"其余 {yuan(short)}另付"
+        text = say("余额 {balance}不够付 {amount}。", balance=yuan(q.donor_balance), amount=yuan(q.amount))
+        return "conditional", text, say("其余 {amount}另付", amount=yuan(short))
     return None

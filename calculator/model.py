@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from calculator.messages import clauses, joined, say, series
+
 VERDICTS = ("covered", "conditional", "unknown", "not_covered")  # from best to worst
 SEVERITY = {verdict: number for number, verdict in enumerate(VERDICTS)}
 VERDICT_WORDS = {"covered": "可以", "conditional": "有条件", "not_covered": "不可以", "unknown": "未明确"}
@@ -15,7 +17,7 @@ Provision = dict[str, Any]
 
 
 class QuestionError(ValueError):
-    """A value of a question that cannot be right. `key`, `value`, a Chinese `message`, the `nearest` right values."""
+    """A value of a question that cannot be right. `key`, `value`, a `message` in words, the `nearest` right values."""
 
     def __init__(self, key: str, value: object, message: str, nearest: Iterable[str] = ()) -> None:
         super().__init__(f"{key}: {message}")
@@ -69,6 +71,11 @@ class Check:
         return found
 
 
+def verdict_word(verdict: str) -> str:
+    """A verdict in the reader's language."""
+    return say(VERDICT_WORDS[verdict])
+
+
 def merged(*groups: Iterable[str]) -> tuple[str, ...]:
     """All members in order, each once."""
     return tuple(dict.fromkeys(member for group in groups for member in group))
@@ -88,15 +95,15 @@ def combined(variants: list[tuple[str, Check]], key: str, lead: str) -> Check:
     parts: dict[str, list[str]] = {}
     for label, check in variants:
         parts.setdefault(check.verdict, []).append(label)
-    said = "；".join(f"{'、'.join(labels)}：{VERDICT_WORDS[verdict]}" for verdict, labels in parts.items())
+    said = clauses(say("{names}：{verdict}", names=series(labels), verdict=verdict_word(verdict)) for verdict, labels in parts.items())
     worst = max(checks, key=lambda check: SEVERITY[check.verdict])
     best = min(checks, key=lambda check: SEVERITY[check.verdict])
     best_labels = [label for label, check in variants if check.verdict == best.verdict]
-    condition = (f"{lead}：{'、'.join(best_labels)}",) if allows else ()
+    condition = (say("{lead}：{names}", lead=lead, names=series(best_labels)),) if allows else ()
     return Check(
         best.id,
         "conditional" if allows else "unknown",
-        f"{lead}——{said}。{best.text if allows else worst.text}",
+        joined(say("{lead}——{said}。", lead=lead, said=said), best.text if allows else worst.text),
         None if allows else "not_given",
         merged(*(check.provisions for check in checks)),
         merged(*(check.documents for check in checks)),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from calculator.card import HOTLINE, badge
+from calculator.card import badge, footer
 from calculator.days import in_words
+from calculator.messages import say, series
 from calculator.model import Json, QuestionError
 from calculator.plan_drawing import drawing
 from calculator.plan_words import ROUTE_WORDS, in_yuan, summary
@@ -16,19 +17,19 @@ from calculator.policies import Policies
 def plan_card(found: Json, policies: Policies) -> str:
     """The whole result for a plan's JSON."""
     names = {member["id"]: member["name"] for member in found["members"]}
-    head = f"现金付 {in_yuan(found['total_cash'])}" if found["total"] else "还没有要付的钱"
+    head = say("现金付 {amount}", amount=in_yuan(found["total_cash"])) if found["total"] else say("还没有要付的钱")
     note = f'<p class="warn plan-note">{escape(found["note"])}</p>' if found["note"] else ""
     parts = [
         f'<article class="card plan-card" data-total-cash="{found["total_cash"]:.2f}" data-optimal="{_yes_no(found["optimal"])}">',
         f'<header class="card-head"><h2>{head}</h2><p>{escape(summary(found))}</p></header>{note}',
-        _section("table", "哪一笔，谁的账户付", _table(found, names)),
-        _section("flow", "钱怎么走", drawing(found) if found["expenses"] else ""),
-        _section("steps", "一步一步办", _checklist(found)),
-        _section("cash", "为什么还要付现金", _cash(found)),
-        _section("what-if", "换一种做法，还能省", _list(change["text"] for change in found["what_if"])),
-        _section("ask", "再告诉我们这些，可能更省", _list(asked["text"] for asked in found["ask"])),
-        _section("accounts", "账户里还剩多少", _accounts(found)),
-        _section("options", "每一笔，谁能付、谁不能付", _options(found, names)),
+        _section("table", say("哪一笔，谁的账户付"), _table(found, names)),
+        _section("flow", say("钱怎么走"), drawing(found) if found["expenses"] else ""),
+        _section("steps", say("一步一步办"), _checklist(found)),
+        _section("cash", say("为什么还要付现金"), _cash(found)),
+        _section("what-if", say("换一种做法，还能省"), _list(change["text"] for change in found["what_if"])),
+        _section("ask", say("再告诉我们这些，可能更省"), _list(asked["text"] for asked in found["ask"])),
+        _section("accounts", say("账户里还剩多少"), _accounts(found)),
+        _section("options", say("每一笔，谁能付、谁不能付"), _options(found, names)),
         _footer(found, policies),
         "</article>",
     ]
@@ -39,12 +40,12 @@ def plan_error_card(error: QuestionError) -> str:
     """A household that cannot be planned as it stands: what to mend, and where."""
     told = error.to_json()
     near = "".join(f"<li>{escape(str(value))}</li>" for value in told["nearest"])
-    shown = "" if told["value"] is None else f"<p>写的是：<q>{escape(str(told['value'])[:60])}</q></p>"
+    shown = "" if told["value"] is None else f"<p>{say('写的是：')}<q>{escape(str(told['value'])[:60])}</q></p>"
     return (
-        '<article class="card card-error" data-error="1"><header class="card-head"><h2>有一处要改</h2>'
+        f'<article class="card card-error" data-error="1"><header class="card-head"><h2>{say("有一处要改")}</h2>'
         f'<p>{escape(told["message"])}</p></header><section class="card-error-value">'
-        f"<p>位置：<code>{escape(told['key'])}</code></p>{shown}"
-        + (f"<p>相近的有：</p><ul>{near}</ul>" if near else "")
+        f"<p>{say('位置：')}<code>{escape(told['key'])}</code></p>{shown}"
+        + (f"<p>{say('相近的有：')}</p><ul>{near}</ul>" if near else "")
         + "</section></article>"
     )
 
@@ -71,15 +72,15 @@ def _table(found: Json, names: Json) -> str:
         day = f"<br><small>{in_words(expense['on'])}</small>" if expense["on"] else ""
         rows += (
             f'<tr><th scope="row">{escape(expense["title"])}{day}</th>'
-            f'<td data-label="金额">{in_yuan(expense["amount"])}</td>'
-            f'<td data-label="谁的账户付">{f"<ul>{paid}</ul>" if paid else "没有"}</td>'
-            f'<td data-label="现金">{in_yuan(expense["cash"])}</td></tr>'
+            f'<td data-label="{say("金额")}">{in_yuan(expense["amount"])}</td>'
+            f'<td data-label="{say("谁的账户付")}">{f"<ul>{paid}</ul>" if paid else say("没有")}</td>'
+            f'<td data-label="{say("现金")}">{in_yuan(expense["cash"])}</td></tr>'
         )
-    head = "".join(f'<th scope="col">{title}</th>' for title in ("付什么", "金额", "谁的账户付", "现金"))
+    head = "".join(f'<th scope="col">{title}</th>' for title in (say("付什么"), say("金额"), say("谁的账户付"), say("现金")))
     total = (
-        f'<tr><th scope="row">一共</th><td data-label="金额">{in_yuan(found["total"])}</td>'
-        f'<td data-label="谁的账户付">{in_yuan(found["total_paid"])}</td>'
-        f'<td data-label="现金">{in_yuan(found["total_cash"])}</td></tr>'
+        f'<tr><th scope="row">{say("一共")}</th><td data-label="{say("金额")}">{in_yuan(found["total"])}</td>'
+        f'<td data-label="{say("谁的账户付")}">{in_yuan(found["total_paid"])}</td>'
+        f'<td data-label="{say("现金")}">{in_yuan(found["total_cash"])}</td></tr>'
     )
     return f'<table class="plan-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody><tfoot>{total}</tfoot></table>'
 
@@ -88,7 +89,7 @@ def _share(one: Json, names: Json) -> str:
     conditional = f" {badge(one['verdict'])}" if one["verdict"] != "covered" else ""
     return (
         f'<li>{escape(names[one["donor"]])} {in_yuan(one["amount"])}{conditional}'
-        f"<br><small>{ROUTE_WORDS[one['route']]}</small></li>"
+        f"<br><small>{say(ROUTE_WORDS[one['route']])}</small></li>"
     )
 
 
@@ -96,9 +97,9 @@ def _checklist(found: Json) -> str:
     """Boxes to tick on the screen and on paper."""
     rows = ""
     for step in found["steps"]:
-        channels = f"<p>办理渠道：{escape('、'.join(step['channels']))}</p>" if step["channels"] else ""
+        channels = f"<p>{say('办理渠道：{names}', names=escape(series(step['channels'])))}</p>" if step["channels"] else ""
         how = channels + _list(step["how"])
-        detail = f"<details><summary>怎么做</summary>{how}</details>" if how else ""
+        detail = f"<details><summary>{say('怎么做')}</summary>{how}</details>" if how else ""
         rows += f'<li data-step="{step["kind"]}"><label><input type="checkbox"> <span>{escape(step["text"])}</span></label>{detail}</li>'
     return f'<ol class="checklist">{rows}</ol>' if rows else ""
 
@@ -112,9 +113,12 @@ def _cash(found: Json) -> str:
     return f"<ul>{rows}</ul>" if rows else ""
 
 
+_ACCOUNT = "{name}：{balance}，付出 {given}，还剩 {left}"
+
+
 def _accounts(found: Json) -> str:
     rows = "".join(
-        f"<li>{escape(member['name'])}：{in_yuan(member['balance'])}，付出 {in_yuan(member['given'])}，还剩 {in_yuan(member['left'])}</li>"
+        f"<li>{say(_ACCOUNT, name=escape(member['name']), **{key: in_yuan(member[key]) for key in ('balance', 'given', 'left')})}</li>"
         for member in found["members"]
         if member["balance"] is not None
     )
@@ -127,18 +131,14 @@ def _options(found: Json, names: Json) -> str:
         rows = ""
         for one in expense["options"]:
             who = escape(names[one["donor"]])
-            kin = "" if one["relation"] == "self" else f"（{escape(one['word'])}）"
-            rows += f"<li>{badge(one['verdict'])} {who}的账户{kin}<p>{escape(one['text'])}</p>{_list(one['conditions'])}</li>"
-        inner = f"<ul>{rows}</ul>" if rows else "<p>家里没有写明谁有个人账户。</p>"
+            kin = "" if one["relation"] == "self" else say("（{word}）", word=escape(one["word"]))
+            rows += f"<li>{badge(one['verdict'])} {say('{name}的账户', name=who)}{kin}<p>{escape(one['text'])}</p>{_list(one['conditions'])}</li>"
+        inner = f"<ul>{rows}</ul>" if rows else say(f"<p>{say('家里没有写明谁有个人账户。')}</p>")
         parts += f"<details><summary>{escape(expense['title'])}</summary>{inner}</details>"
     return parts
 
 
 def _footer(found: Json, policies: Policies) -> str:
     receipt = found["receipt"]
-    day = f"按 {escape(receipt['on'])} 的规定" if receipt["on"] else "没有给日期"
-    return (
-        f'<footer class="card-foot"><p>说不准时，打参保地医保服务热线 {HOTLINE}。本站非官方，以参保地医保部门的答复为准。</p>'
-        f'<p class="receipt">{day}；数据 {escape(policies.data)}，引擎 {receipt["engine"]}，'
-        f"依据文件 {len(receipt['documents'])} 份。</p></footer>"
-    )
+    day = say("按 {day} 的规定", day=escape(receipt["on"])) if receipt["on"] else say("没有给日期")
+    return footer(day, policies, len(receipt["documents"]))

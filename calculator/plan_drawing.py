@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from html import escape
 
+from calculator.messages import say
 from calculator.model import Json
 from calculator.plan_words import ROUTE_WORDS, in_yuan
 
 WIDTH, ROW, GAP, TOP = 360, 44, 16, 8
 BOX = 116  # the width of a box
 THICK = 14  # the widest band
-LETTERS = 7  # that fit into a box
+LETTERS = 7  # Chinese ones that fit into a box
 STROKES = {"own": "", "in": "", "cross": "8 4", "cash": "2 4"}
 
 
@@ -22,9 +23,9 @@ def drawing(found: Json) -> str:
     """An inline SVG with its list. Draws only what moves: accounts that pay, bills, and cash."""
     flows = _flows(found)
     givers = [member for member in found["members"] if any(one["from"] == member["id"] for one in flows)]
-    left = [(member["id"], member["name"], f"剩 {in_yuan(member['left'])}") for member in givers]
+    left = [(member["id"], member["name"], say("剩 {amount}", amount=in_yuan(member["left"]))) for member in givers]
     if found["total_cash"]:
-        left.append(("", "现金", in_yuan(found["total_cash"])))
+        left.append(("", say("现金"), in_yuan(found["total_cash"])))
     right = [(expense["id"], expense["title"], in_yuan(expense["amount"])) for expense in found["expenses"]]
     height = TOP * 2 + max(len(left), len(right)) * (ROW + GAP) - GAP
     starts = {key: _y(number, len(left), height) for number, (key, *_) in enumerate(left)}
@@ -35,9 +36,9 @@ def drawing(found: Json) -> str:
     boxes += "".join(_box(WIDTH - BOX, ends[key], name, amount, "bill") for key, name, amount in right)
     lines = "".join(f'<li data-kind="{one["kind"]}">{escape(one["text"])}</li>' for one in flows)
     return (
-        f'<figure class="flow"><svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="钱从哪个账户付到哪一笔，内容见下面的列表" '
+        f'<figure class="flow"><svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{say("钱从哪个账户付到哪一笔，内容见下面的列表")}" '
         f'xmlns="http://www.w3.org/2000/svg">{bands}{boxes}</svg>'
-        f"<figcaption>实线：自己的账户或家庭共济；长虚线：跨省；点线：现金。线越粗，钱越多。</figcaption>"
+        f"<figcaption>{say('实线：自己的账户或家庭共济；长虚线：跨省；点线：现金。线越粗，钱越多。')}</figcaption>"
         f'<ul class="flow-list">{lines}</ul></figure>'
     )
 
@@ -48,10 +49,16 @@ def _flows(found: Json) -> list[Json]:
     flows = []
     for one in found["payments"]:
         kind = {None: "own", "cross_province": "cross"}.get(one["route"], "in")
-        text = f"{names[one['donor']]} → {titles[one['expense']]}：{in_yuan(one['amount'])}，{ROUTE_WORDS[one['route']]}"
+        text = say(
+            "{name} → {title}：{amount}，{route}",
+            name=names[one["donor"]],
+            title=titles[one["expense"]],
+            amount=in_yuan(one["amount"]),
+            route=say(ROUTE_WORDS[one["route"]]),
+        )
         flows.append({"from": one["donor"], "to": one["expense"], "amount": one["amount"], "kind": kind, "text": text})
     for left in found["cash"]:
-        text = f"现金 → {titles[left['expense']]}：{in_yuan(left['amount'])}"
+        text = say("现金 → {title}：{amount}", title=titles[left["expense"]], amount=in_yuan(left["amount"]))
         flows.append({"from": "", "to": left["expense"], "amount": left["amount"], "kind": "cash", "text": text})
     return flows
 
@@ -74,7 +81,8 @@ def _band(one: Json, start: int, end: int, most: float) -> str:
 
 
 def _box(x: int, y: int, name: str, amount: str, kind: str) -> str:
-    short = name if len(name) <= LETTERS else f"{name[: LETTERS - 1]}…"
+    most = LETTERS * 2 if name.isascii() else LETTERS
+    short = name if len(name) <= most else f"{name[: most - 1]}…"
     middle = x + BOX // 2
     return (
         f'<g class="flow-box flow-{kind}"><title>{escape(name)}</title>'

@@ -8,7 +8,8 @@ from calculator import words as answer_words
 from calculator.days import in_words
 from calculator.eligibility import Option
 from calculator.limits import limit_text, yuan
-from calculator.model import VERDICT_WORDS, Json, Provision
+from calculator.messages import clauses, joined, say, series
+from calculator.model import Json, Provision, verdict_word
 from calculator.planning import Payment, Planned
 
 ROUTE_WORDS = {
@@ -36,6 +37,11 @@ _BINDING = (  # limits that can keep money back
     "transfer_min",
     "payments_per_day",
 )
+_NOTES = {  # by how much of the search was done
+    0: "家里的情况太复杂，没有算完所有的安排。方案可以照做，但现金不一定最少。可以把费用分几次算。",
+    1: "现金已经是最少。家里的情况太复杂，要办的绑定不一定最少。",
+    2: "现金和要办的绑定已经是最少。家里的情况太复杂，各个账户剩下的钱不一定分得最匀。",
+}
 _FACTS = {
     "region": "在哪里参保",
     "pool": "在哪个市参保",
@@ -55,7 +61,7 @@ def name(plan: Planned, member: int) -> str:
 
 def title(plan: Planned, number: int) -> str:
     """豆豆的流感疫苗."""
-    return f"{name(plan, plan.household.expenses[number].who)}的{_thing(plan, number)}"
+    return say("{name}的{thing}", name=name(plan, plan.household.expenses[number].who), thing=_thing(plan, number))
 
 
 def _thing(plan: Planned, number: int) -> str:
@@ -65,12 +71,7 @@ def _thing(plan: Planned, number: int) -> str:
 
 def note(plan: Planned) -> str:
     """What has to be said about the search; empty if the plan is the best one."""
-    return {
-        0: "家里的情况太复杂，没有算完所有的安排。方案可以照做，但现金不一定最少。可以把费用分几次算。",
-        1: "现金已经是最少。家里的情况太复杂，要办的绑定不一定最少。",
-        2: "现金和要办的绑定已经是最少。家里的情况太复杂，各个账户剩下的钱不一定分得最匀。",
-        3: "",
-    }[plan.allocation.proven]
+    return say(_NOTES[plan.allocation.proven]) if plan.allocation.proven in _NOTES else ""
 
 
 def payment(plan: Planned, one: Payment) -> str:
@@ -78,58 +79,67 @@ def payment(plan: Planned, one: Payment) -> str:
     option, who = one.option, plan.who(one.option)
     thing = _thing(plan, option.expense)
     if option.donor == who:
-        return f"{name(plan, who)}用自己的账户付{thing}，{yuan(one.amount)}。"
-    return f"用{name(plan, option.donor)}的账户付{name(plan, who)}（{option.kin.word}）的{thing}，{yuan(one.amount)}。"
+        return say("{name}用自己的账户付{thing}，{amount}。", name=name(plan, who), thing=thing, amount=yuan(one.amount))
+    return say(
+        "用{donor}的账户付{relative}（{word}）的{thing}，{amount}。",
+        donor=name(plan, option.donor),
+        relative=name(plan, who),
+        word=option.kin.word,
+        thing=thing,
+        amount=yuan(one.amount),
+    )
 
 
 def binding(plan: Planned, option: Option) -> str:
     """Who binds whom, and how."""
     giver, taker = name(plan, option.donor), name(plan, plan.who(option))
     if option.route == "cross_province":
-        return f"{giver}用医保钱包，给{taker}（{option.kin.word}）办跨省共济。"
-    return f"{giver}把{taker}（{option.kin.word}）绑进家庭共济。"
+        return say("{giver}用医保钱包，给{taker}（{word}）办跨省共济。", giver=giver, taker=taker, word=option.kin.word)
+    return say("{giver}把{taker}（{word}）绑进家庭共济。", giver=giver, taker=taker, word=option.kin.word)
 
 
 def option(plan: Planned, one: Option) -> str:
     """Whether this account may pay this bill, and why not."""
     if one.missing:
         whose, key = one.missing[0]
-        return f"还要知道{_fact(plan, one, whose, key)}。"
+        return say("还要知道{fact}。", fact=_fact(plan, one, whose, key))
     if not one.pays:
-        return f"{VERDICT_WORDS[one.decision.verdict]}：{one.reason.text}"
+        return say("{verdict}：{reason}", verdict=verdict_word(one.decision.verdict), reason=one.reason.text)
     if (one.donor, one.expense) in plan.funding.dropped:
         return _unusable(plan, one, plan.funding.dropped[one.donor, one.expense])
-    return f"{VERDICT_WORDS[one.decision.verdict]}：走{ROUTE_WORDS[one.route]}。" if one.route else "可以用自己的账户付。"
+    if not one.route:
+        return say("可以用自己的账户付。")
+    return say("{verdict}：走{route}。", verdict=verdict_word(one.decision.verdict), route=say(ROUTE_WORDS[one.route]))
 
 
 def _unusable(plan: Planned, one: Option, limit: Provision | None) -> str:
     if limit is not None:
-        return f"这里的限制不允许：{limit_text(limit, plan.policies)}。"
+        return say("这里的限制不允许：{limit}。", limit=limit_text(limit, plan.policies))
     if not plan.household.members[one.donor].balance:
-        return "账户里没有钱。"
-    return "还没有绑定，按您说的不再新绑。"
+        return say("账户里没有钱。")
+    return say("还没有绑定，按您说的不再新绑。")
 
 
 def why_cash(plan: Planned, number: int) -> str:
     """Why something of an expense stays in cash."""
     options = plan.options[number]
     if not options:
-        return "家里没有写明谁有个人账户。"
+        return say("家里没有写明谁有个人账户。")
     usable = [one for one in plan.funding.options if one.expense == number]
     if not usable:
         ordered = sorted(options, key=lambda one: (not one.missing, not one.pays, one.decision.verdict == "not_covered"))
-        said = [f"{name(plan, one.donor)}的账户：{option(plan, one)}" for one in ordered[:_MOST_REASONS]]
+        said = [say("{name}的账户：{option}", name=name(plan, one.donor), option=option(plan, one)) for one in ordered[:_MOST_REASONS]]
         more = len(options) - _MOST_REASONS
-        return "没有账户能付。" + "".join(said) + (f"另外 {more} 个账户也不行。" if more > 0 else "")
+        return joined(say("没有账户能付。"), *said, say("另外 {more} 个账户也不行。", more=more) if more > 0 else "")
     giving = list(dict.fromkeys(one.donor for one in usable))
-    names = "、".join(name(plan, donor) for donor in giving)
+    names = series(name(plan, donor) for donor in giving)
     if all(not plan.allocation.left[donor] for donor in giving):
-        return f"能付这一笔的账户（{names}）里的钱已经用完。"
+        return say("能付这一笔的账户（{names}）里的钱已经用完。", names=names)
     limits = {limit["id"]: limit for one in usable for limit in one.limits if limit["kind"] in _BINDING}
     said = [limit_text(limit, plan.policies) for limit in list(limits.values())[:_MOST_REASONS]]
     if said:
-        return f"能付这一笔的账户（{names}）受限制，不能再多付：{'；'.join(said)}。"
-    return f"能付这一笔的账户（{names}）里的钱，用在别处一样省，而且要办的事更少。"
+        return say("能付这一笔的账户（{names}）受限制，不能再多付：{limits}。", names=names, limits=clauses(said))
+    return say("能付这一笔的账户（{names}）里的钱，用在别处一样省，而且要办的事更少。", names=names)
 
 
 def steps(plan: Planned) -> list[Json]:
@@ -143,7 +153,7 @@ def _set_up(plan: Planned) -> Iterator[Json]:
         one = next(p.option for p in plan.payments if (p.option.donor, plan.who(p.option)) == pair)
         crossing = one.route == "cross_province"
         channels = [] if crossing else list(plan.policies.regions[one.asked.donor_region or ""]["binding"]["channels"])
-        how = [step for step in answer_words.steps(one.asked, plan.policies) if not step.startswith("办理渠道：")]
+        how = answer_words.ways(one.asked, plan.policies)
         yield {
             "kind": "wallet" if crossing else "bind",
             "donor": members[pair[0]].id,
@@ -163,7 +173,7 @@ def _pay(plan: Planned) -> Iterator[Json]:
             "donor": members[one.option.donor].id,
             "relative": members[plan.who(one.option)].id,
             "expense": expenses[one.option.expense].id,
-            "text": f"{in_words(day)}：{payment(plan, one)}" if day else payment(plan, one),
+            "text": say("{day}：{payment}", day=in_words(day), payment=payment(plan, one)) if day else payment(plan, one),
             "channels": [],
             "how": [*_conditions(one), *_order(plan, one)],
         }
@@ -172,8 +182,8 @@ def _pay(plan: Planned) -> Iterator[Json]:
 def _conditions(one: Payment) -> Iterator[str]:
     """What to make sure of; what a limit says has been kept already."""
     for found in one.decision.checks:
-        lead = "已经照这条限制安排：" if found.id == "limits" else "先确认："
-        yield from (f"{lead}{condition}" for condition in found.conditions)
+        lead = "已经照这条限制安排：{condition}" if found.id == "limits" else "先确认：{condition}"
+        yield from (say(lead, condition=condition) for condition in found.conditions)
 
 
 def _order(plan: Planned, one: Payment) -> Iterator[str]:
@@ -181,7 +191,7 @@ def _order(plan: Planned, one: Payment) -> Iterator[str]:
     option, who = one.option, plan.who(one.option)
     own = any(other.donor == who and other.expense == option.expense for other in plan.funding.options)
     if option.donor != who and own and not option.own_first and plan.allocation.left[who]:
-        yield f"没有查到这里先扣谁的账户。要是先扣{name(plan, who)}自己的，数目会不同，付以前先问一下。"
+        yield say("没有查到这里先扣谁的账户。要是先扣{name}自己的，数目会不同，付以前先问一下。", name=name(plan, who))
 
 
 def _cash(plan: Planned) -> Iterator[Json]:
@@ -191,7 +201,7 @@ def _cash(plan: Planned) -> Iterator[Json]:
             yield {
                 "kind": "cash",
                 "expense": expense.id,
-                "text": f"{title(plan, number)}：现金付 {yuan(left)}。",
+                "text": say("{title}：现金付 {amount}。", title=title(plan, number), amount=yuan(left)),
                 "channels": [],
                 "how": [],
             }
@@ -205,15 +215,15 @@ def asks(plan: Planned) -> list[Json]:
             for whose, key in one.missing:
                 path = _path(plan, one, whose, key)
                 if path:
-                    found[path] = f"{_fact(plan, one, whose, key)}？"
+                    found[path] = say("{fact}？", fact=_fact(plan, one, whose, key))
     for number, member in enumerate(plan.household.members):
         if member.insured == "employee" and member.balance is None:
-            found[f"members[{number}].account"] = f"{member.name}{_FACTS['account']}？"
+            found[f"members[{number}].account"] = say("{name}{fact}？", name=member.name, fact=say(_FACTS["account"]))
     for payment_of in plan.payments:
         donor = payment_of.option.donor
         unsplit = plan.household.members[donor].past_years is None
         if unsplit and any(limit["kind"] == "past_years_only" for limit in payment_of.option.limits):
-            found[f"members[{donor}].account.past_years"] = f"{name(plan, donor)}{_FACTS['past_years']}？"
+            found[f"members[{donor}].account.past_years"] = say("{name}{fact}？", name=name(plan, donor), fact=say(_FACTS["past_years"]))
     return [{"key": key, "text": text} for key, text in sorted(found.items())]
 
 
@@ -228,9 +238,9 @@ def _path(plan: Planned, one: Option, whose: str, key: str) -> str:
 
 def _fact(plan: Planned, one: Option, whose: str, key: str) -> str:
     if whose == "expense":
-        return f"{title(plan, one.expense)}{_FACTS[key]}"
+        return say("{name}{fact}", name=title(plan, one.expense), fact=say(_FACTS[key]))
     number = one.donor if whose == "donor" else plan.who(one)
-    return f"{name(plan, number)}{_FACTS[key]}"
+    return say("{name}{fact}", name=name(plan, number), fact=say(_FACTS[key]))
 
 
 def in_yuan(amount: float) -> str:
@@ -241,10 +251,15 @@ def in_yuan(amount: float) -> str:
 def summary(found: Json) -> str:
     """A plan's JSON in one or two sentences."""
     if not found["total"]:
-        return "还没有要付的钱。"
-    said = f"一共 {in_yuan(found['total'])}：账户付 {in_yuan(found['total_paid'])}，现金付 {in_yuan(found['total_cash'])}。"
+        return say("还没有要付的钱。")
+    said = say(
+        "一共 {total}：账户付 {paid}，现金付 {cash}。",
+        total=in_yuan(found["total"]),
+        paid=in_yuan(found["total_paid"]),
+        cash=in_yuan(found["total_cash"]),
+    )
     if found["total_conditional"]:
-        said += f"账户付的里面，有 {in_yuan(found['total_conditional'])}要先确认条件。"
+        said = joined(said, say("账户付的里面，有 {amount}要先确认条件。", amount=in_yuan(found["total_conditional"])))
     return said
 
 
@@ -256,10 +271,10 @@ def plain_lines(found: Json) -> Iterator[str]:
     for number, step in enumerate(found["steps"], 1):
         yield f"{number}. {step['text']}"
         if step["channels"]:
-            yield f"   办理渠道：{'、'.join(step['channels'])}"
+            yield "   " + say("办理渠道：{names}", names=series(step["channels"]))
         yield from (f"   {line}" for line in step["how"])
     titles = {expense["id"]: expense["title"] for expense in found["expenses"]}
     for left in found["cash"]:
-        yield f"为什么付现金：{titles[left['expense']]}，{in_yuan(left['amount'])}。{left['why']}"
-    yield from (f"换一种做法：{change['text']}" for change in found["what_if"])
-    yield from (f"请补充：{asked['text']}" for asked in found["ask"])
+        yield joined(say("为什么付现金：{title}，{amount}。", title=titles[left["expense"]], amount=in_yuan(left["amount"])), left["why"])
+    yield from (say("换一种做法：{change}", change=change["text"]) for change in found["what_if"])
+    yield from (say("请补充：{question}", question=asked["text"]) for asked in found["ask"])

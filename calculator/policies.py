@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from calculator.messages import own, say
 from calculator.model import Check, Json, Provision
 from calculator.timeline import Timeline
 
@@ -41,6 +42,7 @@ class Policies:
         self.kin_ambiguous: dict[str, Json] = {w: e for e in compiled["kin"]["ambiguous"] for w in e["words"]}
         self.items: dict[str, Json] = {word: item for item in compiled["expenses"]["items"] for word in item["words"]}
         self.item_ambiguous: dict[str, Json] = {w: e for e in compiled["expenses"]["ambiguous"] for w in e["words"]}
+        self.words: dict[str, str] = compiled.get("words", {})  # what a word means, in another language than Chinese
         self.timelines: dict[Any, Timeline] = {}
         self.limit_stretches: dict[Any, tuple[list[str], dict[str, tuple[tuple[Provision, ...], Check]]]] = {}
         self.inside: dict[Any, Check] = {}
@@ -83,14 +85,23 @@ class Policies:
         for name, entry in entries.items():
             names.setdefault(entry["label"], name)
             names.setdefault(entry["short"], name)
+            for other in entry.get("aliases", ()):
+                names.setdefault(other, name)
         return names
+
+    def called(self, word: str, relation: str | None = None) -> str:
+        """A word that people use for a relative or an expense; in another language what it means, with the word itself."""
+        said = self.words.get(word) or own(word)
+        if relation in self.relations and said == f"「{word}」":
+            return say("{label}（{word}）", label=self.relations[relation]["label"], word=said)
+        return said
 
     def place_words(self, region: str, pool: str | None) -> str:
         """广西·南宁, or 广西 where no pool is told or there is but one."""
         short = str(self.regions[region]["short"])
         if pool is None or region in self.single_pool:
             return short
-        return f"{short}·{self.pools[pool]['short']}"
+        return say("{region}·{pool}", region=short, pool=self.pools[pool]["short"])
 
     def places(self, region: str | None, pool: str | None) -> list[str]:
         """The places whose rules speak for a pool, the most specific first; the nation is not among them."""

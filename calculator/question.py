@@ -13,6 +13,7 @@ from typing import Any
 
 from calculator.days import parse_day
 from calculator.kin import Kin, read_kin
+from calculator.messages import say, series
 from calculator.model import Json, QuestionError
 from calculator.policies import Policies, nearest
 
@@ -109,7 +110,7 @@ def read_question(raw: Mapping[str, Any], policies: Policies) -> Question:
     """
     for key in raw:
         if key not in KEYS and key not in ("defaults", "notes"):
-            raise QuestionError(str(key), raw[key], f"没有“{key}”这一项", nearest(str(key), KEYS))
+            raise QuestionError(str(key), raw[key], say("没有“{key}”这一项", key=key), nearest(str(key), KEYS))
     given = {key: value for key, value in raw.items() if value is not None and value != ""}
     notes: list[str] = []
     donor_region, donor_pool = _place(given, "donor", policies)
@@ -162,7 +163,7 @@ def _settled(q: Question, policies: Policies) -> Question:
     if q.relative_region is None and q.donor_region is not None and q.route_given != "cross_province":
         q.relative_region = q.donor_region
         short = policies.regions[q.donor_region]["short"]
-        q.defaults["relative_region"] = f"没有说对方在哪里参保，按和您同在{short}来答"
+        q.defaults["relative_region"] = say("没有说对方在哪里参保，按和您同在{short}来答", short=short)
     near = _near(q, policies)
     route = _ROUTE_OF.get(near or "")
     if q.route_given and near and q.route_given != route:
@@ -171,9 +172,9 @@ def _settled(q: Question, policies: Policies) -> Question:
         elif near != "cross" and q.route_given == "cross_province":
             near, route = "cross", "cross_province"
         else:
-            q.notes = (*q.notes, "途径以两地为准")
+            q.notes = (*q.notes, say("途径以两地为准"))
     if near == "either" and q.same_pool is None:
-        q.defaults.setdefault("same_pool", "没有说是否同一统筹区")
+        q.defaults.setdefault("same_pool", say("没有说是否同一统筹区"))
     q.near, q.route = near, route
     return q
 
@@ -207,11 +208,11 @@ def _text(given: Mapping[str, Any], key: str) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise QuestionError(key, value, "要写成文字")
+        raise QuestionError(key, value, say("要写成文字"))
     if len(value) > 60:
-        raise QuestionError(key, value[:60], "太长了，最多 60 个字")
+        raise QuestionError(key, value[:60], say("太长了，最多 60 个字"))
     if not value.isascii() and not _is_text(value):
-        raise QuestionError(key, value, "有不能读的字符")
+        raise QuestionError(key, value, say("有不能读的字符"))
     return value.strip() or None
 
 
@@ -228,7 +229,7 @@ def _choice(given: Mapping[str, Any], key: str, options: tuple[str, ...]) -> str
     value = given.get(key)
     if value is None or value in options:
         return value
-    raise QuestionError(key, value, "只能是 " + "、".join(options), nearest(str(value), options) or options)
+    raise QuestionError(key, value, say("只能是 {options}", options=series(options)), nearest(str(value), options) or options)
 
 
 def _yuan(given: Mapping[str, Any], key: str) -> int | None:
@@ -243,9 +244,9 @@ def _yuan(given: Mapping[str, Any], key: str) -> int | None:
         if not amount.is_finite() or fen != fen.to_integral_value():
             raise InvalidOperation
     except (ArithmeticError, ValueError):
-        raise QuestionError(key, value, "要写成以元为单位、最多两位小数的数") from None
+        raise QuestionError(key, value, say("要写成以元为单位、最多两位小数的数")) from None
     if not 0 <= fen <= 10**12:
-        raise QuestionError(key, value, "金额不能小于 0，也不能大于一百亿元")
+        raise QuestionError(key, value, say("金额不能小于 0，也不能大于一百亿元"))
     return int(fen)
 
 
@@ -258,7 +259,7 @@ def _count(given: Mapping[str, Any], key: str) -> int | None:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 9999:
-        raise QuestionError(key, given[key], "要写成 0 到 9999 的整数")
+        raise QuestionError(key, given[key], say("要写成 0 到 9999 的整数"))
     return value
 
 
@@ -272,17 +273,17 @@ def _place(given: Mapping[str, Any], who: str, policies: Policies) -> tuple[str 
             pool = policies.pool_names.get(region_word)
             if pool is None:
                 near = [*nearest(region_word, policies.region_names), *nearest(region_word, policies.pool_names)]
-                raise QuestionError(f"{who}_region", region_word, "没有这个地区", near[:3])
+                raise QuestionError(f"{who}_region", region_word, say("没有这个地区"), near[:3])
             region = policies.pools[pool]["region"]
     if pool_word:
         named = policies.pool_names.get(pool_word)
         if named is None:
             known = [code for code in policies.pools if region in (None, policies.pools[code]["region"])]
             names = [str(policies.pools[code]["short"]) for code in known]
-            raise QuestionError(f"{who}_pool", pool_word, "没有这个统筹区", nearest(pool_word, [*names, *known]))
+            raise QuestionError(f"{who}_pool", pool_word, say("没有这个统筹区"), nearest(pool_word, [*names, *known]))
         if region is not None and policies.pools[named]["region"] != region:
             names = [policies.pools[code]["short"] for code in policies.pools_of[region]]
-            message = f"{policies.pools[named]['name']}不在{policies.regions[region]['name']}"
+            message = say("{pool}不在{region}", pool=policies.pools[named]["name"], region=policies.regions[region]["name"])
             raise QuestionError(f"{who}_pool", pool_word, message, names[:3])
         pool, region = named, policies.pools[named]["region"]
     if region in policies.single_pool and pool is None:
@@ -298,7 +299,7 @@ def _relation(given: Mapping[str, Any], policies: Policies) -> tuple[Kin | None,
         if relation is None:
             kin = read_kin(relation_word, policies)
             if kin is None:
-                raise QuestionError("relation", relation_word, "没有这种关系", nearest(relation_word, policies.relation_names))
+                raise QuestionError("relation", relation_word, say("没有这种关系"), nearest(relation_word, policies.relation_names))
             if not word:
                 return kin, kin.relation
             relation = kin.relation
@@ -306,7 +307,7 @@ def _relation(given: Mapping[str, Any], policies: Policies) -> tuple[Kin | None,
         return None, relation
     found = read_kin(word, policies)
     if found is None:
-        raise QuestionError("relative", word, "不认识这个称呼", nearest(word, [*policies.kin, *policies.kin_ambiguous]))
+        raise QuestionError("relative", word, say("不认识这个称呼"), nearest(word, [*policies.kin, *policies.kin_ambiguous]))
     if found.relation is None and relation and found.options:
         meant = {policies.kin[option]["relation"] for option, _ in found.options if option in policies.kin}
         if relation in meant:  # an unclear word, and the relation that makes it clear
@@ -326,7 +327,7 @@ def _expense(given: Mapping[str, Any], policies: Policies, notes: list[str]) -> 
         if category is None:
             if category_word not in policies.items and category_word not in policies.item_ambiguous:
                 names = [*policies.category_names, *policies.items]
-                raise QuestionError("expense", category_word, "没有这种费用", nearest(category_word, names))
+                raise QuestionError("expense", category_word, say("没有这种费用"), nearest(category_word, names))
             if not word:
                 word = category_word
     if not word:
@@ -352,7 +353,7 @@ def _expense(given: Mapping[str, Any], policies: Policies, notes: list[str]) -> 
             return policies.category_names[word], None, "", ()
         if category is None:
             names = [*policies.items, *policies.item_ambiguous, *policies.category_names]
-            raise QuestionError("item", word, "不认识这个费用词", nearest(word, names))
-        notes.append("词表里没有这个项目，只按费用类别来答")
+            raise QuestionError("item", word, say("不认识这个费用词"), nearest(word, names))
+        notes.append(say("词表里没有这个项目，只按费用类别来答"))
         return category, None, "", ()
     return item["category"], word, "", ()

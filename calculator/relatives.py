@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from calculator.conflicts import marked
 from calculator.days import ALWAYS, day_before, in_words
+from calculator.messages import bare, joined, say, series
 from calculator.model import Check, Provision, combined, merged
 from calculator.policies import Policies
 from calculator.question import Question
@@ -22,11 +23,11 @@ SCOPE_WORDS = {"in_pool": "同一统筹区内", "in_province": "省（区、市�
 def check_relation(q: Question, policies: Policies) -> Check:
     """The check for a question; unknown with the key to ask where the relation, the day or the place is missing."""
     if q.relation == "self":
-        return Check("relation", "covered", "本人用自己的个人账户，不需要共济。")
+        return Check("relation", "covered", say("本人用自己的个人账户，不需要共济。"))
     if q.relation is None:
-        return Check("relation", "unknown", "还不知道是给谁用。", "not_given", ask=("relative",))
+        return Check("relation", "unknown", say("还不知道是给谁用。"), "not_given", ask=("relative",))
     if q.on is None:
-        return Check("relation", "unknown", "还不知道是哪一天。", "not_given", ask=("on",))
+        return Check("relation", "unknown", say("还不知道是哪一天。"), "not_given", ask=("on",))
     if q.near is None:
         return _anywhere(q, policies)
     if q.near == "cross":
@@ -48,7 +49,7 @@ def _anywhere(q: Question, policies: Policies) -> Check:
     verdicts = {check.verdict for check in checks}
     if verdicts == {"not_covered"}:
         return _outside(policies, relation, on, [])
-    return Check("relation", "unknown", "各地规定不同，还不知道您在哪里参保。", "not_given", ask=("donor_region",))
+    return Check("relation", "unknown", say("各地规定不同，还不知道您在哪里参保。"), "not_given", ask=("donor_region",))
 
 
 def _expense_bound(policies: Policies) -> dict[str, set[str]]:
@@ -95,8 +96,8 @@ def _within(
     ruled = [code for code in policies.ruled_pools[region] if "relatives" in policies.rules[code]]
     if pool is None and ruled and region not in policies.single_pool:
         variants = [(policies.pools[code]["short"], _near(policies, near, [code, region], relation, expense, day)) for code in ruled]
-        variants.append(("其他统筹区", _near(policies, near, [region], relation, expense, day)))
-        return combined(variants, "donor_pool", "看您参保的统筹区")
+        variants.append((say("其他统筹区"), _near(policies, near, [region], relation, expense, day)))
+        return combined(variants, "donor_pool", say("看您参保的统筹区"))
     places = [pool, region] if pool in ruled and pool is not None else [region]
     return _near(policies, near, places, relation, expense, day)
 
@@ -105,10 +106,10 @@ def _near(policies: Policies, near: str, places: list[str], relation: str, expen
     if near != "either":
         return _decide(policies, near, places, relation, expense, day)
     variants = [
-        ("同一统筹区", _decide(policies, "pool", places, relation, expense, day)),
-        ("不同统筹区", _decide(policies, "region", places, relation, expense, day)),
+        (say("同一统筹区"), _decide(policies, "pool", places, relation, expense, day)),
+        (say("不同统筹区"), _decide(policies, "region", places, relation, expense, day)),
     ]
-    return combined(variants, "same_pool", "看双方是不是在同一统筹区（一般是同一个市）参保")
+    return combined(variants, "same_pool", say("看双方是不是在同一统筹区（一般是同一个市）参保"))
 
 
 def _reaches(circle: Provision, near: str) -> bool:
@@ -131,14 +132,18 @@ def _decide(policies: Policies, near: str, places: list[str], relation: str, exp
     if by_status[MAYBE]:
         first, last = min(c["maybe"] for c in by_status[MAYBE]), min(c["from"] for c in by_status[MAYBE])
         text = (
-            f"{label}放开的确切日期没有查到：{in_words(day_before(first))}还没有，"
-            f"{in_words(last)}已经可以，这中间说不准。"
+            say(
+                "{label}放开的确切日期没有查到：{before}还没有，{day}已经可以，这中间说不准。",
+                label=label,
+                before=in_words(day_before(first)),
+                day=in_words(last),
+            )
         )
         return _unknown(policies, text, "between_dates", by_status[MAYBE])
     if by_status[DOUBTED]:
         doubt = min(c["uncertain_after"] for c in by_status[DOUBTED])
-        text = f"{label}原来可以，{in_words(doubt)}起没有查到是否还保留。"
-        return _unknown(policies, text + _notes(by_status[DOUBTED]), "no_source", by_status[DOUBTED])
+        text = say("{label}原来可以，{day}起没有查到是否还保留。", label=label, day=in_words(doubt))
+        return _unknown(policies, joined(text, _notes(by_status[DOUBTED])), "no_source", by_status[DOUBTED])
     short = [c for c in own if not _reaches(c, near) and status(c, day) == YES]
     later = [c for c in reaching if c in own and status(c, day) == NOT_YET]
     listed = _authorised(policies, day)
@@ -148,10 +153,15 @@ def _decide(policies: Policies, near: str, places: list[str], relation: str, exp
         if first_time:
             return _not_yet(policies, label, first_time, short)
         wide = [c for c in everywhere if _reaches(c, near)]
-        text = f"国家{in_words(listed['from'])}起允许各地放开{label}，"
-        until = f"最晚{in_words(min(c['from'] for c in wide))}各地都已放开，" if wide else ""
-        limited = f"当时查到的只是{_extent(policies, opened, short)}；" if opened else ""
-        text += f"{until}{limited}这里哪天开始没有查到。"
+        until = say("最晚{day}各地都已放开，", day=in_words(min(c["from"] for c in wide))) if wide else ""
+        limited = say("当时查到的只是{extent}；", extent=_extent(policies, opened, short)) if opened else ""
+        text = say(
+            "国家{day}起允许各地放开{label}，{until}{limited}这里哪天开始没有查到。",
+            day=in_words(listed["from"]),
+            label=label,
+            until=until,
+            limited=limited,
+        )
         return _unknown(policies, text, "between_dates", [listed, *opened, *wide])
     if later and not short:
         return _outside(policies, relation, day, [*by_status[ENDED]], later)
@@ -185,15 +195,15 @@ def _opens(policies: Policies, circle: Provision, listed: Provision, near: str, 
 def _allowed(policies: Policies, label: str, places: Iterable[str], circles: list[Provision]) -> Check:
     firm = [c for c in circles if not c["weak"]]
     if not firm:
-        text = f"有资料说{label}可以，但只见于非官方来源，还要核实。{_notes(circles)}"
-        condition = f"向参保地医保局核实{label}能不能绑定"
+        text = joined(say("有资料说{label}可以，但只见于非官方来源，还要核实。", label=label), _notes(circles))
+        condition = say("向参保地医保局核实{label}能不能绑定", label=label)
         return Check("relation", "conditional", text, None, _ids(circles), _documents(circles), (condition,), weak=True)
     wide = [c for c in firm if c["scope"] == "in_province"] or firm
     first = min(wide, key=lambda c: c["from"])
-    where = "全国" if first["id"].startswith("nation.") else "这里"
-    reach = f"，限{SCOPE_WORDS['in_pool']}" if first["scope"] == "in_pool" else f"，{SCOPE_WORDS['in_province']}都行"
-    since = f"最晚{in_words(first['from'])}已经可以" if "maybe" in first else f"{in_words(first['from'])}起可以"
-    text = f"{label}在{where}的范围内，{since}{reach}。"
+    where = say("全国") if first["id"].startswith("nation.") else say("这里")
+    reach = say("，限同一统筹区内") if first["scope"] == "in_pool" else say("，省（区、市）内都行")
+    since = say("最晚{day}已经可以", day=in_words(first["from"])) if "maybe" in first else say("{day}起可以", day=in_words(first["from"]))
+    text = say("{label}在{where}的范围内，{since}{reach}。", label=label, where=where, since=since, reach=reach)
     return Check("relation", "covered", text, None, _ids(firm), _documents(firm))
 
 
@@ -203,23 +213,23 @@ def _unknown(policies: Policies, text: str, why: str, circles: list[Provision]) 
 
 def _not_yet(policies: Policies, label: str, later: list[Provision], short: list[Provision]) -> Check:
     first = min(later, key=lambda c: str(c.get("maybe", c["from"])))
-    only = "当时只放开到同一统筹区内；" if short else ""
+    only = say("当时只放开到同一统筹区内；") if short else ""
     if "maybe" in first:
-        text = f"{label}当时还没有放开；{only}最早在{in_words(first['maybe'])}以后。"
+        text = say("{label}当时还没有放开；{only}最早在{day}以后。", label=label, only=only, day=in_words(first["maybe"]))
     else:
-        text = f"{label}当时还没有放开；{only}{in_words(first['from'])}起才可以。"
+        text = say("{label}当时还没有放开；{only}{day}起才可以。", label=label, only=only, day=in_words(first["from"]))
     return Check("relation", "not_covered", text, None, _ids([first, *short]), _documents([first, *short]))
 
 
 def _extent(policies: Policies, opened: list[Provision], short: list[Provision]) -> str:
     if short:
-        return "同一统筹区内可以"
+        return say("同一统筹区内可以")
     names = dict.fromkeys(policies.categories[c]["label"] for circle in opened for c in circle.get("expenses", []))
-    return f"只用于{'、'.join(names)}"
+    return say("只用于{names}", names=series(names))
 
 
 def _only(policies: Policies, label: str, opened: list[Provision], short: list[Provision]) -> Check:
-    text = f"{label}在这里{_extent(policies, opened, short)}，这种情况不在内。"
+    text = say("{label}在这里{extent}，这种情况不在内。", label=label, extent=_extent(policies, opened, short))
     return Check("relation", "not_covered", text, None, _ids(opened), _documents(opened))
 
 
@@ -230,19 +240,19 @@ def _outside(
     entry = policies.relations[relation]
     label = entry["label"]
     listed = _authorised(policies, day) or policies.rules["nation"]["relatives"][0]
-    names = "、".join(policies.relations[one]["label"] for one in listed["allow"])
+    names = series(policies.relations[one]["label"] for one in listed["allow"])
     if listed["allow"]:
-        reason = f"（{entry['reason']}）" if "reason" in entry else ""
-        text = f"当天的范围是{names}。{label}不在内{reason}。"
+        reason = say("（{reason}）", reason=entry["reason"]) if "reason" in entry else ""
+        text = joined(say("当天的范围是{names}。", names=names), say("{label}不在内{reason}。", label=label, reason=reason))
     else:
-        text = f"当时国家规定个人账户只付参保人本人的费用，没有查到这里先行放开{label}。"
+        text = say("当时国家规定个人账户只付参保人本人的费用，没有查到这里先行放开{label}。", label=label)
     if ended:
         last = max(ended, key=lambda c: c["until"])
-        text += f"原来可以，到{in_words(last['until'])}为止。"
+        text = joined(text, say("原来可以，到{day}为止。", day=in_words(last["until"])))
     if later:
         first = min([c for c in later if not c["weak"]] or later, key=lambda c: str(c["from"]))
-        sure = f"{in_words(first['from'])}起这里才可以。"
-        text += f"{in_words(first['maybe'])}以后这里才可能可以。" if "maybe" in first else sure
+        sure = say("{day}起这里才可以。", day=in_words(first["from"]))
+        text = joined(text, say("{day}以后这里才可能可以。", day=in_words(first["maybe"])) if "maybe" in first else sure)
     cited = [listed, *ended, *(later or [])]
     return Check("relation", "not_covered", text, None, _ids(cited), _documents(cited))
 
@@ -252,18 +262,19 @@ def _across(policies: Policies, relation: str, day: str) -> Check:
     national = policies.rules["nation"]["relatives"]
     lists = [c for c in national if c["scope"] == "cross_province"]
     if not lists:
-        return _unknown(policies, "没有查到跨省共济的名单。", "no_source", [])
+        return _unknown(policies, say("没有查到跨省共济的名单。"), "no_source", [])
     open_now = [c for c in lists if status(c, day) == YES]
     listed = open_now[-1] if open_now else lists[0]
     label = policies.relations[relation]["label"]
     if relation in listed["allow"]:
         if day == ALWAYS or not open_now:
-            text = f"{label}在跨省共济的名单内，跨省从{in_words(listed['from'])}起才有。"
+            text = say("{label}在跨省共济的名单内，跨省从{day}起才有。", label=label, day=in_words(listed["from"]))
         else:
-            text = f"{label}是近亲属，在跨省共济的名单内。"
+            text = say("{label}是近亲属，在跨省共济的名单内。", label=label)
         return Check("relation", "covered", text, None, _ids([listed]), _documents([listed]))
     reason = policies.relations[relation].get("reason")
-    text = f"跨省只认国家的近亲属名单，{label}不在内{f'（{reason}）' if reason else ''}；个别地区在省内多放开的，到外省不算。"
+    told = say("（{reason}）", reason=reason) if reason else ""
+    text = say("跨省只认国家的近亲属名单，{label}不在内{reason}；个别地区在省内多放开的，到外省不算。", label=label, reason=told)
     return Check("relation", "not_covered", text, None, _ids([listed]), _documents([listed]))
 
 
@@ -276,4 +287,4 @@ def _documents(circles: Iterable[Provision]) -> tuple[str, ...]:
 
 
 def _notes(circles: Iterable[Provision]) -> str:
-    return "".join(dict.fromkeys(f"{c['note'].rstrip('。')}。" for c in circles if "note" in c))
+    return joined(*dict.fromkeys(say("{note}。", note=bare(c["note"])) for c in circles if "note" in c))

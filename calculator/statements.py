@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calculator.messages import bare, joined, say
 from calculator.model import Check, Provision, merged
 from calculator.policies import Policies
 from calculator.question import Question
@@ -16,7 +17,7 @@ def check_donor(q: Question, policies: Policies) -> Check:
 def check_insured(q: Question, policies: Policies) -> Check:
     """3: the relative is insured at all."""
     if q.relation == "self":
-        return Check("insured", "covered", "本人使用，不涉及对方的参保。")
+        return Check("insured", "covered", say("本人使用，不涉及对方的参保。"))
     given = q.relative_insured or "not_given"
     if given == "none" and q.expense == "resident_premium":
         given = "none_resident_premium"
@@ -32,7 +33,7 @@ def check_place(q: Question, policies: Policies) -> Check:
 def check_own_card(q: Question, policies: Policies) -> Check:
     """8: the patient's own card, and whose account pays first where a source says so."""
     if q.relation == "self":
-        return Check("own_card", "covered", "用自己的医保码或社保卡。")
+        return Check("own_card", "covered", say("用自己的医保码或社保卡。"))
     key = ("own_card", q.donor_region if q.near != "cross" else None)
     found = policies.timelines.get(key)
     if found is None:
@@ -43,7 +44,7 @@ def check_own_card(q: Question, policies: Policies) -> Check:
             said = _current(national, day)
             in_force = [p for p in orders if status(p, day) == YES]
             cited = [said, *in_force[-1:]]
-            text = said["text"] + "".join(f"扣款先后：{p['text'].rstrip('。')}。" for p in in_force[-1:])
+            text = joined(said["text"], *(say("扣款先后：{order}。", order=bare(p["text"])) for p in in_force[-1:]))
             return Check("own_card", "covered", text, None, merged(p["id"] for p in cited), merged(*(p["documents"] for p in cited)))
 
         found = policies.timelines[key] = Timeline(turning_days([*national, *orders]), on_day)

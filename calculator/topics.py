@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from calculator.card import source_line
+from calculator.card import HOTLINE, source_line
 from calculator.days import in_words
 from calculator.letters import tidy
+from calculator.messages import say
 from calculator.model import Json, merged
 from calculator.policies import Policies
 from calculator.reading_result import Reading
@@ -94,16 +95,16 @@ def _first(entry: Json) -> str:
 def _paragraph(entry: Json, on: str) -> Json:
     note = ""
     if on < entry["from"]:
-        note = f"查到的最早一天是{in_words(entry['from'])}，这一天是不是已经这样，说不准。"
+        note = say("查到的最早一天是{day}，这一天是不是已经这样，说不准。", day=in_words(entry["from"]))
     elif on >= str(entry.get("uncertain_after", "9999")):
-        note = f"{in_words(entry['uncertain_after'])}起是否还这样，没有查到。"
+        note = say("{day}起是否还这样，没有查到。", day=in_words(entry["uncertain_after"]))
     return {"text": entry["text"], "note": note, "weak": entry["weak"], "documents": list(entry["documents"])}
 
 
 def _silence(entries: list[Json]) -> Json:
     """What to say of a day of which nothing is known: where the known days begin, or when they ended."""
     first = min(map(_first, entries))
-    text = f"这一天的规定没有查到。本站查到的，从{in_words(first)}起。"
+    text = say("这一天的规定没有查到。本站查到的，从{day}起。", day=in_words(first))
     return {"text": text, "note": "", "weak": False, "documents": []}
 
 
@@ -111,17 +112,17 @@ def _local(section: str | None, region: str | None, policies: Policies) -> Json 
     if section is None:
         return None
     if region not in policies.regions:
-        return {"address": "regions/", "text": f"各地不同，选您参保的地区看：{_LOCAL_WORDS[section]}"}
+        return {"address": "regions/", "text": say("各地不同，选您参保的地区看：{subject}", subject=say(_LOCAL_WORDS[section]))}
     return {
         "address": f"regions/{region}/#{section}",
-        "text": f"{policies.regions[region]['short']}：{_LOCAL_WORDS[section]}",
+        "text": say("{region}：{subject}", region=policies.regions[region]["short"], subject=say(_LOCAL_WORDS[section])),
     }
 
 
 def _card(answer: Json, policies: Policies) -> str:
     """The answer as HTML, in the dress of an answer card."""
     local = answer["local"]
-    ways = [_link(answer["guide"], "看详细的办法")]
+    ways = [_link(answer["guide"], say("看详细的办法"))]
     if local:
         ways.append(_link(local["address"], local["text"]))
     titles = [policies.topics["topics"][name]["title"] for name in answer["related"]]
@@ -132,23 +133,29 @@ def _card(answer: Json, policies: Policies) -> str:
             '<section class="card-said"><ul class="rules">',
             *(_said(paragraph, policies) for paragraph in answer["paragraphs"]),
             "</ul></section>",
-            f'<section class="card-ways"><h3>怎么办</h3><ul>{_items(ways)}</ul></section>',
-            f'<section class="card-related"><h3>还有人问</h3><ul>{_items(map(_asked, titles))}</ul></section>' if titles else "",
-            '<footer class="card-foot"><p>非官方，以参保地医保部门的答复为准。医保服务热线 '
-            '<a href="tel:12393">12393</a>。</p>'
-            f"<p>按 {escape(answer['on'])} 的规定；数据 {escape(policies.data)}，"
-            f"依据文件 {len(answer['documents'])} 份。</p></footer></article>",
+            f'<section class="card-ways"><h3>{say("怎么办")}</h3><ul>{_items(ways)}</ul></section>',
+            f'<section class="card-related"><h3>{say("还有人问")}</h3><ul>{_items(map(_asked, titles))}</ul></section>' if titles else "",
+            '<footer class="card-foot"><p>',
+            say("非官方，以参保地医保部门的答复为准。医保服务热线 {hotline}。", hotline=HOTLINE),
+            "</p><p>",
+            say(
+                "按 {day} 的规定；数据 {data}，依据文件 {count} 份。",
+                day=escape(answer["on"]),
+                data=escape(policies.data),
+                count=len(answer["documents"]),
+            ),
+            "</p></footer></article>",
         )
     )
 
 
 def _said(paragraph: Json, policies: Policies) -> str:
-    weak = '<span class="warn">待核实</span> ' if paragraph["weak"] else ""
+    weak = f'<span class="warn">{say("待核实")}</span> ' if paragraph["weak"] else ""
     note = f'<p class="after">{escape(paragraph["note"])}</p>' if paragraph["note"] else ""
     lines = [f'<li class="source">{source_line(name, policies)}</li>' for name in paragraph["documents"]]
     sources = f"<ul>{''.join(lines)}</ul>" if lines else ""
     if len(lines) > 1:
-        sources = f"<details><summary>依据 {len(lines)} 份文件</summary>{sources}</details>"
+        sources = f"<details><summary>{say('依据 {count} 份文件', count=len(lines))}</summary>{sources}</details>"
     return f"<li><p>{weak}{escape(paragraph['text'])}</p>{note}{sources}</li>"
 
 

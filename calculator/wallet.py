@@ -8,6 +8,7 @@ the state is unknown; after the last "not open" too.
 from __future__ import annotations
 
 from calculator.days import day_after, in_words
+from calculator.messages import joined, say
 from calculator.model import SEVERITY, Check, Json, combined, merged
 from calculator.policies import Policies
 from calculator.question import Question
@@ -17,13 +18,13 @@ from calculator.timeline import Timeline
 def check_route(q: Question, policies: Policies) -> Check:
     """The check for a question. For a place not given: unknown with the key to ask."""
     if q.relation == "self":
-        return Check("route", "covered", "本人使用，不涉及共济途径。")
+        return Check("route", "covered", say("本人使用，不涉及共济途径。"))
     if q.donor_region is None:
-        return Check("route", "unknown", "还不知道您在哪里参保。", "not_given", ask=("donor_region",))
+        return Check("route", "unknown", say("还不知道您在哪里参保。"), "not_given", ask=("donor_region",))
     if q.near != "cross":
         return _inside(q, policies)
     if q.on is None:
-        return Check("route", "unknown", "还不知道是哪一天。", "not_given", ask=("on",))
+        return Check("route", "unknown", say("还不知道是哪一天。"), "not_given", ask=("on",))
     return _both(policies, q.donor_region, q.donor_pool, q.relative_region, q.relative_pool).at(q.on)
 
 
@@ -33,10 +34,10 @@ def _inside(q: Question, policies: Policies) -> Check:
     if found is not None:
         return found
     place = policies.regions[q.donor_region]["short"]
-    how = {"pool": "同一统筹区，", "region": "不同统筹区，"}.get(q.near or "", "")
+    how = {"pool": say("同一统筹区，"), "region": say("不同统筹区，")}.get(q.near or "", "")
     if q.donor_region in policies.single_pool:
         how = ""
-    found = Check("route", "covered", f"双方都在{place}参保，{how}走省内家庭共济绑定。")
+    found = Check("route", "covered", say("双方都在{place}参保，{how}走省内家庭共济绑定。", place=place, how=how))
     policies.inside[q.donor_region, q.near] = found
     return found
 
@@ -59,16 +60,16 @@ def _both(policies: Policies, region: str, pool: str | None, other: str | None, 
 
 def _other(policies: Policies, region: str | None, pool: str | None, day: str) -> Check:
     if region is None:
-        return Check("route", "unknown", "还不知道对方在哪里参保。", "not_given", ask=("relative_region",))
+        return Check("route", "unknown", say("还不知道对方在哪里参保。"), "not_given", ask=("relative_region",))
     return wallet_state(policies, region, pool, "relative", day)
 
 
 def _joined(policies: Policies, own: Check, other: Check, day: str) -> Check:
     if day < policies.wallet["start"]:
-        text = f"跨省共济（医保钱包）{in_words(policies.wallet['start'])}才开始，当时还没有。"
+        text = say("跨省共济（医保钱包）{day}才开始，当时还没有。", day=in_words(policies.wallet["start"]))
         return Check("route", "not_covered", text, None, ("nation.wallet",), tuple(policies.wallet["documents"]))
     worst = max((own, other), key=lambda check: SEVERITY[check.verdict])
-    text = f"跨省要走医保钱包，两地都要开通。{own.text}{other.text if other.text != own.text else ''}"
+    text = joined(say("跨省要走医保钱包，两地都要开通。"), own.text, other.text if other.text != own.text else "")
     return Check(
         "route",
         worst.verdict,
@@ -89,10 +90,10 @@ def wallet_state(policies: Policies, region: str, pool: str | None, who: str, da
     if pool is not None or not named or region in policies.single_pool:
         return _state(policies, region, pool, day)
     variants = [(policies.pools[code]["short"], _state(policies, region, code, day)) for code in named]
-    variants.append(("其他统筹区", _state(policies, region, None, day)))
+    variants.append((say("其他统筹区"), _state(policies, region, None, day)))
     place = policies.regions[region]["short"]
-    who_word = "您" if who == "donor" else "对方"
-    return combined(variants, f"{who}_pool", f"看{who_word}在{place}哪个统筹区参保")
+    lead = say("看您在{place}哪个统筹区参保" if who == "donor" else "看对方在{place}哪个统筹区参保", place=place)
+    return combined(variants, f"{who}_pool", lead)
 
 
 def _state(policies: Policies, region: str, pool: str | None, day: str) -> Check:
@@ -110,24 +111,24 @@ def _state(policies: Policies, region: str, pool: str | None, day: str) -> Check
         denied = [following] if following and following["state"] == "closed" else same_day
         if denied:
             against = denied[0]
-            text = f"{place}的医保钱包有矛盾：{in_words(last['day'])}的名单里有，{in_words(against['day'])}的又说没有。"
+            text = say("{place}的医保钱包有矛盾：{day}的名单里有，{other}的又说没有。", place=place, day=in_words(last["day"]), other=in_words(against["day"]))
             return _check("unknown", text, "conflict", [last, against])
         run = _since_closed(before)
         last = next((s for s in reversed(run) if not s["weak"]), last)
         if last["weak"]:
-            text = f"{place}的医保钱包已开通的说法只见于非官方来源，还要核实。"
-            return _check("conditional", text, None, [last], f"在国家医保服务平台查到{place}已开通医保钱包", weak=True)
-        known = "开通" if last["exact"] else "已经开通"
-        return _check("covered", f"{place}的医保钱包{in_words(last['day'])}{known}。", None, [last])
+            text = say("{place}的医保钱包已开通的说法只见于非官方来源，还要核实。", place=place)
+            return _check("conditional", text, None, [last], say("在国家医保服务平台查到{place}已开通医保钱包", place=place), weak=True)
+        known = "{place}的医保钱包{day}开通。" if last["exact"] else "{place}的医保钱包{day}已经开通。"
+        return _check("covered", say(known, place=place, day=in_words(last["day"])), None, [last])
     later_lists = [s for s in partly if last is None or s["day"] > last["day"]]
     if last and (day == last["day"] or following and following["state"] == "closed" and not later_lists):
-        return _check("not_covered", f"{place}的医保钱包{in_words(last['day'])}还没有开通。", None, [last])
+        return _check("not_covered", say("{place}的医保钱包{day}还没有开通。", place=place, day=in_words(last["day"])), None, [last])
     named = following is not None and (following["pools"] != "all" or not later_lists)
     if following and following["state"] == "open" and following["exact"] and not following["weak"] and named:
-        text = f"{place}的医保钱包{in_words(following['day'])}才开通，当时还没有。"
+        text = say("{place}的医保钱包{day}才开通，当时还没有。", place=place, day=in_words(following["day"]))
         return _check("not_covered", text, None, [following])
     if last is None and following and following["state"] == "closed" and not partly:
-        return _check("not_covered", f"{place}的医保钱包到{in_words(following['day'])}还没有开通。", None, [following])
+        return _check("not_covered", say("{place}的医保钱包到{day}还没有开通。", place=place, day=in_words(following["day"])), None, [following])
     return _unsure(place, last, following, later_lists)
 
 
@@ -141,16 +142,16 @@ def _unsure(place: str, last: Json | None, following: Json | None, partly: list[
     cited = [s for s in (last, partly[-1] if partly else None, following) if s]
     said = []
     if last:
-        said.append(f"{in_words(last['day'])}还没有开通")
+        said.append(say("{day}还没有开通", day=in_words(last["day"])))
     if partly:
-        said.append(f"{in_words(partly[-1]['day'])}说有统筹区已开通，没有逐一点名")
+        said.append(say("{day}说有统筹区已开通，没有逐一点名", day=in_words(partly[-1]["day"])))
     if following:
-        state = "已经开通" if following["state"] == "open" else "还没有开通"
-        said.append(f"{in_words(following['day'])}{state}")
+        state = "{day}已经开通" if following["state"] == "open" else "{day}还没有开通"
+        said.append(say(state, day=in_words(following["day"])))
     if not said:
-        return _check("unknown", f"{place}的医保钱包哪天开通没有查到。", "no_source", cited)
+        return _check("unknown", say("{place}的医保钱包哪天开通没有查到。", place=place), "no_source", cited)
     why = "between_dates" if following or (last and not partly) else "no_source"
-    text = f"{place}的医保钱包说不准：{'，'.join(said)}；请在国家医保服务平台查一下。"
+    text = say("{place}的医保钱包说不准：{said}；请在国家医保服务平台查一下。", place=place, said=say("，").join(said))
     return _check("unknown", text, why, cited)
 
 

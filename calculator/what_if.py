@@ -16,6 +16,7 @@ from calculator.family import Family
 from calculator.funding import funding
 from calculator.household import Household, Member
 from calculator.limits import yuan as in_yuan
+from calculator.messages import say
 from calculator.model import SEVERITY, Json
 from calculator.policies import Policies
 
@@ -35,7 +36,7 @@ class Change:
 
     def to_json(self, total_cash: float) -> Json:
         """The change as JSON; what it saves and what is left to pay in cash, in yuan."""
-        text = f"{self.text}，少付现金 {in_yuan(self.saves)}。"
+        text = say("{change}，少付现金 {amount}。", change=self.text, amount=in_yuan(self.saves))
         return {"change": self.change, "text": text, "saves": self.saves / 100, "total_cash": total_cash}
 
 
@@ -133,7 +134,7 @@ def _wallets(case: _Case) -> Iterator[_Try]:
                 closed.setdefault(places, set()).add((one.donor, one.expense))
     for places, ways in sorted(closed.items()):
         opened = [[replace(one, pays=one.pays or (one.donor, one.expense) in ways) for one in entries] for entries in case.options]
-        text = f"如果查到{'和'.join(places)}都已开通医保钱包"
+        text = say("如果查到{places}都已开通医保钱包", places=say("和").join(places))
         yield _Try({"kind": "wallet", "places": list(places)}, text, case.household, opened, case.gain(opened))
 
 
@@ -154,7 +155,7 @@ def _more_bindings(case: _Case) -> Iterator[_Try]:
     for (donor, relative), word in sorted(pairs.items()):
         if donor != relative and (donor, relative) not in household.bindings:
             change = {"kind": "bind", "donor": members[donor].id, "relative": members[relative].id}
-            text = f"如果{members[donor].name}再绑定{members[relative].name}（{word}）"
+            text = say("如果{donor}再绑定{relative}（{word}）", donor=members[donor].name, relative=members[relative].name, word=word)
             yield _Try(change, text, household, case.options, case.all, (donor, relative))
 
 
@@ -166,7 +167,7 @@ def _fewer_bindings(case: _Case) -> Iterator[_Try]:
         return
     for pair in household.bindings:
         change = {"kind": "swap", "donor": members[pair[0]].id, "relative": members[pair[1]].id}
-        text = f"如果先解绑“{members[pair[0]].name}给{members[pair[1]].name}”，再照新的方案绑"
+        text = say("如果先解绑“{donor}给{relative}”，再照新的方案绑", donor=members[pair[0]].name, relative=members[pair[1]].name)
         without = replace(household, bindings=tuple(one for one in household.bindings if one != pair))
         yield _Try(change, text, without, case.options, case.all)
 
@@ -181,7 +182,7 @@ def _moves(case: _Case) -> Iterator[_Try]:
         for region, pool in dict.fromkeys((members[one].region, members[one].pool) for one in others):
             if region and (region, pool) != (member.region, member.pool) and member.insured != "none":
                 change = {"kind": "move", "member": member.id, "region": region, "pool": pool}
-                text = f"如果{member.name}的医保转到{case.eligibility.policies.place_words(region, pool)}"
+                text = say("如果{name}的医保转到{place}", name=member.name, place=case.eligibility.policies.place_words(region, pool))
                 yield from _member(case, number, replace(member, region=region, pool=pool), change, text)
 
 
@@ -189,9 +190,9 @@ def _insured(case: _Case) -> Iterator[_Try]:
     """If he joins the insurance of residents, or it turns out that he is in it."""
     for number, member in enumerate(case.household.members):
         if member.insured in ("none", "unsure"):
-            word = "参加" if member.insured == "none" else "确认已参加"
+            text = "如果{name}参加居民医保" if member.insured == "none" else "如果{name}确认已参加居民医保"
             change = {"kind": "insure", "member": member.id, "insured": "resident"}
-            yield from _member(case, number, replace(member, insured="resident"), change, f"如果{member.name}{word}居民医保")
+            yield from _member(case, number, replace(member, insured="resident"), change, say(text, name=member.name))
 
 
 def _member(case: _Case, number: int, member: Member, change: Json, text: str) -> Iterator[_Try]:
@@ -230,7 +231,7 @@ def _later(case: _Case) -> Iterator[_Try]:
         household = replace(case.household, expenses=waiting)
         options = case.eligibility.options(household, case.family)
         change = {"kind": "wait", "on": day, "expenses": moved}
-        yield _Try(change, f"如果等到{in_words(day)}再付", household, options, case.gain(options))
+        yield _Try(change, say("如果等到{day}再付", day=in_words(day)), household, options, case.gain(options))
 
 
 def _opening_day(option: Option, policies: Policies) -> str | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from calculator.days import day_after, in_words
 from calculator.limits import yuan
-from calculator.model import VERDICT_WORDS, Check, Json
+from calculator.messages import joined, own, say, series
+from calculator.model import Check, Json, verdict_word
 from calculator.policies import Policies
 from calculator.question import Question
 from calculator.timeline import turning_days as provision_days
@@ -28,91 +29,116 @@ _QUESTIONS = {
 }
 
 
+_ACCOUNTS = {  # by whether somebody else's account pays, and whether its place is known
+    (False, False): "职工医保个人账户",
+    (False, True): "{where}的职工医保个人账户",
+    (True, False): "{payer}的职工医保个人账户",
+    (True, True): "{payer}在{where}的职工医保个人账户",
+}
+_HEADLINES = {
+    "covered": "可以：{day}{account}的钱可以{payment}。",
+    "conditional": "有条件：{day}{account}的钱{payment}，要先符合下面的条件。",
+    "not_covered": "不可以：{day}{account}的钱不能{payment}。",
+    "unknown": "未明确：{day}{account}的钱能不能{payment}，现在说不准。",
+}
+
+
+_PROOFS = {"self_declared": "关系由本人承诺", "documents": "要交关系证明材料", "system_check": "关系由系统核对"}
+
+
 def question_for(key: str, q: Question) -> str:
     """The question to ask for a key; an unclear word has its own."""
     if key == "relative" and q.kin and q.kin.ask:
-        return q.kin.ask
+        return own(q.kin.ask)
     if key == "item" and q.item_ask:
-        return q.item_ask
-    return _QUESTIONS[key]
+        return own(q.item_ask)
+    return say(_QUESTIONS[key])
 
 
 def person(q: Question, policies: Policies) -> str:
     """The relative as the visitor calls them: 岳父, 配偶的父母, 家人."""
     if q.relation == "self":
-        return "本人"
+        return say("本人")
     if q.kin:
-        return q.kin.word.removeprefix("我的").removeprefix("我")
-    return str(policies.relations[q.relation]["label"]) if q.relation else "家人"
+        return policies.called(q.kin.word.removeprefix("我的").removeprefix("我"), q.relation)
+    return str(policies.relations[q.relation]["label"]) if q.relation else say("家人")
 
 
 def thing(q: Question, policies: Policies) -> str:
     """The expense as the visitor calls it: 血压计, 住院, 这笔钱."""
     if q.item:
-        return q.item
-    return str(policies.categories[q.expense]["label"]) if q.expense else "这笔钱"
+        return policies.called(q.item)
+    return str(policies.categories[q.expense]["label"]) if q.expense else say("这笔钱")
 
 
 def headline(q: Question, verdict: str, deciding: Check, policies: Policies, payer: str = "", user: str = "") -> str:
     """The verdict in one word and one sentence. `payer`, `user`: who pays for whom, where that is not the asker."""
-    who, what = user or person(q, policies), thing(q, policies)
-    amount = f"（{yuan(q.amount)}）" if q.amount is not None else ""
+    who, what = own(user) or person(q, policies), thing(q, policies)
+    amount = say("（{amount}）", amount=yuan(q.amount)) if q.amount is not None else ""
     where = policies.place_words(q.donor_region, q.donor_pool) if q.donor_region else ""
     other = ""
     if q.near == "cross" and q.relative_region:
-        other = f"（在{policies.place_words(q.relative_region, q.relative_pool)}参保）"
-    day = f"{in_words(q.on)}，" if q.on else ""
-    account = f"{where}的职工医保个人账户" if where else "职工医保个人账户"
-    if payer:
-        account = f"{payer}{'在' if where else '的'}{account}"
-    object_ = f"付{'自己' if payer else '本人'}的{what}{amount}" if q.relation == "self" else f"给{who}{other}付{what}{amount}"
-    texts = {
-        "covered": f"可以：{day}{account}的钱可以{object_}。",
-        "conditional": f"有条件：{day}{account}的钱{object_}，要先符合下面的条件。",
-        "not_covered": f"不可以：{day}{account}的钱不能{object_}。",
-        "unknown": f"未明确：{day}{account}的钱能不能{object_}，现在说不准。",
-    }
-    return texts[verdict] + (deciding.text if verdict in ("not_covered", "unknown") else "")
+        other = say("（在{place}参保）", place=policies.place_words(q.relative_region, q.relative_pool))
+    day = say("{day}，", day=in_words(q.on)) if q.on else ""
+    account = say(_ACCOUNTS[bool(payer), bool(where)], payer=own(payer), where=where)
+    object_ = say("给{who}{other}付{what}{amount}", who=who, other=other, what=what, amount=amount)
+    if q.relation == "self":
+        object_ = say("付自己的{what}{amount}" if payer else "付本人的{what}{amount}", what=what, amount=amount)
+    said = say(_HEADLINES[verdict], day=day, account=account, payment=object_)
+    return joined(said, deciding.text if verdict in ("not_covered", "unknown") else "")
 
 
 def from_day(day: str, verdict: str) -> str:
     """从 2024年9月1日 起：可以."""
-    return f"从{in_words(day)}起：{VERDICT_WORDS[verdict]}。"
+    return say("从{day}起：{verdict}。", day=in_words(day), verdict=verdict_word(verdict))
 
 
 def pronoun(other: Json, q: Question) -> str:
     """他, 她 or 这个人, for the person whose account could pay."""
     if other["donor"] != "spouse":
-        return "这个人"
-    return {"丈夫": "他", "妻子": "她"}.get((q.kin.term if q.kin else {}).get("spouse_is", ""), "这个人")
+        return say("这个人")
+    return {"丈夫": say("他"), "妻子": say("她")}.get((q.kin.term if q.kin else {}).get("spouse_is", ""), say("这个人"))
 
 
 def other_donor(other: Json, q: Question, verdict: str, policies: Policies) -> str:
     """Who else could pay, and how sure that is."""
     sure = {
-        "covered": "可以付",
-        "conditional": "有条件地可以付",
-        "unknown": "亲属关系上可以，其余还说不准，先问参保地",
+        "covered": say("可以付"),
+        "conditional": say("有条件地可以付"),
+        "unknown": say("亲属关系上可以，其余还说不准，先问参保地"),
     }[verdict]
     label = policies.relations[other["as"]]["label"]
-    return f"{donor_name(other, q, policies)}若有职工医保个人账户，对方是{pronoun(other, q)}的{label}，{sure}。"
+    return say(
+        "{donor}若有职工医保个人账户，对方是{who}的{label}，{sure}。",
+        donor=donor_name(other, q, policies),
+        who=pronoun(other, q),
+        label=label,
+        sure=sure,
+    )
 
 
 def donor_name(other: Json, q: Question, policies: Policies) -> str:
     """Who else could pay, by name: 您的妻子 where the kin word tells, else 您的配偶."""
     spouse = (q.kin.term if q.kin else {}).get("spouse_is")
-    return f"您的{spouse}" if spouse and other["donor"] == "spouse" else str(other["text"])
+    return say("您的{spouse}", spouse=policies.called(spouse)) if spouse and other["donor"] == "spouse" else str(other["text"])
 
 
 def steps(q: Question, policies: Policies) -> list[str]:
-    """How to set it up by the question's route."""
+    """How to set it up by the question's route: where it is done, then `ways`."""
+    inside = q.near != "cross" and q.donor_region is not None
+    channels = policies.regions[q.donor_region or ""]["binding"]["channels"] if inside else []
+    return [*([say("办理渠道：{names}", names=series(channels))] if channels else []), *ways(q, policies)]
+
+
+def ways(q: Question, policies: Policies) -> list[str]:
+    """What is done to set it up: the region's own steps and its proof, or the nation's."""
+    national = list(policies.nation["steps"])
     if q.near == "cross" or q.donor_region is None:
-        return list(policies.nation["steps"])
+        return national
     binding = policies.regions[q.donor_region]["binding"]
-    channels = [f"办理渠道：{'、'.join(binding['channels'])}"] if binding["channels"] else []
-    proof = {"self_declared": "关系由本人承诺", "documents": "要交关系证明材料", "system_check": "关系由系统核对"}
-    shown = [f"亲属关系：{proof[binding['proof']['kind']]}"] if "proof" in binding else []
-    return [*channels, *binding["steps"], *shown] or list(policies.nation["steps"])
+    proof = [say("亲属关系：{proof}", proof=say(_PROOFS[binding["proof"]["kind"]]))] if "proof" in binding else []
+    found = [*binding["steps"], *proof]
+    return found if found or binding["channels"] else national
 
 
 def items_of(q: Question, policies: Policies) -> list[str]:

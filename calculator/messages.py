@@ -1,0 +1,66 @@
+"""The words of an answer in the reader's language: a sentence is a Chinese template, its translation stands in a table.
+
+Chinese is the authority and needs no table. `speaking` sets the table for what is called inside it. A table also has the
+small words between sentences and names: "" between two sentences, "、" in a list, "；" between clauses, "。" at an end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+Table = Mapping[str, str]
+_table: ContextVar[Table | None] = ContextVar("table", default=None)
+
+
+@contextmanager
+def speaking(table: Table | None) -> Iterator[None]:
+    """Inside, `say` speaks by the table: {Chinese template: translation with the same fields}. None: Chinese."""
+    before = _table.set(table)
+    try:
+        yield
+    finally:
+        _table.reset(before)
+
+
+def say(template: str, **values: object) -> str:
+    """The sentence with its fields filled. A translation that begins with ^ gets a capital, whatever its first field holds."""
+    table = _table.get()
+    if table is None:
+        return template.format(**values) if values else template
+    said = table.get(template, template)
+    capital = said[:1] == "^"
+    if capital:
+        said = said[1:]
+    if values:
+        said = said.format(**values)
+    return said[:1].upper() + said[1:] if capital else said
+
+
+def joined(*sentences: str) -> str:
+    """Whole sentences one after the other; empty ones are left out."""
+    return say("").join(filter(None, sentences))
+
+
+def series(names: Iterable[str]) -> str:
+    """Names in a row: 配偶、父母."""
+    return say("、").join(names)
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """Clauses of one sentence."""
+    return say("；").join(parts)
+
+
+def bare(sentence: str) -> str:
+    """A sentence without its full stop, to go on after it."""
+    return sentence.rstrip(say("。"))
+
+
+def own(text: str) -> str:
+    """Text of a file or of a reading: its translation if there is one, otherwise the Chinese words, marked 「」 as such."""
+    table = _table.get()
+    if table is None or not text or text.isascii():
+        return text
+    return table.get(text) or f"「{text.rstrip('。')}」"
