@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from builder.english import english_words
 from builder.format_rules import sure_day
 from builder.policies import PolicySet, read_policies
 from builder.problems import PolicyError
@@ -30,7 +31,16 @@ def canonical(value: Any) -> str:
 
 def write_compiled(policies: PolicySet, out: Path) -> int:
     """Writes policies.json, whole or not at all; returns its size in bytes."""
-    content = canonical(compile_policies(policies)).encode()
+    return _write(canonical(compile_policies(policies)), out)
+
+
+def write_english(policies: PolicySet, out: Path) -> int:
+    """Writes english.json, whole or not at all; returns its size in bytes."""
+    return _write(canonical(english_words(policies)), out)
+
+
+def _write(text: str, out: Path) -> int:
+    content = text.encode()
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=out.parent, delete=False) as file:
         file.write(content)
@@ -204,6 +214,9 @@ def _topics(policies: PolicySet) -> dict[str, Any]:
 
 if __name__ == "__main__":  # python -m builder.compiled POLICIES OUT: needs PyYAML only, for the command line of the calculator
     try:
-        write_compiled(read_policies(Path(sys.argv[1])), Path(sys.argv[2]))
+        policy_set, target = read_policies(Path(sys.argv[1])), Path(sys.argv[2])
+        if policy_set.english:
+            write_english(policy_set, target.with_suffix(".english"))
+        write_compiled(policy_set, target)
     except PolicyError as problems:
         sys.exit(str(problems))

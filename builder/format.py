@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from builder.format_english import ENGLISH_FILE
 from builder.format_nation import NATION
 from builder.format_rules import DOCUMENT_MAP, REGION, ROUTES, UNKNOWN_REASONS, VERDICTS
 from builder.format_told import CLAIM_FILE, FAQ_FILE, QUESTION
@@ -68,4 +69,5 @@ FILES: dict[str, Shape] = {
     "topics": TOPIC_FILE,
     "faq": FAQ_FILE,
     "claims": CLAIM_FILE,
+    "english": ENGLISH_FILE,
 }

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from builder.english import check_english
 from builder.format import FILES
 from builder.format_rules import first_day, sure_day
 from builder.problems import PolicyError, Problem, Problems, did_you_mean, quoted
@@ -32,6 +33,7 @@ class PolicySet:
     topics: Located = field(default_factory=Located)
     faq: Located = field(default_factory=Located)
     claims: Located = field(default_factory=Located)
+    english: Located = field(default_factory=Located)
 
     def places(self) -> Iterator[tuple[str, Located]]:
         """(place id, its rules) for the nation, each region, and each pool that differs."""
@@ -133,6 +135,7 @@ def read_policies(folder: Path) -> PolicySet:
         topics=files.if_there(folder / "topics.yaml", "topics"),
         faq=files.if_there(folder / "faq.yaml", "faq"),
         claims=files.if_there(folder / "claims.yaml", "claims"),
+        english=files.if_there(vocabulary / "english.yaml", "english"),
     )
     policies.relations.setdefault("groups", Located())
     policies.relations.setdefault("relations", Located())
@@ -146,6 +149,7 @@ def read_policies(folder: Path) -> PolicySet:
     _check_wallet(policies, files.reading)
     _check_words(policies, files.reading)
     _check_conflicts(policies, files.reading)
+    check_english(policies, files.reading)
     if len(files.problems):
         raise PolicyError(files.problems)
     return policies

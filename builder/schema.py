@@ -28,6 +28,7 @@ ABOUT = {
     "asked": ("policies/cases/asked.yaml", "Sentences as people write them, with the reading and the verdict expected."),
     "topics": ("policies/topics.yaml", "What people ask besides who may pay for what."),
     "faq": ("policies/faq.yaml", "Questions often asked; the engine answers them."),
+    "english": ("policies/vocabulary/english.yaml", "The English of places, relations, expenses and texts."),
     "claims": ("policies/claims.yaml", "Sayings met elsewhere, tried against the engine."),
 }
 # Kinds of ids that are few and change seldom, with the kind of file that defines them (and may therefore name new ones).

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from calculator.answer import check
-from calculator.messages import say, series
+from calculator.messages import say, series, speaking
 from calculator.model import Json, QuestionError, verdict_word
 from calculator.plan import plan
 from calculator.plan_words import plain_lines
@@ -25,6 +25,7 @@ from calculator.reading import understand
 from calculator.told import answer_to, told_json
 from calculator.topics import topic_of
 
+ENGLISH = Path("policies")  # --english alone: as policies/ has it
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -43,36 +44,54 @@ def main(argv: list[str] | None = None) -> int:
     for command in (ask, checked, planned):
         command.add_argument("--on", help="the day, such as 2026-11-22; today if left out")
         command.add_argument("--data", type=Path, help="a compiled policies.json; policies/ if left out")
+        command.add_argument("--english", nargs="?", type=Path, const=ENGLISH, help="answer in English, by policies/ or a given english.json")
     arguments = parser.parse_args(argv)
     for stream in (sys.stdin, sys.stdout):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
-        policies = load(arguments.data)
+        words = english(arguments.english) if arguments.english else None
+        reader = load(arguments.data)
+        policies = load(arguments.data, words) if words else reader
     except (OSError, ValueError) as error:
         print(f"no policies: {error}", file=sys.stderr)
         return 2
+    with speaking(words and words["table"]):
+        return _run(arguments, policies, reader)
+
+
+def _run(arguments: argparse.Namespace, policies: Policies, reader: Policies) -> int:
+    """Runs a command; sentences, which are Chinese, are read by `reader`."""
     on = arguments.on or datetime.date.today().isoformat()
     if arguments.command == "check":
         return _lines(sys.stdin, lambda line: _checked(line, on, policies))
     if arguments.command == "plan":
         return _plan(arguments.file, on, arguments.json, policies)
     if arguments.text == "-":
-        return _lines(sys.stdin, lambda line: _asked(line, on, policies))
-    return _ask(arguments.text, on, arguments.json, policies)
+        return _lines(sys.stdin, lambda line: _asked(line, on, policies, reader))
+    return _ask(arguments.text, on, arguments.json, policies, reader)
 
 
-def load(data: Path | None = None) -> Policies:
-    """The policies of a compiled file, or of `policies/` beside this package (compiled on first use and remembered)."""
+def load(data: Path | None = None, words: Json | None = None) -> Policies:
+    """The policies of a compiled file, or of `policies/` beside this package (compiled on first use and remembered).
+
+    `words`: the content of english.json, for names in English.
+    """
     if data is None:
         data = _compiled()
-    return parse_policies(data.read_text(encoding="utf-8"))
+    return parse_policies(data.read_text(encoding="utf-8"), words)
+
+
+def english(file: Path) -> Json:
+    """The content of english.json: of a file, or of `policies/` beside this package."""
+    found: Json = json.loads((_compiled().with_suffix(".english") if file == ENGLISH else file).read_text(encoding="utf-8"))
+    return found
 
 
 def _compiled() -> Path:
     """The compiled form of policies/, by the hash of its files and of the code that compiles them."""
     if not (ROOT / "policies").is_dir():
         raise ValueError("there is no policies/ beside the calculator: give a compiled file with --data policies.json")
-    sources = [*sorted((ROOT / "policies").rglob("*.yaml")), *sorted((ROOT / "builder").glob("*.py"))]
+    sources = [*sorted((ROOT / "policies").rglob("*.yaml")), *sorted((ROOT / "builder").glob("*.py")), *sorted((ROOT / "calculator" / "english").glob("*.py"))]
     digest = hashlib.sha256()
     for source in sources:
         digest.update(source.relative_to(ROOT).as_posix().encode() + b"\0" + source.read_bytes() + b"\0")
@@ -132,25 +151,25 @@ def _checked(line: str, on: str, policies: Policies) -> Json:
     return check({**(asked := _object(line)), "on": asked.get("on") or on}, policies).to_json()
 
 
-def _asked(line: str, on: str, policies: Policies) -> Json:
+def _asked(line: str, on: str, policies: Policies, reader: Policies) -> Json:
     asked = _object(line)
     text = asked.pop("text", None)
     if not isinstance(text, str) or not text.strip():
         raise QuestionError("text", text, say("缺少要问的话"))
-    return _answered(text, {**asked, "on": asked.get("on") or on}, policies)
+    return _answered(text, {**asked, "on": asked.get("on") or on}, policies, reader)
 
 
-def _answered(text: str, context: Json, policies: Policies) -> Json:
-    reading = understand(text, policies, context)
+def _answered(text: str, context: Json, policies: Policies, reader: Policies) -> Json:
+    reading = understand(text, reader, context)
     topic = topic_of(reading, policies)
     if topic:
         topic.pop("html")
     return {**told_json(answer_to(reading, policies)), "reading": {**reading.to_json(), "topic": topic}}
 
 
-def _ask(text: str, on: str, as_json: bool, policies: Policies) -> int:
+def _ask(text: str, on: str, as_json: bool, policies: Policies, reader: Policies) -> int:
     try:
-        found = _answered(text, {"on": on}, policies)
+        found = _answered(text, {"on": on}, policies, reader)
     except QuestionError as error:
         return _refused({"error": {"line": 1, **error.to_json()}}, error, as_json)
     print(json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(_plain(found)))

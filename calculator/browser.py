@@ -11,7 +11,7 @@ from typing import Any
 from calculator.answer import Answer
 from calculator.answer import check as check_question
 from calculator.card import answer_card, elsewhere_card, error_card
-from calculator.messages import say
+from calculator.messages import Table, marked, say, speaking
 from calculator.model import Json, QuestionError
 from calculator.plan import plan as plan_household
 from calculator.plan_card import plan_card, plan_error_card
@@ -21,12 +21,19 @@ from calculator.told import answer_to, said_of, told_json
 from calculator.topics import topic_of
 
 _policies: Policies | None = None
+_reader: Policies | None = None  # what sentences, which are Chinese, are read by
+_table: Table | None = None
 
 
-def load(policies_json: str) -> None:
-    """Takes the text of policies.json; needed once before the other calls. ValueError for any other text."""
-    global _policies
-    _policies = parse_policies(policies_json)
+def load(policies_json: str, words_json: str = "") -> None:
+    """Takes the text of policies.json; needed once before the other calls. ValueError for any other text.
+
+    `words_json`: the text of english.json, to answer in English.
+    """
+    global _policies, _reader, _table
+    words = json.loads(words_json) if words_json else None
+    _reader = parse_policies(policies_json)
+    _policies, _table = (parse_policies(policies_json, words), words["table"]) if words else (_reader, None)
 
 
 def check(question_json: str) -> str:
@@ -39,7 +46,8 @@ def check(question_json: str) -> str:
         payer, user = (str(question.pop(key, "") or "")[:60] for key in ("payer", "user"))
         found = check_question(question, _loaded())
         found.payer, found.user = payer, user
-        return _told(found)
+        told = _told(found)
+        return {**told, "html": marked(told["html"])}
 
     return _safely(question_json, run)
 
@@ -51,11 +59,14 @@ def ask(asked_json: str) -> str:
         context = dict(asked.get("context") or {})
         if asked.get("on"):
             context["on"] = asked["on"]
-        reading = understand(_text(asked), _loaded(), context)
+        reading = understand(_text(asked), _reader or _loaded(), context)
         answer = _told(answer_to(reading, _loaded()))
         if not reading.about:
             answer["html"] = elsewhere_card()
-        return {"reading": reading.to_json(), "answer": answer, "topic": topic_of(reading, _loaded())}
+        topic = topic_of(reading, _loaded())
+        if topic:
+            topic["html"] = marked(topic["html"])
+        return {"reading": reading.to_json(), "answer": {**answer, "html": marked(answer["html"])}, "topic": topic}
 
     return _safely(asked_json, run)
 
@@ -65,7 +76,7 @@ def plan(household_json: str) -> str:
 
     def run(household: Json) -> Json:
         found = plan_household(household, _loaded()).to_json()
-        return {**found, "html": plan_card(found, _loaded())}
+        return {**found, "html": marked(plan_card(found, _loaded()))}
 
     return _safely(household_json, run, lambda error, _: plan_error_card(error), Decimal)
 
@@ -93,6 +104,13 @@ def _safely(
     card: Callable[[QuestionError, Policies | None], str] = error_card,
     number: Callable[[str], Any] = float,
 ) -> str:
+    with speaking(_table):
+        return _spoken(text, run, card, number)
+
+
+def _spoken(
+    text: str, run: Callable[[Json], Json], card: Callable[[QuestionError, Policies | None], str], number: Callable[[str], Any]
+) -> str:
     found: Any
     try:
         value = json.loads(text, parse_float=number)
@@ -100,8 +118,8 @@ def _safely(
             raise QuestionError("question", str(value)[:60], say("问题要写成一个 JSON 对象"))
         found = run(value)
     except QuestionError as error:
-        found = {"error": error.to_json(), "html": card(error, _policies)}
+        found = {"error": error.to_json(), "html": marked(card(error, _policies))}
     except (ValueError, RecursionError):
         broken = QuestionError("question", text[:60], say("不是可读的 JSON"))
-        found = {"error": broken.to_json(), "html": card(broken, _policies)}
+        found = {"error": broken.to_json(), "html": marked(card(broken, _policies))}
     return json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -6,10 +6,13 @@ small words between sentences and names: "" between two sentences, "、" in a li
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+_TEXT = re.compile(r"<svg.*?</svg>|<[^>]*>|[^<]+", re.DOTALL)
+_CHINESE = re.compile(r"[《「“（]?[\u3400-\u9fff][\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…\d-]*")
 Table = Mapping[str, str]
 _table: ContextVar[Table | None] = ContextVar("table", default=None)
 
@@ -64,3 +67,10 @@ def own(text: str) -> str:
     if table is None or not text or text.isascii():
         return text
     return table.get(text) or f"「{text.rstrip('。')}」"
+
+
+def marked(html: str) -> str:
+    """HTML in another language, with the Chinese in it marked as Chinese for those who hear it or look at its letters."""
+    if _table.get() is None:
+        return html
+    return _TEXT.sub(lambda part: part[0] if part[0][0] == "<" else _CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', part[0]), html)

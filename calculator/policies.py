@@ -10,6 +10,7 @@ from typing import Any
 from calculator.messages import own, say
 from calculator.model import Check, Json, Provision
 from calculator.timeline import Timeline
+from calculator.translation import translated
 
 FORMAT = 1
 
@@ -109,10 +110,11 @@ class Policies:
         return [place for place in named if place in self.rules]
 
 
-def parse_policies(text: str) -> Policies:
-    """The policies of the text of policies.json; ValueError for any other text."""
+def parse_policies(text: str, words: Json | None = None) -> Policies:
+    """The policies of the text of policies.json, in another language by its `words`; ValueError for any other text."""
     try:
-        return Policies(json.loads(text))
+        compiled = json.loads(text)
+        return Policies(compiled if words is None else translated(compiled, words))
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"not a policies.json: {error!r}") from error
 

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from calculator.answer import Answer, check
+from calculator.messages import own, say
 from calculator.model import Json
 from calculator.policies import Policies
 from calculator.reading_result import Reading
@@ -21,13 +22,14 @@ def answer_to(reading: Reading, policies: Policies) -> Answer:
     for one in reading.ambiguous:
         known = any(fact in reading.question for fact in _FACTS.get(one["key"], ()))
         if not known and all(other["key"] != one["key"] for other in answer.unclear):
-            answer.unclear.append({"key": one["key"], "text": one["ask"], "options": one["options"]})
+            options = [{**option, "text": own(option["text"])} for option in one["options"]]
+            answer.unclear.append({"key": one["key"], "text": own(one["ask"]), "options": options})
     return answer
 
 
 def said_of(found: Any, payer: str) -> Any:
     """The same JSON or HTML, said of the payer in place of 您, who is the account's holder in every text of an answer."""
-    if not payer:
+    if not payer or say("您") != "您":  # in another language 您 is told in the headline
         return found
     if isinstance(found, str):
         head, mark, rest = found.partition("给您")

@@ -69,7 +69,7 @@ def tree() -> dict[str, str]:
 
 def test_the_picture_agrees_with_the_imports():
     assert complaints(PAGE, tree()) == []
-    assert len(boxes(PAGE)) == 14
+    assert len(boxes(PAGE)) == 15
     assert {end for pair in arrows(PAGE) for end in pair} >= set(boxes(PAGE))
 
 

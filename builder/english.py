@@ -1,0 +1,65 @@
+"""The English of the vocabulary: checked to be complete, and written as the one file that the pages in English load besides.
+
+Shape of english.json: {"table": {Chinese template or text: English}, "regions": {slug: name}, "pools": {code: name},
+"relations": {id: {"label", "short"}}, "categories": {id: {"label", "hint"}}, "words": {Chinese word: English}}.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from builder.problems import quoted
+from builder.shapes import Located, Reading
+from calculator.english import TABLE
+
+if TYPE_CHECKING:
+    from builder.policies import PolicySet
+
+
+def english_words(policies: PolicySet) -> dict[str, Any]:
+    """The content of english.json."""
+    english = policies.english
+    words, texts = ({pair["zh"]: pair["en"] for pair in english.get(key, ())} for key in ("words", "texts"))
+    names = {key: dict(english[key]) for key in ("regions", "pools")}
+    labels = {key: {name: dict(entry) for name, entry in english[key].items()} for key in ("relations", "categories")}
+    return {"table": {**texts, **TABLE}, **names, **labels, "words": words}
+
+
+def check_english(policies: PolicySet, reading: Reading) -> None:
+    """Every region, pool, relation and category has an English name; every word and text stands in the other files."""
+    english = policies.english
+    if not english:
+        return
+    items = [word for group in policies.expenses.get("items", []) for word in group.get("words", [])]
+    kin = [word for group in policies.kin.get("terms", []) for word in group.get("words", [])]
+    texts = set(_texts((policies.nation, *policies.regions.values(), policies.relations, policies.kin, policies.expenses)))
+    for key, ids in (
+        ("regions", policies.regions),
+        ("pools", policies.pools),
+        ("relations", policies.relations["relations"]),
+        ("categories", policies.expenses.get("categories", {})),
+    ):
+        given = english.get(key, Located())
+        for name in ids if key in english else ():
+            if name not in given:
+                reading.problem(english.marks[key], key, f"the English of {quoted(name)} is missing")
+    for key, known in (("words", {*items, *kin}), ("texts", texts)):
+        seen = set()
+        for number, pair in enumerate(english.get(key, ()), 1):
+            word = pair.get("zh")
+            if word in seen or word is not None and word not in known:
+                message = f"{quoted(word)} stands twice" if word in seen else f"{quoted(word)} stands in no other file"
+                reading.problem(pair.marks["zh"], f"{key}.{number}.zh", message)
+            seen.add(word)
+
+
+def _texts(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for entry in value.values():
+            yield from _texts(entry)
+    elif isinstance(value, (list, tuple)):
+        for entry in value:
+            yield from _texts(entry)

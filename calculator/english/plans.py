@@ -1,0 +1,98 @@
+"""A family plan."""
+
+PLANS: dict[str, str] = {
+    "自己的账户": "the own account",
+    "家庭共济（同一统筹区）": "family sharing (same pooling area)",
+    "家庭共济（省内）": "family sharing (in the province)",
+    "医保钱包（跨省）": "wallet (across provinces)",
+    "家里的情况太复杂，没有算完所有的安排。方案可以照做，但现金不一定最少。可以把费用分几次算。": (
+        "This family is too intricate to try every arrangement. The plan is allowed, but the cash may not be the least. "
+        "You can plan the expenses in several parts."
+    ),
+    "现金已经是最少。家里的情况太复杂，要办的绑定不一定最少。": "The cash is the least possible. There may be a way with fewer bindings.",
+    "现金和要办的绑定已经是最少。家里的情况太复杂，各个账户剩下的钱不一定分得最匀。": (
+        "The cash and the bindings are the fewest possible. What is left in the accounts may not be spread most evenly."
+    ),
+    "在哪里参保": ": where insured",
+    "在哪个市参保": ": in which city insured",
+    "参加的是哪种医保": ": which medical insurance",
+    "付的是什么": ": what is paid",
+    "具体是哪一样": ": which item exactly",
+    "哪一天付": ": on what day it is paid",
+    "个人账户里有多少钱": ": how much is in the personal account",
+    "个人账户里历年结余有多少": ": how much of the account is savings of past years",
+    "{name}{fact}": "{name}{fact}",
+    "{name}{fact}？": "^{name}{fact}?",
+    "{fact}？": "^{fact}?",
+    "{name}的{thing}": "^{thing} ({name})",
+    "用{donor}的账户付{relative}（{word}）的{thing}，{amount}。": "{donor}’s account pays for {relative} ({word}): {thing}, {amount}.",
+    "{name}用自己的账户付{thing}，{amount}。": "{name} pays from the own account: {thing}, {amount}.",
+    "{giver}把{taker}（{word}）绑进家庭共济。": "{giver} binds {taker} ({word}) for family sharing (家庭共济).",
+    "{giver}用医保钱包，给{taker}（{word}）办跨省共济。": (
+        "{giver} uses the wallet (医保钱包) to share with {taker} ({word}) across provinces."
+    ),
+    "{verdict}：走{route}。": "{verdict}: by {route}.",
+    "{verdict}：{reason}": "{verdict}: {reason}",
+    "还没有绑定，按您说的不再新绑。": "Not bound yet, and you want no new bindings.",
+    "还要知道{fact}。": "Still to be told: {fact}.",
+    "可以用自己的账户付。": "The own account may pay.",
+    "这里的限制不允许：{limit}。": "A limit does not allow it: {limit}.",
+    "账户里没有钱。": "There is no money in the account.",
+    "家里没有写明谁有个人账户。": "Nobody in the family is said to have a personal account.",
+    "没有账户能付。": "No account may pay.",
+    "{name}的账户：{option}": "{name}’s account: {option}",
+    "{name}的账户": "{name}’s account",
+    "另外 {more} 个账户也不行。": "Nor may {more} other accounts.",
+    "能付这一笔的账户（{names}）里的钱已经用完。": "The accounts that may pay this ({names}) are used up.",
+    "能付这一笔的账户（{names}）受限制，不能再多付：{limits}。": "Limits keep the accounts that may pay this ({names}) from paying more: {limits}.",
+    "能付这一笔的账户（{names}）里的钱，用在别处一样省，而且要办的事更少。": (
+        "The money of the accounts that may pay this ({names}) saves as much elsewhere, with less to set up."
+    ),
+    "已经照这条限制安排：{condition}": "This limit has been kept: {condition}",
+    "先确认：{condition}": "Make sure first: {condition}",
+    "没有查到这里先扣谁的账户。要是先扣{name}自己的，数目会不同，付以前先问一下。": (
+        "Whose account is used first here was not found. If it is {name}’s own, the amounts will differ: ask before paying."
+    ),
+    "还没有要付的钱。": "There is nothing to pay yet.",
+    "还没有要付的钱": "Nothing to pay yet",
+    "一共 {total}：账户付 {paid}，现金付 {cash}。": "{total} in all: {paid} from accounts, {cash} in cash.",
+    "账户付的里面，有 {amount}要先确认条件。": "Of what accounts pay, {amount} depends on conditions to be confirmed first.",
+    "换一种做法：{change}": "Another way: {change}",
+    "为什么付现金：{title}，{amount}。": "Why cash: {title}, {amount}.",
+    "{day}：{payment}": "{day}: {payment}",
+    "{title}：现金付 {amount}。": "{title}: {amount} in cash.",
+    "{name}：{balance}，付出 {given}，还剩 {left}": "{name}: {balance}, pays {given}, {left} left",
+    "现金付 {amount}": "{amount} in cash",
+    "没有给日期": "No day given",
+    "哪一笔，谁的账户付": "Which bill, whose account",
+    "钱怎么走": "Where the money goes",
+    "一步一步办": "Step by step",
+    "为什么还要付现金": "Why some cash is left to pay",
+    "换一种做法，还能省": "What would save more",
+    "再告诉我们这些，可能更省": "Tell us this too, it may save more",
+    "账户里还剩多少": "What is left in the accounts",
+    "每一笔，谁能付、谁不能付": "For each bill: who may pay, who may not",
+    "一共": "In all",
+    "谁的账户付": "Whose account",
+    "现金": "Cash",
+    "写的是：": "As given: ",
+    "有一处要改": "One thing has to be mended",
+    "位置：": "Where: ",
+    "怎么做": "How",
+    "{name} → {title}：{amount}，{route}": "{name} → {title}: {amount}, {route}",
+    "现金 → {title}：{amount}": "Cash → {title}: {amount}",
+    "剩 {amount}": "{amount} left",
+    "钱从哪个账户付到哪一笔，内容见下面的列表": "Which account pays which bill; the list below says the same",
+    "实线：自己的账户或家庭共济；长虚线：跨省；点线：现金。线越粗，钱越多。": (
+        "Full line: own account or family sharing; long dashes: across provinces; dots: cash. The thicker, the more money."
+    ),
+    # what would save more
+    "{change}，少付现金 {amount}。": "{change}: {amount} less in cash.",
+    "如果查到{places}都已开通医保钱包": "If you find the wallets of {places} open",
+    "如果先解绑“{donor}给{relative}”，再照新的方案绑": "If you first undo “{donor} for {relative}” and bind by a new plan",
+    "如果{donor}再绑定{relative}（{word}）": "If {donor} also binds {relative} ({word})",
+    "如果{name}参加居民医保": "If {name} joins resident insurance",
+    "如果{name}确认已参加居民医保": "If {name} turns out to have resident insurance",
+    "如果{name}的医保转到{place}": "If {name}’s insurance moves to {place}",
+    "如果等到{day}再付": "If you wait until {day} to pay",
+}
