@@ -20,7 +20,8 @@ from builder.instant import instant_table
 from builder.offline.pack import Offline, write_small_zip
 from builder.offline.pages import OfflineError
 from builder.pages import write_pages
-from builder.policies import PolicySet, read_policies
+from builder.policies import read_policies
+from builder.policy_set import PolicySet
 from builder.problems import PolicyError
 from builder.reach import known_unreached
 from builder.runtime.make import calls, runtime_image, runtime_parts

@@ -18,7 +18,8 @@ from typing import Any
 
 from builder.english import english_words
 from builder.format_rules import sure_day
-from builder.policies import PolicySet, read_policies
+from builder.policies import read_policies
+from builder.policy_set import PolicySet
 from builder.problems import PolicyError
 
 FORMAT = 1

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from builder.policies import PolicySet
+from builder.policy_set import PolicySet
 from builder.reach import unreached
 from builder.reviews import overdue
 from calculator import Policies, check

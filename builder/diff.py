@@ -14,7 +14,8 @@ from builder import diff_facts
 from builder.compiled import canonical, compile_policies
 from builder.diff_answers import Comparison
 from builder.diff_words import Wording
-from builder.policies import PolicySet, read_policies
+from builder.policies import read_policies
+from builder.policy_set import PolicySet
 from builder.problems import PolicyError
 from calculator import Policies
 

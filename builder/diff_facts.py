@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from builder.policies import PolicySet
+from builder.policy_set import PolicySet
 from calculator import Policies
 from calculator.card import WHY_WORDS
 from calculator.limits import limit_text

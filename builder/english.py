@@ -7,14 +7,12 @@ Shape of english.json: {"table": {Chinese template or text: English}, "regions":
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from builder.policy_set import PolicySet
 from builder.problems import quoted
 from builder.shapes import Located, Reading
 from calculator.english import TABLE
-
-if TYPE_CHECKING:
-    from builder.policies import PolicySet
 
 
 def english_words(policies: PolicySet) -> dict[str, Any]:

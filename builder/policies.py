@@ -6,63 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from builder.english import check_english
 from builder.format import FILES
 from builder.format_rules import first_day, sure_day
+from builder.policy_set import PolicySet, subjects
 from builder.problems import PolicyError, Problem, Problems, did_you_mean, quoted
 from builder.shapes import Items, Located, Mark, Reading
 from builder.yaml_text import read_text
-
-
-@dataclass
-class PolicySet:
-    """Everything under `policies/`, as read: plain mappings that remember their places in the files."""
-
-    nation: Located
-    regions: dict[str, Located]
-    documents: dict[str, Located]
-    pools: dict[str, Located]
-    relations: Located
-    kin: Located
-    expenses: Located
-    cases: dict[str, Located] = field(default_factory=dict)
-    topics: Located = field(default_factory=Located)
-    faq: Located = field(default_factory=Located)
-    claims: Located = field(default_factory=Located)
-    english: Located = field(default_factory=Located)
-
-    def places(self) -> Iterator[tuple[str, Located]]:
-        """(place id, its rules) for the nation, each region, and each pool that differs."""
-        yield "nation", self.nation
-        for slug, region in self.regions.items():
-            yield slug, region
-            yield from region.get("pools", {}).items()
-
-    def provisions(self) -> Iterator[tuple[str, str, Located]]:
-        """(provision id, place id, provision) for every provision of every place."""
-        for place, rules in self.places():
-            for subject, entries in _subjects(rules):
-                for number, entry in enumerate(entries, 1):
-                    yield f"{place}.{subject}.{entry.get('id', number)}", place, entry
-
-    def expand(self, relations: list[str]) -> list[str]:
-        """Relation ids with groups written out, in order, without repeats."""
-        groups = self.relations["groups"]
-        return list(dict.fromkeys(one for name in relations for one in groups.get(name, [name])))
-
-
-def _subjects(rules: Located) -> Iterator[tuple[str, list[Located]]]:
-    for subject in ("relatives", "limits", "payment_order", "own_card"):
-        if rules.get(subject):
-            yield subject, rules[subject]
-    for subject in ("expenses", "donor", "insured", "place"):
-        for key, entries in (rules.get(subject) or {}).items():
-            yield f"{subject}.{key}", entries
-
 
 ASKED = "asked.yaml"  # among the cases: sentences with the reading that is expected
 
@@ -212,7 +165,7 @@ def _check_provisions(policies: PolicySet, reading: Reading) -> None:
     for place, rules in policies.places():
         excused = {subject for conflict in _conflicts(policies, place) for subject in conflict.get("touches", [])}
         inside = "" if place == "nation" or place in policies.regions else f"pools.{place}."
-        for subject, entries in _subjects(rules):
+        for subject, entries in subjects(rules):
             _check_ids(f"{inside}{subject}", entries, reading)
             if subject not in excused and subject.split(".")[0] not in excused:
                 _check_overlap(policies, f"{inside}{subject}", entries, reading)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from builder.policies import PolicySet
+from builder.policy_set import PolicySet
 from calculator import Answer, Policies, check
 from calculator.limits import active_limits
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from builder.policies import PolicySet
+from builder.policy_set import PolicySet
 from builder.reviews import next_review
 from calculator import Policies
 from calculator.model import Json

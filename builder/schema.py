@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from builder.format import FILES
-from builder.policies import PolicySet, known_ids
+from builder.policies import known_ids
+from builder.policy_set import PolicySet
 from builder.shapes import ids_schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from builder.coverage import Coverage
 from builder.groups import people, things
 from builder.groups import regions as places
-from builder.policies import PolicySet
+from builder.policy_set import PolicySet
 from calculator import Policies
 from calculator.card import GRADE_WORDS, WHY_WORDS, badge, source_line
 from calculator.days import day_before, in_words

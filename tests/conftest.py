@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from builder.compiled import canonical, compile_policies
-from builder.policies import PolicySet, read_policies
+from builder.policies import read_policies
+from builder.policy_set import PolicySet
 from calculator import Policies
 
 ROOT = Path(__file__).parent.parent

@@ -22,7 +22,7 @@ from builder.day_calendar import LONGEST, calendar, entries
 from builder.diff_answers import Place
 from builder.events import DOUBT, END, MAYBE, SEEN, START, Event
 from builder.feeds import ATOM, Address, feed, page_of, updated
-from builder.policies import PolicySet
+from builder.policy_set import PolicySet
 from builder.reviews import next_review
 from builder.site import Site
 from builder.timeline_picture import Scale, picture

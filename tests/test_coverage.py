@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder.coverage import BASES, Coverage
-from builder.policies import PolicySet
+from builder.policy_set import PolicySet
 from builder.reach import known_unreached, provision_ids, unreached
 from builder.registry import register
 from builder.reviews import next_review, overdue

@@ -16,7 +16,8 @@ from builder.compiled import canonical, compile_policies
 from builder.diff import report
 from builder.diff_answers import Comparison
 from builder.diff_words import Wording, boxes
-from builder.policies import PolicySet, read_policies
+from builder.policies import read_policies
+from builder.policy_set import PolicySet
 from calculator import Policies
 from calculator.answer import decide
 from calculator.question import Question, placed

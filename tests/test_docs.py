@@ -12,7 +12,8 @@ import pytest
 
 from builder.format import FILES
 from builder.format_rules import LIMIT_VALUES
-from builder.policies import PolicySet, known_ids
+from builder.policies import known_ids
+from builder.policy_set import PolicySet
 from builder.problems import Problems
 from builder.shapes import Choice, Either, List, Map, Reading, Record, Shape
 from builder.yaml_text import read_text

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from builder.english import english_words
-from builder.policies import PolicySet, read_policies
+from builder.policies import read_policies
+from builder.policy_set import PolicySet
 from builder.problems import PolicyError
 from calculator import Policies, browser, check
 from calculator.english import TABLE

@@ -18,7 +18,7 @@ import pytest
 from builder import region_pages, register_pages
 from builder.compiled import canonical, compile_policies
 from builder.html_tags import Html
-from builder.policies import PolicySet
+from builder.policy_set import PolicySet
 from builder.security import forbidden
 from builder.site import Site
 from calculator import Policies, browser

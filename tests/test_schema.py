@@ -12,7 +12,8 @@ import pytest
 import yaml
 
 from builder.format import FILES
-from builder.policies import PolicySet, read_policies
+from builder.policies import read_policies
+from builder.policy_set import PolicySet
 from builder.schema import file_schema, write_schemas
 
 ROOT = Path(__file__).parent.parent

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from builder.compiled import canonical
-from builder.policies import PolicySet
+from builder.policy_set import PolicySet
 from calculator import Policies
 from calculator.topics import find_topic, topic_answer
 from tests.topic_phrasings import IDS

@@ -9,7 +9,7 @@ import pytest
 
 from builder import guides
 from builder.format import FILES
-from builder.policies import PolicySet
+from builder.policy_set import PolicySet
 from builder.problems import Problems
 from builder.shapes import Reading
 from builder.site import Site

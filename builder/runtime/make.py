@@ -15,7 +15,8 @@ from pathlib import Path
 
 import yaml
 
-from builder.policies import ASKED, PolicySet
+from builder.policies import ASKED
+from builder.policy_set import PolicySet
 from builder.runtime.pinned import RuntimeFilesError, pinned_files
 from builder.runtime.script import engine_script
 

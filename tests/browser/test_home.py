@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from builder.home_page import EXPENSE, RELATION
-from builder.policies import PolicySet
+from builder.policy_set import PolicySet
 from calculator import Policies, check
 from calculator.wallet import wallet_state
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.policies import PolicySet
+from builder.policy_set import PolicySet
 from builder.site import Site
 from calculator import Policies
 from tests.told.written import LATER, ON, written

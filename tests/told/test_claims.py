@@ -7,7 +7,7 @@ import re
 import pytest
 
 from builder import told_pages
-from builder.policies import PolicySet
+from builder.policy_set import PolicySet
 from builder.site import Site
 from builder.told import (
     DEPENDS,

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from builder.policies import PolicySet
+from builder.policy_set import PolicySet
 from builder.site import Site
 from builder.told import (
     fragment,

@@ -9,7 +9,7 @@ import pytest
 
 from builder import guides
 from builder.drawings import BOX, WIDTH, drawing
-from builder.policies import PolicySet
+from builder.policy_set import PolicySet
 from builder.site import Site
 from calculator import Policies, check
 from calculator.limits import limit_text

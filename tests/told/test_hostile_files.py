@@ -14,7 +14,7 @@ import yaml
 
 from builder import change_pages
 from builder.compiled import canonical, compile_policies
-from builder.policies import PolicySet
+from builder.policy_set import PolicySet
 from calculator import Policies
 from tests.test_hostile import IN_POLICIES, Balanced, complaints
 from tests.told.written import ON, written

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from builder import guides, told_pages
-from builder.policies import PolicySet
+from builder.policy_set import PolicySet
 from builder.site import Site
 from calculator import Policies
 
