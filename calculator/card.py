@@ -221,7 +221,8 @@ def _instead(answer: Answer) -> str:
     more = parts[OPEN_INSTEAD:]
     if more:
         inner += f"<details><summary>{say('还有 {count} 种办法', count=len(more))}</summary><ul>{''.join(more)}</ul></details>"
-    return _section("instead", say("换一种就可以"), inner)
+    sure = any(other["verdict"] == "covered" for other in answer.instead)
+    return _section("instead", say("换一种就可以") if sure else say("换一种也许可以"), inner)
 
 
 def _why(answer: Answer) -> str:

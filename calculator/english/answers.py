@@ -159,6 +159,7 @@ ANSWERS: dict[str, str] = {
     "说得再清楚一点": "Tell a little more",
     "要符合的条件": "Conditions to meet",
     "换一种就可以": "What would work",
+    "换一种也许可以": "What might work",
     "为什么": "Why",
     "哪天起会变": "When it changes",
     "核验于": "checked on",

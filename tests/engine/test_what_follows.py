@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 
 from calculator import Policies, check, understand
+from calculator.card import answer_card
 from calculator.days import day_before
 from calculator.model import SEVERITY
 from tests.engine.asked import GUANGXI, PARENT, TODAY, Json, by_id, mixed, properties, seeds
@@ -67,6 +68,14 @@ def assert_instead(question: Json, policies: Policies) -> int:
 @given(chance=seeds)
 def test_what_is_offered_instead_is_true_when_asked(chance: random.Random, policies: Policies):
     assert_instead(mixed(chance, policies, 0.25), policies)
+
+
+@settings(properties, max_examples=60)
+@given(chance=seeds)
+def test_the_card_promises_no_more_than_what_is_offered(chance: random.Random, policies: Policies):
+    answer = check(mixed(chance, policies, 0.25), policies)
+    sure = "covered" in {other["verdict"] for other in answer.instead}
+    assert ("换一种就可以" in answer_card(answer)) == sure
 
 
 def test_a_yes_offers_nothing_else(policies: Policies):
