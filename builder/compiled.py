@@ -23,6 +23,7 @@ from builder.policy_set import PolicySet
 from builder.problems import PolicyError
 
 FORMAT = 1
+UNDECIDED = "未定"  # how the `prevails` of an open conflict begins
 
 
 def canonical(value: Any) -> str:
@@ -78,7 +79,7 @@ def _plain(value: Any) -> Any:
 
 
 def _document(document: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in document.items() if key != "review_months"}
+    return {key: value for key, value in document.items() if key not in ("review_months", "note")}
 
 
 def _region(region: dict[str, Any]) -> dict[str, Any]:
@@ -88,8 +89,18 @@ def _region(region: dict[str, Any]) -> dict[str, Any]:
     proof = region.get("binding", {}).get("proof")
     if proof:
         kept["binding"]["proof"] = _plain(proof)
-    kept["conflicts"] = _plain(region.get("conflicts", []))
+    kept["conflicts"] = [_conflict(conflict) for conflict in region.get("conflicts", []) if _open(conflict)]
     return kept
+
+
+def _open(conflict: dict[str, Any]) -> bool:
+    """Whether it is still undecided which source prevails, and on what it bears; the others are for the region's page alone."""
+    return bool(conflict.get("touches")) and str(conflict.get("prevails", UNDECIDED)).startswith(UNDECIDED)
+
+
+def _conflict(conflict: dict[str, Any]) -> dict[str, Any]:
+    claims = [{key: _plain(claim[key]) for key in ("claim", "documents") if key in claim} for claim in conflict["claims"]]
+    return {"touches": _plain(conflict["touches"]), "claims": claims}
 
 
 def _expenses(policies: PolicySet) -> dict[str, Any]:

@@ -21,8 +21,9 @@ class Cell:
 def write(site: Site) -> None:
     """Writes the list of regions and a page each."""
     site.page("regions/index.md", "regions.md.j2")
+    notes = {name: document["note"] for name, document in site.policy_set.documents.items() if "note" in document}
     for slug, region in site.policy_set.regions.items():
-        site.page(f"regions/{slug}.md", "region.md.j2", **_region(site, slug, region))
+        site.page(f"regions/{slug}.md", "region.md.j2", **_region(site, slug, region), notes=notes)
 
 
 def _region(site: Site, slug: str, region: Json) -> Json:

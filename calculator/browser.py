@@ -13,8 +13,6 @@ from calculator.answer import check as check_question
 from calculator.card import answer_card, elsewhere_card, error_card
 from calculator.messages import Table, marked, say, speaking
 from calculator.model import Json, QuestionError
-from calculator.plan import plan as plan_household
-from calculator.plan_card import plan_card, plan_error_card
 from calculator.policies import Policies, parse_policies
 from calculator.reading import understand
 from calculator.told import answer_to, said_of, told_json
@@ -73,6 +71,9 @@ def ask(asked_json: str) -> str:
 
 def plan(household_json: str) -> str:
     """A household → its plan with `html`; {"error": {…}, "html": …} for a value that cannot be right. Amounts are read exactly."""
+    # Here, as a page that asks no such thing is not given these modules.
+    from calculator.plan import plan as plan_household
+    from calculator.plan_card import plan_card, plan_error_card
 
     def run(household: Json) -> Json:
         found = plan_household(household, _loaded()).to_json()

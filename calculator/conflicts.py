@@ -8,8 +8,6 @@ from calculator.messages import bare, clauses, joined, say
 from calculator.model import Check, merged
 from calculator.policies import Policies
 
-_OPEN = "未定"
-
 
 def marked(found: Check, policies: Policies, region: str | None, subject: str) -> Check:
     """The check; an unknown one names the open contradiction on its subject (`relatives`, `expenses.vaccine`, …)."""
@@ -18,8 +16,7 @@ def marked(found: Check, policies: Policies, region: str | None, subject: str) -
     if not any(name.startswith((f"{region}.", *(f"{code}." for code in policies.ruled_pools[region]))) for name in found.provisions):
         return found
     for conflict in policies.regions[region]["conflicts"]:
-        settled = not conflict.get("prevails", _OPEN).startswith(_OPEN)
-        if settled or subject not in conflict.get("touches", []):
+        if subject not in conflict["touches"]:
             continue
         claims = clauses(say("一说{claim}", claim=bare(claim["claim"])) for claim in conflict["claims"])
         documents = merged(found.documents, *(claim.get("documents", []) for claim in conflict["claims"]))

@@ -110,7 +110,7 @@ def region_facts(site: Site, slug: str) -> Json:
             "proof": {"kind": proof["kind"], "note": proof.get("note"), "documents": proof.get("documents", [])} if proof else None,
             "notes": _notes(region.get("binding", {}).get("notes", [])),
         },
-        "conflicts": [_conflict(one) for one in compiled["conflicts"]],
+        "conflicts": [_conflict(one) for one in region.get("conflicts", [])],
         "contacts": [{"name": one["name"], "phone": one.get("phone"), "note": one.get("note")} for one in region.get("contacts", [])],
         "not_found": list(region.get("unknown", [])),
     }

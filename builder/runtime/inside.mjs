@@ -12,6 +12,8 @@ try {
   const { python, browser } = await engineOf(text("engine.js")).begin({
     wasm: read("wasm"), stdlib: read("stdlib"), calculator: read("calculator"), policies: text("policies"),
   });
+  const modules = python.pyimport("sys").modules;
+  const atOnce = [...modules.keys()];
   for (const [call, asked] of JSON.parse(text("calls.json"))) browser[call](asked);
   for (const name of JSON.parse(text("also.json"))) python.pyimport(name);
   try {
@@ -19,7 +21,7 @@ try {
   } catch {
     python.FS.writeFile("/home/pyodide/inside.py", readFileSync(new URL("inside.py", import.meta.url)));
   }
-  writeFileSync(`${folder}/compiled.json`, python.pyimport("inside").report());
+  writeFileSync(`${folder}/compiled.json`, python.pyimport("inside").report(atOnce));
   exit(0);
 } catch (error) {
   console.error(error);

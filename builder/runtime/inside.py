@@ -1,7 +1,8 @@
 """Runs inside Pyodide at build time: which modules a visitor's Python has imported, and their compiled code.
 
 It is imported after questions were answered, an error was told, and what shall be there besides was imported. Everything
-else of the standard library is left out of the site.
+else of the standard library is left out of the site. Of the calculator, what its entry imports is one part, and what only a call
+of it imports (the plan) another.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ USED = frozenset(sys.modules)  # before this module imports anything itself
 
 import ast  # noqa: E402
 import base64  # noqa: E402
+import inspect  # noqa: E402
+import itertools  # noqa: E402
 import json  # noqa: E402
 import marshal  # noqa: E402
 import types  # noqa: E402
@@ -20,12 +23,16 @@ from collections.abc import Iterable  # noqa: E402
 from importlib.util import MAGIC_NUMBER  # noqa: E402
 
 STDLIB = f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip"
+LOOKS = frozenset(("locals", "vars", "dir", "eval", "exec", "_getframe"))  # functions that see the names of variables
 HEADER = MAGIC_NUMBER + b"\1\0\0\0" + b"\0" * 8  # a hash of the source that is never checked
 
 
-def report() -> str:
-    """JSON: {"stdlib": {file name: base64 of its .pyc}, "calculator": {…}}."""
-    found = {"stdlib": compiled(USED), "calculator": compiled_calculator()}
+def report(at_once: list[str]) -> str:
+    """JSON: {"stdlib": {file name: base64 of its .pyc}, "calculator": {…}, "plan": {…}}; `at_once` names the modules that the entry imports."""
+    calculator = compiled_calculator()
+    first = {path: content for path, content in calculator.items() if path[:-4].replace("/", ".").removesuffix(".__init__") in at_once}
+    rest = {path: content for path, content in calculator.items() if path not in first}
+    found = {"stdlib": compiled(USED), "calculator": first, "plan": rest}
     return json.dumps({part: {name: base64.b64encode(content).decode() for name, content in files.items()} for part, files in found.items()})
 
 
@@ -53,16 +60,19 @@ def compiled_calculator() -> dict[str, bytes]:
 
 
 def pyc(source: str, path: str) -> bytes:
-    """The content of a .pyc file, as -OO makes it, and without line numbers: they are a third of it."""
+    """The content of a .pyc file, as -OO makes it, and without what only tracebacks show: that is a third of it."""
     return pyc_of(ast.parse(source, path), path)
 
 
 def pyc_of(tree: ast.Module, path: str) -> bytes:
-    return HEADER + marshal.dumps(without_lines(compile(tree, path, "exec", dont_inherit=True, optimize=2)))
+    return HEADER + marshal.dumps(plain(compile(tree, path, "exec", dont_inherit=True, optimize=2)))
 
 
 class Bare(ast.NodeTransformer):
-    """Takes the types of arguments and results away, which nothing in the calculator reads; those of fields stay."""
+    """Takes the types of arguments, results and variables away, which nothing in the calculator reads; of fields, dataclasses asks for
+    no more than that they have one."""
+
+    in_class = False
 
     def visit_arg(self, node: ast.arg) -> ast.arg:
         node.annotation = None
@@ -70,11 +80,38 @@ class Bare(ast.NodeTransformer):
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
         node.returns = None
-        self.generic_visit(node)
+        self.within(node, False)
         return node
 
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
+        self.within(node, True)
+        return node
 
-def without_lines(code: types.CodeType) -> types.CodeType:
-    """The same code with nothing about where in the source it stands."""
-    constants = tuple(without_lines(each) if isinstance(each, types.CodeType) else each for each in code.co_consts)
-    return code.replace(co_linetable=b"", co_firstlineno=1, co_consts=constants)
+    def within(self, node: ast.AST, in_class: bool) -> None:
+        outside, self.in_class = self.in_class, in_class
+        self.generic_visit(node)
+        self.in_class = outside
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        if self.in_class:
+            node.annotation = ast.copy_location(ast.Name("object", ast.Load()), node.annotation)
+            return node
+        plain = ast.Pass() if node.value is None else ast.Assign([node.target], node.value)
+        return ast.copy_location(plain, node)
+
+
+def plain(code: types.CodeType) -> types.CodeType:
+    """The same code with nothing about where in the source it stands, and with short names for the variables of its own."""
+    constants = tuple(plain(each) if isinstance(each, types.CodeType) else each for each in code.co_consts)
+    return code.replace(co_linetable=b"", co_firstlineno=1, co_consts=constants, co_qualname=code.co_name, co_varnames=short_names(code))
+
+
+def short_names(code: types.CodeType) -> tuple[str, ...]:
+    """The names of the variables: those of arguments and of what inner functions see as they are, and all where code looks at names."""
+    flags = sum(bool(code.co_flags & flag) for flag in (inspect.CO_VARARGS, inspect.CO_VARKEYWORDS))
+    arguments = code.co_argcount + code.co_kwonlyargcount + flags
+    if LOOKS.intersection(code.co_names):
+        return code.co_varnames
+    kept = {*code.co_varnames[:arguments], *code.co_cellvars, *code.co_freevars}
+    free = (f"v{number}" for number in itertools.count() if f"v{number}" not in kept)
+    return tuple(name if name in kept else next(free) for name in code.co_varnames)

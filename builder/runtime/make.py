@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import hashlib
 import io
@@ -22,11 +23,6 @@ from builder.runtime.script import engine_script
 
 HERE = Path(__file__).parent
 INSTEAD = HERE / "instead"  # modules of ours in the place of Pyodide's own
-# The modules that the calculator may use, even if it does not yet.
-ALSO = (
-    *("bisect", "collections", "copy", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "hashlib", "heapq"),
-    *("itertools", "json", "math", "operator", "random", "re", "typing", "unicodedata"),
-)
 
 Calls = list[tuple[str, str]]
 
@@ -38,15 +34,16 @@ def runtime_parts(node_modules: Path, calculator: Path, policies_json: Path, cal
     folder for what takes long.
     """
     pyodide = pinned_files(node_modules)
-    sources = sorted(path for path in calculator.rglob("*.py") if path.name != "__main__.py")
+    sources = {path.relative_to(calculator.parent).as_posix(): path.read_bytes() for path in calculator.rglob("*.py") if path.name != "__main__.py"}
+    sources["calculator/__init__.py"] = b""  # it names what programs in Python import, the plan too; a page calls calculator.browser alone
     given = {
         "engine.js": engine_script(pyodide["pyodide.asm.mjs"].decode(), pyodide["pyodide.mjs"].decode(), node_modules).encode(),
         "wasm": pyodide["pyodide.asm.wasm"],
         "stdlib": _with_ours(pyodide["python_stdlib.zip"]),
-        "calculator": stored_zip((path.relative_to(calculator.parent).as_posix(), path.read_bytes()) for path in sources),
+        "calculator": stored_zip(sources.items()),
         "policies": policies_json.read_bytes(),
         "calls.json": json.dumps(calls, ensure_ascii=False).encode(),
-        "also.json": json.dumps(ALSO).encode(),
+        "also.json": json.dumps(imported(sources.values())).encode(),
     }
     made = _compiled(given, cache)
     return {
@@ -70,6 +67,14 @@ def calls(policies: Path, policy_set: PolicySet) -> Calls:
     return [(call, json.dumps(message, ensure_ascii=False, default=str)) for call, message in found]
 
 
+def imported(sources: Iterable[bytes]) -> list[str]:
+    """The modules of others that these sources import anywhere, so also where none of the calls has come by."""
+    nodes = [node for source in sources for node in ast.walk(ast.parse(source))]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    return sorted(name for name in names if name.split(".")[0] != "calculator")
+
+
 def _with_ours(stdlib: bytes) -> bytes:
     """The stdlib's zip with our modules in the place of Pyodide's."""
     ours = {path.relative_to(INSTEAD).as_posix(): path.read_bytes() for path in INSTEAD.rglob("*.py")}
@@ -80,14 +85,14 @@ def _with_ours(stdlib: bytes) -> bytes:
 
 
 def _compiled(given: Mapping[str, bytes], cache: Path) -> dict[str, dict[str, str]]:
-    """{"stdlib": {file name: base64 of a .pyc}, "calculator": {…}}, made by that very Python."""
+    """{"stdlib": {file name: base64 of a .pyc}, "calculator": {…}, "plan": {…}}, made by that very Python."""
     made: dict[str, dict[str, str]] = json.loads(_in_node("inside", given, "compiled.json", cache))
     return made
 
 
 def runtime_image(parts: Mapping[str, bytes], cache: Path) -> bytes:
     """The memory of a Python that has started from these parts and holds the calculator and the policies."""
-    names = {"engine": "engine.js", **{name: name for name in ("wasm", "stdlib", "calculator", "policies")}}
+    names = {"engine": "engine.js", **{name: name for name in ("wasm", "stdlib", "calculator", "plan", "policies")}}
     return _in_node("image", {file: parts[name] for name, file in names.items()}, "image", cache)
 
 

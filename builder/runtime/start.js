@@ -1,7 +1,8 @@
 // The start of Python, at the head of the engine's script; what follows it are Pyodide's own two modules.
 // Everything that Python needs is given: nothing here can ask a server, and no package can be loaded.
 
-/** @typedef {{ wasm: WebAssembly.Module | BufferSource, stdlib: Uint8Array, calculator: Uint8Array, policies: string }} Parts */
+/** @typedef {{ wasm: WebAssembly.Module | BufferSource, stdlib: Uint8Array, calculator: Uint8Array,
+ *   plan?: Uint8Array, policies: string }} Parts  `plan`: the modules that only a plan needs */
 /** @typedef {{ wasm: WebAssembly.Module | BufferSource, image: Uint8Array }} WithImage  the memory of a Python that has started */
 
 const NO_FILES = Uint8Array.of(80, 75, 5, 6, ...Array(18).fill(0)); // an empty zip
@@ -64,9 +65,13 @@ async function begin(parts, options = {}) {
   if (!parts.image) {
     python.FS.writeFile("/calculator.zip", parts.calculator);
     python.pyimport("sys").path.insert(0, "/calculator.zip");
+    if (parts.plan) {
+      python.FS.writeFile("/plan.zip", parts.plan);
+      python.pyimport("calculator").__path__.append("/plan.zip/calculator");
+    }
   }
   const browser = python.pyimport("calculator.browser");
-  if (parts.image) python.pyimport("random").seed(); // every start from one image would draw the same numbers
+  if (parts.image) python.pyimport("sys").modules.get("random")?.seed(); // every start from one image would draw the same numbers
   else browser.load(parts.policies);
   given = undefined;
   return { python, browser };
@@ -96,7 +101,8 @@ async function boot(parts) {
 async function image(parts, options) {
   const { python } = await begin({ ...parts, making: true }, options);
   // What is imported later than this would be missing: an image has no files.
-  for (const path of python.pyimport("zipimport")._zip_directory_cache.get(STDLIB).keys()) {
+  const zips = python.pyimport("zipimport")._zip_directory_cache;
+  for (const path of [STDLIB, "/plan.zip"].flatMap((zip) => [...(zips.get(zip)?.keys() ?? [])])) {
     if (path.endsWith(".pyc")) python.pyimport(path.slice(0, -4).replace(/\/__init__$/, "").replaceAll("/", "."));
   }
   const size = memory.buffer.byteLength;

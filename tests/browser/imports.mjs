@@ -1,13 +1,13 @@
 // Imports modules in the very Python that the site serves.
-//   node imports.mjs node.mjs engine wasm stdlib calculator policies < JSON list of names      prints {name: why it failed}
+//   node imports.mjs node.mjs engine wasm stdlib calculator plan policies < JSON list of names      prints {name: why it failed}
 import { readFileSync } from "node:fs";
 import { argv, exit } from "node:process";
 
 const { engineOf } = await import(argv[2]);
-const [script, wasm, stdlib, calculator, policies] = argv.slice(3).map((path) => readFileSync(path));
+const [script, wasm, stdlib, calculator, plan, policies] = argv.slice(3).map((path) => readFileSync(path));
 const names = JSON.parse(readFileSync(0, "utf8"));
 const { python } = await engineOf(script.toString()).begin({
-  wasm, stdlib: new Uint8Array(stdlib), calculator: new Uint8Array(calculator), policies: policies.toString(),
+  wasm, stdlib: new Uint8Array(stdlib), calculator: new Uint8Array(calculator), plan: new Uint8Array(plan), policies: policies.toString(),
 });
 const failed = {};
 for (const name of names) {

@@ -16,13 +16,14 @@ from typing import Any
 
 import pytest
 
-from builder.runtime.make import ALSO, INSTEAD, stored_zip
+from builder.runtime.make import INSTEAD, stored_zip
 from builder.runtime.parts import Manifest, tables, write_files, write_scripts
 from builder.runtime.pinned import PYODIDE, RuntimeFilesError, pinned_files
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "site"
-RUNTIME = ("engine", "wasm", "stdlib", "calculator", "policies")
+RUNTIME = ("engine", "wasm", "stdlib", "calculator", "plan", "policies")
+STOCK = 5_464_072  # bytes of the five files of Pyodide 314.0.7 as published, compressed with brotli 11
 PARTS = {"wasm": b"\0asm", "policies": "{\"广西\": 1}".encode(), "form.json": "{\"湖南\": [2]}".encode(), "engine": b"// engine"}
 
 
@@ -65,11 +66,29 @@ def test_names_hold_hashes_and_sizes_are_right() -> None:
         assert hashlib.sha256(content).hexdigest().startswith(path.name.split(".")[1])
 
 
+def packed(name: str) -> set[str]:
+    with zipfile.ZipFile(SITE / manifest()[name]["file"]) as archive:
+        return set(archive.namelist())
+
+
 def test_the_calculator_in_the_site_is_the_one_in_the_repository() -> None:
-    with zipfile.ZipFile(SITE / manifest()["calculator"]["file"]) as archive:
-        packed = set(archive.namelist())
+    first, plan = packed("calculator"), packed("plan")
     sources = {path.relative_to(ROOT).as_posix() for path in (ROOT / "calculator").rglob("*.py")}
-    assert packed == {f"{path}c" for path in sources - {"calculator/__main__.py"}}
+    assert first | plan == {f"{path}c" for path in sources - {"calculator/__main__.py"}}
+    assert not first & plan
+    assert {"calculator/browser.pyc", "calculator/answer.pyc", "calculator/reading.pyc"} <= first
+    assert {"calculator/plan.pyc", "calculator/allocation.pyc"} <= plan
+
+
+def compressed(*names: str) -> int:
+    """Bytes of these parts as a web server sends them."""
+    return sum((SITE / f"{part.get('file') or part['script']}.br").stat().st_size for part in map(manifest().__getitem__, names))
+
+
+def test_a_first_answer_costs_few_bytes() -> None:
+    ours = compressed("calculator", "policies")
+    assert ours <= 200_000
+    assert ours + compressed("engine", "wasm", "stdlib") <= 0.6 * (STOCK + ours)
 
 
 def imported_in_python(names: list[str]) -> dict[str, str]:
@@ -92,7 +111,7 @@ def test_everything_that_the_calculator_may_import_is_in_the_small_standard_libr
             elif isinstance(node, ast.ImportFrom) and node.module:
                 written.add(node.module)
     assert "decimal" in written
-    assert imported_in_python(sorted({*written, *ALSO, "traceback", "no_such_module"})) == {
+    assert imported_in_python(sorted({*written, "traceback", "inspect", "no_such_module"})) == {
         "no_such_module": "ModuleNotFoundError: No module named 'no_such_module'"
     }
 

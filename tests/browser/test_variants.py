@@ -19,7 +19,7 @@ from calculator import browser as engine
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "site"
 START = 120_000
-NAMES = ("engine", "wasm", "stdlib", "calculator", "policies")
+NAMES = ("engine", "wasm", "stdlib", "calculator", "plan", "policies")
 COMPLETE = "#on=2026-11-22&donor_region=guangxi&relative_region=guangxi&relative=妈妈&expense=inpatient"
 QUESTIONS = [
     ("check", {"on": "2026-11-22", "donor_region": "guangxi", "relative": "岳父", "item": "血压计", "amount": 268.5}),

@@ -5,7 +5,8 @@ import { keepForOffline } from "./offline.js";
 import { bytes, named, packed, run, sizeOf, wasm } from "./parts.js";
 
 /** @typedef {"idle" | "loading" | "ready" | "failed"} State */
-/** @typedef {{ wasm: WebAssembly.Module, stdlib?: Uint8Array, calculator?: Uint8Array, policies?: string, image?: Uint8Array }} Parts */
+/** @typedef {{ wasm: WebAssembly.Module, stdlib?: Uint8Array, calculator?: Uint8Array, plan?: Uint8Array,
+ *   policies?: string, image?: Uint8Array }} Parts */
 /** @typedef {(call: string, text: string) => string | Promise<string>} Answer */
 /** @typedef {() => { boot: (parts: Parts) => Promise<Answer> }} Script */
 
@@ -29,10 +30,12 @@ export class Engine {
   /**
    * @param {(state: State) => void} onState
    * @param {(loaded: number, total: number) => void} onProgress
+   * @param {boolean} [plans]  whether it is going to be asked for plans, which needs more of the calculator
    */
-  constructor(onState, onProgress) {
+  constructor(onState, onProgress, plans = false) {
     this.onState = onState;
     this.onProgress = onProgress;
+    this.plans = plans;
     /** @type {State} */
     this.state = "idle";
     /** @private @type {Map<string, Promise<any>>} what has been loaded; what failed is loaded again */
@@ -106,18 +109,18 @@ export class Engine {
         await forgetImage().catch(() => {});
       }
     }
-    const [stdlib, calculator, policies] = await this._files();
+    const files = await this._files(this.plans);
     await engine;
-    return this._boot({ wasm: await module, stdlib, calculator, policies });
+    return this._boot({ wasm: await module, ...files });
   }
 
-  /** @private @returns {Promise<[Uint8Array, Uint8Array, string]>} */
-  async _files() {
-    const names = ["stdlib", "calculator", "policies"];
+  /** @private @param {boolean} plans */
+  async _files(plans) {
+    const names = ["stdlib", "calculator", "policies", ...(plans ? ["plan"] : [])];
     this._total = (this._total ?? 0) + sizeOf(names);
     const load = (/** @type {string} */ name) => this._part(name, () => bytes(name, (size) => this._count(size)));
-    const [stdlib, calculator, policies] = await Promise.all(names.map(load));
-    return [stdlib, calculator, new TextDecoder().decode(policies)];
+    const [stdlib, calculator, policies, plan] = await Promise.all(names.map(load));
+    return { stdlib, calculator, plan, policies: new TextDecoder().decode(policies) };
   }
 
   /** @private @param {Parts} parts */
@@ -153,11 +156,11 @@ export class Engine {
   async _keep() {
     await keepForOffline();
     if (!(await imageWanted())) return;
-    const [stdlib, calculator, policies] = await this._files();
+    const files = await this._files(true);
     const { worker, here, url } = opened();
     try {
       await here;
-      worker.postMessage({ parts: { wasm: await this._loaded.get("wasm"), stdlib, calculator, policies }, making: true });
+      worker.postMessage({ parts: { wasm: await this._loaded.get("wasm"), ...files }, making: true });
       const made = await new Promise((resolve, reject) => {
         worker.onmessage = ({ data }) => (data.type === "image" ? resolve(data.image) : reject(new Error(data.message)));
         worker.onerror = reject;

@@ -39,7 +39,7 @@ let timer;
 /** @type {Map<string, string>} what the first person calls the others, as Python says */
 let kin = new Map();
 
-const engine = new Engine(() => showState(), (loaded, total) => panel.progress(loaded, total));
+const engine = new Engine(() => showState(), (loaded, total) => panel.progress(loaded, total), true);
 
 function showState() {
   panel.show(supported() ? engine.state : "unsupported");
