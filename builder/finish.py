@@ -1,4 +1,4 @@
-"""What is done to the site after MkDocs: scripts and style sheets get names by their content, and the service worker its switch."""
+"""What is done to the site after MkDocs: scripts, style sheets and tables get names by their content, and the service worker its switch."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SWITCH = "const ON = true;"
 
 
 def name_by_content(site: Path) -> None:
-    """Renames assets/js to js-<hash> and style sheets to NAME.<hash>.css, also in the pages.
+    """Renames assets/js to js-<hash> and style sheets to NAME.<hash>.css, also in the pages; there tables get the names that they have.
 
     So a page loads the very files that it was built with, whatever a cache holds.
     """
@@ -23,6 +23,8 @@ def name_by_content(site: Path) -> None:
     for path in sorted(assets.glob("*.css")):
         renamed[path.name] = f"{path.stem}.{_sum(path)}.css"
         path.rename(assets / renamed[path.name])
+    for path in sorted((assets / "data").glob("*.*.json")):
+        renamed[f"data/{path.name.split('.')[0]}.json"] = f"data/{path.name}"
     old = re.compile(r'(?<=[/"]assets/)(?:' + "|".join(map(re.escape, renamed)) + ")")
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")

@@ -150,8 +150,7 @@ class _Lock:
         text = page.changed(self._with_integrity)
         meta = start_tag("meta", {"http-equiv": "Content-Security-Policy", "content": content_policy(page.scripts)})
         first = next(tag for tag in page.tags if "charset" in tag.attributes)
-        text = f"{text[: first.end]}\n      {meta}{text[first.end :]}"
-        return text.replace("</head>", f"{self._preloads(page)}</head>", 1)
+        return f"{text[: first.end]}\n      {meta}\n{self._preloads(page)}{text[first.end :]}"
 
     def _with_integrity(self, tag: Tag) -> Attributes | None:
         source = tag.attributes.get("src")
@@ -160,13 +159,16 @@ class _Lock:
         return {**tag.attributes, "integrity": self._integrity(self._file(source))}
 
     def _preloads(self, page: Html) -> str:
-        """Links that load what the page's modules import: with its sum, and without waiting for the importing module."""
+        """Links that load the scripts of the page and what its modules import, with their sums, and none waiting for another: a
+        browser that meets a policy in a page does not look ahead for what the page loads further down."""
         modules = [str(tag.attributes["src"]) for tag in page.tags if tag.attributes.get("type") == "module"]
-        lines = []
-        for address in imported(modules, lambda address: self._file(address).read_text(encoding="utf-8")):
-            link: Attributes = {"rel": "modulepreload", "href": address, "integrity": self._integrity(self._file(address))}
-            lines.append(f"  {start_tag('link', link)}\n")
-        return "".join(lines)
+        plain = [tag.attributes.get("src") for tag in page.tags if tag.name == "script" and tag.attributes.get("type") != "module"]
+        within = imported(modules, lambda address: self._file(address).read_text(encoding="utf-8"))
+        links: list[Attributes] = [{"rel": "modulepreload", "href": address} for address in (*modules, *within)]
+        links += [{"rel": "preload", "as": "script", "href": address} for address in plain if address]
+        links.sort(key=lambda link: -self._file(str(link["href"])).stat().st_size)  # the longest way to go begins first
+        summed = [{**link, "integrity": self._integrity(self._file(str(link["href"])))} for link in links]
+        return "".join(f"      {start_tag('link', link)}\n" for link in summed)
 
     def _file(self, address: str) -> Path:
         path = unquote(urlsplit(urljoin(self.place, address)).path)

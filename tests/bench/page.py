@@ -4,7 +4,8 @@
 
 Runs the built site in Chromium, first at full speed and then with the processor slowed down. Nothing is asserted about time.
 The browser slows the page's own thread only, not the worker that Python runs in; the last column therefore also gives
-the call times the throttle, as an upper estimate.
+the call times the throttle, as an upper estimate. Then the verdict of a link on a first visit over a slow line, where the engine never
+comes: from the navigation until the verdict is drawn, from a server that sends the compressed files.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import statistics
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -26,11 +28,13 @@ BROWSER_TESTS = Path(__file__).resolve().parents[1] / "browser"
 sys.path[:0] = [str(BROWSER_TESTS), str(BROWSER_TESTS.parents[1])]
 
 served = importlib.import_module("conftest")  # how the browser tests serve the site and start the browser
+from tests.bench.start import Handler  # noqa: E402
 
 START = 120_000
 QUESTION = "#on=2026-11-22&donor_region=hunan&relative=妈妈&expense=inpatient"
 REGIONS = ["guangxi", "beijing", "shanghai", "sichuan", "zhejiang", "hunan"]
-TARGETS = {"table": 100.0, "call": 50.0}
+TARGETS = {"table": 100.0, "call": 50.0, "slow line": 1500.0}
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 1_600_000 / 8}  # ms, bytes a second
 
 # Times of the calls to the worker.
 WATCH = """
@@ -63,6 +67,17 @@ CHOOSE = """([name, value, engine]) => new Promise((resolve) => {
   control.dispatchEvent(new Event("change", {bubbles: true}));
 })"""
 
+# Keeps when the verdict was drawn, in milliseconds since the navigation.
+DRAWN = """
+globalThis.drawn = new Promise((resolve) => {
+  new MutationObserver((_, observer) => {
+    if (!document.querySelector("#answer[data-engine=table]")) return;
+    observer.disconnect();
+    requestAnimationFrame(() => setTimeout(() => resolve(performance.now())));
+  }).observe(document, {childList: true, subtree: true, attributes: true});
+});
+"""
+
 Times = list[dict[str, float]]
 
 
@@ -85,6 +100,26 @@ def measured(page: Page, engine: str, rounds: int, throttle: float) -> Times:
         found.append(page.evaluate(CHOOSE, ["donor_region", REGIONS[number % len(REGIONS)], engine]))
         page.wait_for_timeout(50)
     session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    return found
+
+
+def over_a_slow_line(browser: Browser, site: str, rounds: int) -> Times:
+    """First visits with nothing kept; `bytes` came over the line until then."""
+    found: Times = []
+    for _ in range(rounds):
+        context = browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN", service_workers="block")
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.setBlockedURLs", {"urls": ["*/assets/pyodide/*"]})
+        session.send("Network.emulateNetworkConditions", SLOW)
+        sizes: list[float] = []
+        session.on("Network.loadingFinished", lambda event, sizes=sizes: sizes.append(event["encodedDataLength"]))
+        page.add_init_script(DRAWN)
+        page.goto(f"{site}/check/{QUESTION}", wait_until="commit")
+        page.locator("#answer[data-engine=table]").wait_for(timeout=START)
+        found.append({"drawn": page.evaluate("drawn"), "bytes": sum(sizes)})
+        context.close()
     return found
 
 
@@ -111,8 +146,8 @@ def main() -> int:
     parser.add_argument("--throttle", type=float, default=4.0)
     arguments = parser.parse_args()
     finder = subprocess.run([sys.executable, str(BROWSER_TESTS / "chromium.py")], stdout=subprocess.PIPE, text=True, check=True)
-    handler = functools.partial(served.QuietHandler, directory=str(served.SITE))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
+    make: Callable[..., Any] = functools.partial(Handler, directory=str(served.SITE))
+    with ThreadingHTTPServer(("127.0.0.1", 0), make) as server, sync_playwright() as playwright:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         site = f"http://127.0.0.1:{server.server_port}"
         browser = playwright.chromium.launch(executable_path=finder.stdout.strip(), args=served.ARGUMENTS)
@@ -120,6 +155,10 @@ def main() -> int:
             table = measured(opened(browser, site, with_engine=False), "table", arguments.rounds, throttle)
             python = measured(opened(browser, site, with_engine=True), "python", arguments.rounds, throttle)
             report(throttle, table, python)
+        slow = over_a_slow_line(browser, site, min(arguments.rounds, 7))
+        print(f"\n1.6 Mbit/s and 150 ms, first visit, {len(slow)} times{'':<12}first   median    worst  median/target")
+        print(line("table, engine blocked: navigation → drawn, ms", [each["drawn"] for each in slow], TARGETS["slow line"]))
+        print(line("kilobytes until then", [each["bytes"] / 1000 for each in slow], None))
         browser.close()
         server.shutdown()
     return 0

@@ -77,7 +77,7 @@ class Handler(served.QuietHandler):  # type: ignore[misc, name-defined]
     def end_headers(self) -> None:
         if self.path.endswith(".br"):
             self.send_header("Content-Encoding", "br")
-        page = self.path.split("?")[0].endswith((".html", "sw.js"))
+        page = self.path.split("?")[0].removesuffix(".br").endswith((".html", "sw.js"))
         self.send_header("Cache-Control", "no-cache" if page else "public, max-age=31536000, immutable")
         super().end_headers()
 
@@ -85,6 +85,8 @@ class Handler(served.QuietHandler):  # type: ignore[misc, name-defined]
         return str(super().guess_type(str(path).removesuffix(".br")))
 
     def send_head(self) -> Any:
+        if self.path.endswith("/"):
+            self.path += "index.html"
         if Path(f"{self.translate_path(self.path)}.br").is_file():
             self.path += ".br"
         found = super().send_head()

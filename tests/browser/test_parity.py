@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 # Starts the engine as the check page does.
 CALL_ALL = """async (calls) => {
   const { Engine } = await import(new URL("engine.js", document.querySelector("script[type=module]").src));
-  const engine = new Engine(() => {}, () => {});
+  const engine = new Engine(() => {}, () => {}, true);
   return Promise.all(calls.map(([call, text]) => engine.call(call, text)));
 }"""
 
