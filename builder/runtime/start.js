@@ -101,8 +101,9 @@ async function boot(parts) {
 async function image(parts, options) {
   const { python } = await begin({ ...parts, making: true }, options);
   // What is imported later than this would be missing: an image has no files.
-  const zips = python.pyimport("zipimport")._zip_directory_cache;
-  for (const path of [STDLIB, "/plan.zip"].flatMap((zip) => [...(zips.get(zip)?.keys() ?? [])])) {
+  const { zipimporter, _zip_directory_cache: files } = python.pyimport("zipimport");
+  if (parts.plan) zipimporter("/plan.zip"); // lists its files
+  for (const path of [STDLIB, "/plan.zip"].flatMap((zip) => [...(files.get(zip)?.keys() ?? [])])) {
     if (path.endsWith(".pyc")) python.pyimport(path.slice(0, -4).replace(/\/__init__$/, "").replaceAll("/", "."));
   }
   const size = memory.buffer.byteLength;
