@@ -14,7 +14,7 @@ from pathlib import Path
 from builder.compiled import write_compiled
 from builder.compress import compress_site
 from builder.diff import DiffError, policies_at, report
-from builder.finish import name_by_content, set_service_worker
+from builder.finish import name_by_content, set_service_worker, take_in_notice
 from builder.form import form_data
 from builder.instant import instant_table
 from builder.offline.pack import Offline, write_small_zip
@@ -73,6 +73,7 @@ def build(arguments: argparse.Namespace) -> None:
     print(*site.coverage.summary(known_unreached(arguments.policies)), f"{len(pages)} generated pages", sep="\n")
     mkdocs(ROOT / "mkdocs.yml", manifest)
     shorten_index(ROOT / "site" / "search" / "search_index.json")
+    take_in_notice(ROOT / "site")
     name_by_content(ROOT / "site")
     set_service_worker(ROOT / "site", ROOT / "mkdocs.yml")
     secure(arguments.on)

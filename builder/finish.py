@@ -1,4 +1,5 @@
-"""What is done to the site after MkDocs: scripts, style sheets and tables get names by their content, and the service worker its switch."""
+"""What is done to the site after MkDocs: scripts, style sheets and tables get names by their content, the notice for old
+browsers its place in the pages, and the service worker its switch."""
 
 from __future__ import annotations
 
@@ -9,6 +10,16 @@ from pathlib import Path
 from mkdocs.config import load_config
 
 SWITCH = "const ON = true;"
+
+
+def take_in_notice(site: Path) -> None:
+    """Puts the script that says what helps where the others do not run into the pages themselves; it needs none of them."""
+    path = site / "assets" / "js" / "old.js"
+    script = f"<script>\n{path.read_text(encoding='utf-8')}</script>"
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(re.sub(r'<script src="[^"]*assets/js/old\.js"></script>', lambda _: script, text), encoding="utf-8")
+    path.unlink()
 
 
 def name_by_content(site: Path) -> None:

@@ -150,7 +150,7 @@ class _Lock:
         text = page.changed(self._with_integrity)
         meta = start_tag("meta", {"http-equiv": "Content-Security-Policy", "content": content_policy(page.scripts)})
         first = next(tag for tag in page.tags if "charset" in tag.attributes)
-        return f"{text[: first.end]}\n      {meta}\n{self._preloads(page)}{text[first.end :]}"
+        return f"{text[: first.end]}\n      {meta}{self._preloads(page)}{text[first.end :]}"
 
     def _with_integrity(self, tag: Tag) -> Attributes | None:
         source = tag.attributes.get("src")
@@ -168,7 +168,7 @@ class _Lock:
         links += [{"rel": "preload", "as": "script", "href": address} for address in plain if address]
         links.sort(key=lambda link: -self._file(str(link["href"])).stat().st_size)  # the longest way to go begins first
         summed = [{**link, "integrity": self._integrity(self._file(str(link["href"])))} for link in links]
-        return "".join(f"      {start_tag('link', link)}\n" for link in summed)
+        return "".join(f"\n      {start_tag('link', link)}" for link in summed)
 
     def _file(self, address: str) -> Path:
         path = unquote(urlsplit(urljoin(self.place, address)).path)

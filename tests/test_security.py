@@ -65,12 +65,14 @@ def test_a_page_gets_its_policy_and_its_sums(site: Path) -> None:
     assert policy.count("'sha256-") == 1  # data is not run
     assert policy == headers["Content-Security-Policy"] + "; require-trusted-types-for 'script'; trusted-types default card"
     assert text.index("charset") < text.index(policy) < text.index("<script>")
-    preloads = {tag.attributes["href"]: tag.attributes["integrity"] for tag in page.tags if tag.attributes.get("rel") == "modulepreload"}
+    preloads = {tag.attributes["href"]: tag.attributes["integrity"] for tag in page.tags if "preload" in (tag.attributes.get("rel") or "")}
     assert preloads == {
+        "../a.js": sum_of("sha384", b"// a"),
+        "../m/one.js": sum_of("sha384", (site / "m/one.js").read_bytes()),
         "../m/two.js": sum_of("sha384", (site / "m/two.js").read_bytes()),
         "../m/sub/three.js": sum_of("sha384", (site / "m/sub/three.js").read_bytes()),
     }
-    rest = re.sub(r'\n {6}<meta http-equiv[^>]*>|  <link rel="modulepreload"[^>]*>\n| integrity="[^"]*"', "", text)
+    rest = re.sub(r'\n {6}<(?:meta http-equiv|link rel="(?:module)?preload")[^>]*>| integrity="[^"]*"', "", text)
     assert rest == PAGE
     assert 'src="/under/a.js" integrity="sha384-' in (site / "404.html").read_text(encoding="utf-8")
 

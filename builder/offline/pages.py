@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from builder.html_tags import Attributes, Html, Tag
 
 MANIFEST = re.compile(r'(<script type="application/json" id="runtime">).*?(</script>)', re.DOTALL)
-PRELOAD = re.compile(r' *<link rel="(?:module)?preload"[^>]*>\n')
+PRELOAD = re.compile(r' *<link rel="(?:module)?preload"[^>]*>\n?')
 LINKS = {"a": "href", "area": "href", "link": "href", "form": "action", "iframe": "src", "img": "src", "script": "src"}
 
 
