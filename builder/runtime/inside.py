@@ -11,6 +11,8 @@ import sys
 
 USED = frozenset(sys.modules)  # before this module imports anything itself
 
+import __future__  # noqa: E402
+
 import ast  # noqa: E402
 import base64  # noqa: E402
 import inspect  # noqa: E402
@@ -56,7 +58,7 @@ def compiled_calculator() -> dict[str, bytes]:
     """The same of the calculator."""
     with zipfile.ZipFile("/calculator.zip") as archive:
         sources = {path: ast.parse(archive.read(path), path) for path in archive.namelist()}
-    return {f"{path}c": pyc_of(Bare().visit(tree), path) for path, tree in sources.items()}
+    return {f"{path}c": pyc_of(used_alone(Bare().visit(tree)), path, __future__.annotations.compiler_flag) for path, tree in sources.items()}
 
 
 def pyc(source: str, path: str) -> bytes:
@@ -64,8 +66,8 @@ def pyc(source: str, path: str) -> bytes:
     return pyc_of(ast.parse(source, path), path)
 
 
-def pyc_of(tree: ast.Module, path: str) -> bytes:
-    return HEADER + marshal.dumps(plain(compile(tree, path, "exec", dont_inherit=True, optimize=2)))
+def pyc_of(tree: ast.Module, path: str, flags: int = 0) -> bytes:
+    return HEADER + marshal.dumps(plain(compile(tree, path, "exec", flags, dont_inherit=True, optimize=2)))
 
 
 class Bare(ast.NodeTransformer):
@@ -98,6 +100,16 @@ class Bare(ast.NodeTransformer):
             return node
         plain = ast.Pass() if node.value is None else ast.Assign([node.target], node.value)
         return ast.copy_location(plain, node)
+
+
+def used_alone(tree: ast.Module) -> ast.Module:
+    """The same without imports of names that nothing uses any more, such as those of types."""
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            node.names = [alias for alias in node.names if (alias.asname or alias.name) in names]
+    tree.body = [node for node in tree.body if not (isinstance(node, ast.ImportFrom) and not node.names)]
+    return tree
 
 
 def plain(code: types.CodeType) -> types.CodeType:

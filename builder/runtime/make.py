@@ -34,8 +34,8 @@ def runtime_parts(node_modules: Path, calculator: Path, policies_json: Path, cal
     folder for what takes long.
     """
     pyodide = pinned_files(node_modules)
-    sources = {path.relative_to(calculator.parent).as_posix(): path.read_bytes() for path in calculator.rglob("*.py") if path.name != "__main__.py"}
-    sources["calculator/__init__.py"] = b""  # it names what programs in Python import, the plan too; a page calls calculator.browser alone
+    sources = {path: (calculator.parent / path).read_bytes() for path in reached(calculator)}
+    sources["calculator/__init__.py"] = b""  # it names what programs in Python import
     given = {
         "engine.js": engine_script(pyodide["pyodide.asm.mjs"].decode(), pyodide["pyodide.mjs"].decode(), node_modules).encode(),
         "wasm": pyodide["pyodide.asm.wasm"],
@@ -65,6 +65,18 @@ def calls(policies: Path, policy_set: PolicySet) -> Calls:
     households = sorted((policies / "cases" / "households").glob("*.json"))
     found += [("plan", json.loads(path.read_text(encoding="utf-8"))) for path in households if not path.stem.endswith(".expected")]
     return [(call, json.dumps(message, ensure_ascii=False, default=str)) for call, message in found]
+
+
+def reached(calculator: Path) -> list[str]:
+    """The files of the package that `calculator.browser`, which a page calls alone, imports anywhere: "calculator/answer.py", …"""
+    found = ["calculator/browser.py"]
+    for path in found:  # which grows meanwhile
+        for node in ast.walk(ast.parse((calculator.parent / path).read_bytes())):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "calculator":
+                modules = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+                files = [f"{module.replace('.', '/')}.py" for module in modules]
+                found += [file for file in files if file not in found and (calculator.parent / file).is_file()]
+    return sorted(found)
 
 
 def imported(sources: Iterable[bytes]) -> list[str]:
