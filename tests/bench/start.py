@@ -223,7 +223,7 @@ class Bench:
             (f"{self.throttle:g}x slower, image (file://)", median["ours, file://, image, slowed, in the page"] / slow, 0.30),
             ("file:// over http, no image, cold", median["ours, file://, no image"] / median["ours, cold"], 1.00),
         ]
-        own = sum(Path(f"{path}.br").stat().st_size for part in ("calculator", "policies") for path in PARTS.glob(f"{part}.*") if path.suffix in (".zip", ".json"))
+        own = sum(path.stat().st_size for part in ("calculator", "policies") for path in PARTS.glob(f"{part}.*.br"))
         print(f"\ncalculator and policies, of a budget of 200,000 bytes{own:>20,}")
         print(f"\n{'against Pyodide as published':<48}{'ratio':>9}{'budget':>9}")
         for name, ratio, budget in rows:
