@@ -14,7 +14,7 @@ from pathlib import Path
 from builder.compiled import write_compiled
 from builder.compress import compress_site
 from builder.diff import DiffError, policies_at, report
-from builder.finish import name_by_content, set_service_worker, take_in_notice
+from builder.finish import name_by_content, search_when_opened, set_service_worker, take_in_notice
 from builder.form import form_data
 from builder.instant import instant_table
 from builder.offline.pack import Offline, write_small_zip
@@ -74,6 +74,7 @@ def build(arguments: argparse.Namespace) -> None:
     mkdocs(ROOT / "mkdocs.yml", manifest)
     shorten_index(ROOT / "site" / "search" / "search_index.json")
     take_in_notice(ROOT / "site")
+    search_when_opened(ROOT / "site")
     name_by_content(ROOT / "site")
     set_service_worker(ROOT / "site", ROOT / "mkdocs.yml")
     secure(arguments.on)

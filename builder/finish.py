@@ -1,5 +1,5 @@
 """What is done to the site after MkDocs: scripts, style sheets and tables get names by their content, the notice for old
-browsers its place in the pages, and the service worker its switch."""
+browsers its place in the pages, the theme's search waits until it is opened, and the service worker gets its switch."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from mkdocs.config import load_config
 
 SWITCH = "const ON = true;"
+SEARCH_AT_ONCE = '(location.protocol!=="file:")'  # in the theme's script: when the search's index is fetched without being asked for
 
 
 def take_in_notice(site: Path) -> None:
@@ -23,7 +24,8 @@ def take_in_notice(site: Path) -> None:
 
 
 def name_by_content(site: Path) -> None:
-    """Renames assets/js to js-<hash> and style sheets to NAME.<hash>.css, also in the pages; there tables get the names that they have.
+    """Renames assets/js to js-<hash>, style sheets to NAME.<hash>.css and the theme's script likewise, also in the pages; there
+    tables get the names that they have.
 
     So a page loads the very files that it was built with, whatever a cache holds.
     """
@@ -36,6 +38,9 @@ def name_by_content(site: Path) -> None:
         path.rename(assets / renamed[path.name])
     for path in sorted((assets / "data").glob("*.*.json")):
         renamed[f"data/{path.name.split('.')[0]}.json"] = f"data/{path.name}"
+    for path in (assets / "javascripts").glob("bundle.*.min.js"):
+        renamed[f"javascripts/{path.name}"] = f"javascripts/bundle.{_sum(path)}.min.js"
+        path.rename(assets / renamed[f"javascripts/{path.name}"])
     old = re.compile(r'(?<=[/"]assets/)(?:' + "|".join(map(re.escape, renamed)) + ")")
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
@@ -44,6 +49,14 @@ def name_by_content(site: Path) -> None:
 
 def _sum(*paths: Path) -> str:
     return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in paths)).hexdigest()[:12]
+
+
+def search_when_opened(site: Path) -> None:
+    """Lets the theme fetch the search's index when the search is opened, not with every page: it weighs more than a page does."""
+    [script] = (site / "assets" / "javascripts").glob("bundle.*.min.js")
+    text = script.read_text(encoding="utf-8")
+    assert text.count(SEARCH_AT_ONCE) == 1, "another version of the theme: see when it fetches the index now"
+    script.write_text(text.replace(SEARCH_AT_ONCE, "(false)"), encoding="utf-8")
 
 
 def set_service_worker(site: Path, config: Path) -> None:
