@@ -13,7 +13,7 @@ from builder.site import Site
 from builder.told_pages import words
 from calculator import Policies, check
 from calculator.answer import Answer
-from calculator.card import GRADE_WORDS, WALLET_WORDS
+from calculator.card import GRADE_WORDS, WALLET_WORDS, title_html
 from calculator.limits import limit_text
 from calculator.model import Check, Json, Provision
 from calculator.timeline import DOUBTED, YES, status
@@ -93,7 +93,7 @@ def sources(policies: Policies, *names: str) -> Markup:
 def _source(document: Json) -> Markup:
     day = document.get("published") or document.get("effective") or "日期没有写"
     facts = " · ".join([document["issuer"], *([document["doc_no"]] if "doc_no" in document else []), day])
-    title = Markup("《{}》").format(document["title"])
+    title = Markup(f"《{title_html(document['title'])}》")
     if "url" in document:
         title = Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(document["url"], title)
     return Markup('{} {} <span class="grade">{}</span>').format(title, facts, GRADE_WORDS[document["grade"]])

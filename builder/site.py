@@ -18,7 +18,7 @@ from builder.groups import people, things
 from builder.groups import regions as places
 from builder.policy_set import PolicySet
 from calculator import Policies
-from calculator.card import GRADE_WORDS, WHY_WORDS, badge, source_line
+from calculator.card import GRADE_WORDS, WHY_WORDS, badge, source_line, title_html
 from calculator.days import day_before, in_words
 from calculator.limits import limit_text
 from calculator.model import VERDICT_WORDS, Json
@@ -60,6 +60,7 @@ class Site:
         self.jinja.filters.update(
             badge=lambda verdict: Markup(badge(verdict)),
             source=lambda name: Markup(source_line(name, policies)),
+            title_html=lambda title: Markup(title_html(title)),
             cite=self._cite,
             limit=lambda limit: limit_text(limit, policies),
             span=span,

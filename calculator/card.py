@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from html import escape
 
@@ -68,6 +69,7 @@ VALUE_WORDS = {
     "cross_province": "跨省共济",
 }
 HOTLINE = '<a href="tel:12393">12393</a>'
+ENGLISH = re.compile(r"(?:[A-Za-z’'…-]+[ ,]+){3,}[A-Za-z’'-]+")  # four words or more
 OPEN_INSTEAD = 2  # ways out shown at once; the others fold
 
 
@@ -76,12 +78,17 @@ def badge(verdict: str) -> str:
     return f'<span class="v v-{verdict}">{verdict_word(verdict)}</span>'
 
 
+def title_html(title: str) -> str:
+    """A document's title, with English words in it marked as such, for those who have the page read to them."""
+    return ENGLISH.sub(lambda words: f'<span lang="en">{words[0]}</span>', escape(title, quote=False))
+
+
 def source_line(document_id: str, policies: Policies) -> str:
     """A document in one line: title, number, day, grade, day checked."""
     document = policies.documents[document_id]
     day = document.get("published") or document.get("effective")
     facts = [document["issuer"], *([document["doc_no"]] if "doc_no" in document else []), *([day] if day else [])]
-    title = escape(say("《{title}》", title=document["title"]))
+    title = say("《{title}》", title=title_html(document["title"]))
     if "url" in document:
         title = f'<a href="{escape(document["url"], quote=True)}" rel="noopener noreferrer">{title}</a>'
     grade = document["grade"]
