@@ -1,4 +1,4 @@
-"""axe finds nothing to complain of: every state of the check page and the other kinds of page, light, dark, 关怀版."""
+"""axe finds nothing to complain of: every kind of page and every state of the check page, in every look (test_plan.py: the plan's)."""
 
 from __future__ import annotations
 
@@ -17,13 +17,31 @@ STAND_STILL = """() => {
   sheet.replaceSync("*, *::before, *::after { transition: none !important; animation: none !important; }");
   document.adoptedStyleSheets.push(sheet);
 }"""
-LOOKS = [(scheme, care) for scheme in ("default", "slate") for care in (False, True)]
-RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(
+# A look → colour scheme, 关怀版, forced colours, width in CSS pixels. 640 is a desktop window at 200 %, where the menu folds up.
+LOOKS: dict[str, tuple[str, bool, bool, int]] = {
+    "light": ("default", False, False, 0),
+    "dark": ("slate", False, False, 0),
+    "care": ("default", True, False, 0),
+    "dark care": ("slate", True, False, 0),
+    "forced colours": ("default", False, True, 0),
+    "200 %": ("default", False, False, 640),
+}
+# Colours and sizes alone differ between most looks: there these rules are all that can find something else than in light.
+OF_LOOKS = ["color-contrast", "target-size", "link-in-text-block", "scrollable-region-focusable"]
+RUN = """async (rules) => (await axe.run(document, {resultTypes: ["violations"], ...(rules && {runOnly: rules})})).violations.map(
   ({id, help, nodes}) => [id, help, nodes.length, nodes[0].html.slice(0, 200), nodes[0].failureSummary])"""
 DRESS = """([scheme, care]) => {
   document.body.setAttribute("data-md-color-scheme", scheme);
   document.documentElement.classList.toggle("care", care);
 }"""
+
+
+def dress(page: Page, look: str) -> None:
+    """Puts the page into a look, in place. Its own width is a small phone's."""
+    scheme, care, forced, width = LOOKS[look]
+    page.emulate_media(forced_colors="active" if forced else "none")
+    page.set_viewport_size({"width": width or 360, "height": 740})
+    page.evaluate(DRESS, [scheme, care])
 
 
 def violations(page: Page) -> dict[str, list[object]]:
@@ -32,10 +50,10 @@ def violations(page: Page) -> dict[str, list[object]]:
         page.evaluate(AXE)  # as the debugger does it: the pages' own policy lets no script or style be added
         page.evaluate(STAND_STILL)
     found = {}
-    for scheme, care in LOOKS:
-        page.evaluate(DRESS, [scheme, care])
-        found[f"{scheme}{' care' if care else ''}"] = page.evaluate(RUN)
-    page.evaluate(DRESS, ["default", False])
+    for look in LOOKS:
+        dress(page, look)
+        found[look] = page.evaluate(RUN, None if look == "light" else OF_LOOKS)
+    dress(page, "light")
     return {look: listed for look, listed in found.items() if listed}
 
 
@@ -43,6 +61,7 @@ PAGES = [
     *("/", "/regions/", "/regions/guangxi/", "/about/", "/check/"),
     *("/relatives/", "/relatives/parent/", "/relatives/parent_in_law/", "/expenses/", "/expenses/vaccine/", "/compare/"),
     *("/guide/", "/guide/bind/", "/guide/trouble/", "/changes/", "/changes/2025/", "/faq/", "/claims/", "/claims/no-cross-province/"),
+    *("/plan/", "/documents/", "/coverage/", "/data/", "/data/changelog/", "/embed/", "/accessibility/", "/404.html"),
 ]
 
 
@@ -51,6 +70,22 @@ def test_pages(page: Page, path: str) -> None:
     page.goto(path)
     expect(page.locator("h1")).to_be_visible()
     assert violations(page) == {}
+    page.set_viewport_size({"width": 320, "height": 640})  # 1280 at 400 %
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+MOVING = """[...document.querySelectorAll("*")].filter((each) => [null, "::before", "::after"].some((part) => {
+  const {transitionDuration, animationName} = getComputedStyle(each, part);
+  return /[1-9]/.test(transitionDuration) || animationName !== "none";
+})).map((each) => each.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("path", ["/", "/check/", "/plan/"])
+def test_nothing_moves_for_who_asked_for_that(page: Page, path: str) -> None:
+    page.goto(path)
+    assert page.evaluate(MOVING)
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(MOVING) == []
 
 
 @pytest.mark.parametrize("layer", ["kin", "wallet", "source"])
@@ -100,6 +135,7 @@ def test_a_verdict_while_the_engine_loads_and_after_it_failed(page: Page) -> Non
     expect(page.get_by_role("progressbar")).to_be_visible()
     assert violations(page) == {}
 
+    page.route("**/*.wasm", lambda route: route.abort())  # the second attempt too
     held[0].abort()
     expect(page.locator('[data-for="failed"]')).to_be_visible(timeout=START)
     assert violations(page) == {}

@@ -1,4 +1,4 @@
-"""The check page without a mouse: through the sentence, to a choice, to the answer, and on from there."""
+"""Without a mouse: from the home page to an answer, through the sentence and on from there; the grid, the menu and the search."""
 
 from __future__ import annotations
 
@@ -78,3 +78,63 @@ def test_a_question_can_be_asked_answered_and_changed_by_keys_alone(page: Page) 
         page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(page.locator("#answer input:checked")).to_have_count(1)
+
+
+def test_a_question_in_own_words_leads_from_the_home_page_to_its_answer(page: Page) -> None:
+    page.goto("/")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.localName") == "textarea":
+            break
+    page.keyboard.type("我在湖南，能给岳父付住院的钱吗")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/check/#*")
+    expect(page.locator("#answer")).to_have_attribute("data-verdict", "not_covered", timeout=START)
+
+
+def test_the_grid_shows_another_layer_by_keys(page: Page) -> None:
+    page.goto("/")
+    page.locator("#layer-pay").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#layer-kin")).to_be_checked()
+    expect(page.locator(".tiles .l-kin").first).to_be_visible()
+
+
+def test_the_menu_opens_keeps_the_focus_and_closes(page: Page) -> None:
+    page.goto("/about/")
+    button = page.get_by_role("button", name="菜单")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if button.evaluate("(each) => each === document.activeElement"):
+            break
+    page.keyboard.press("Space")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    menu = page.locator(".md-sidebar--primary")
+    expect(menu.get_by_role("link", name="查一查")).to_be_visible()
+    reached = set()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.closest('.md-sidebar--primary, .md-header, .md-content, .md-footer')?.className.split(' ')[0]"))
+    assert "md-sidebar" in reached
+    assert not reached & {"md-content", "md-footer"}
+    page.keyboard.press("Escape")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(button).to_be_focused()
+    expect(menu).to_be_hidden()
+
+
+def test_a_letter_leads_nowhere_and_words_can_be_searched(page: Page) -> None:
+    page.goto("/guide/bind/")
+    address = page.url
+    for key in ("n", "p", ".", ",", "s"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(300)
+    assert page.url == address
+    expect(page.locator("#__search")).not_to_be_checked()
+    page.locator(".md-search__input").focus()
+    expect(page.locator("#__search")).to_be_checked()
+    page.keyboard.insert_text("轮椅")
+    expect(page.locator(".md-search-result__link").first).to_be_visible(timeout=START)
+    page.keyboard.press("Escape")
+    expect(page.locator("#__search")).not_to_be_checked()

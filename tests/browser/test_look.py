@@ -102,7 +102,7 @@ def test_every_page_says_that_it_is_unofficial(page: Page, path: str) -> None:
 @pytest.mark.parametrize("path", PAGES)
 def test_the_menu_opens_on_a_small_phone(page: Page, path: str) -> None:
     page.goto(path)
-    page.locator("label[for=__drawer].md-header__button").click()
+    page.get_by_role("button", name="菜单").click()
     # A section that is not open is one link, to its first page.
     page.locator(".md-nav--primary").get_by_role("link", name=re.compile("看全部|各地区")).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("各地区")
