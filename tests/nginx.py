@@ -33,6 +33,7 @@ load_module {brotli};
 events {{}}
 http {{
   include {types};
+  log_format sent '$bytes_sent $request_uri';
   client_body_temp_path {folder}/body;
   proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/fastcgi;
@@ -48,8 +49,11 @@ def found() -> bool:
 
 
 @contextmanager
-def serving(site: Path, headers: Path, folder: Path) -> Iterator[str]:
-    """The address of an nginx that serves the folder `site` until the end of the block; `folder` is for its own files."""
+def serving(site: Path, headers: Path, folder: Path, log: bool = False) -> Iterator[str]:
+    """The address of an nginx that serves the folder `site` until the end of the block; `folder` is for its own files.
+
+    With `log` it notes bytes and path of each answer in `folder`/sent.log.
+    """
     assert found(), NONE
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -58,6 +62,8 @@ def serving(site: Path, headers: Path, folder: Path) -> Iterator[str]:
     for line, own in CHANGED.items():
         assert text.count(line) == 1, line
         text = text.replace(line, own.format(port=port, site=site, headers=headers))
+    if log:
+        text = text.replace("access_log off;", f"access_log {folder}/sent.log sent;")
     (folder / "site.conf").write_text(text, encoding="utf-8")
     user = "user root;" if os.geteuid() == 0 else ""
     main = folder / "nginx.conf"
