@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from calculator.family_words import Step, word_of
 from calculator.household import Household
-from calculator.kin import Kin, compose
+from calculator.kin import Kin
+from calculator.kin_chains import compose
 from calculator.messages import say, series
 from calculator.model import Json, QuestionError
 

@@ -6,87 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from calculator.kin_chains import compose, in_words, unclear_chain
 from calculator.model import Json
 from calculator.policies import Policies
 
-# chain: the relation of B to the holder, when A is the holder's (first key) and B is A's (second key)
-CHAINS: dict[str, dict[str, str]] = {
-    "spouse": {
-        "spouse": "self",
-        "parent": "parent_in_law",
-        "sibling": "sibling_in_law",
-        "grandparent": "grandparent_in_law",
-    },
-    "parent": {
-        "spouse": "parent",
-        "parent": "grandparent",
-        "sibling": "uncle_aunt",
-        "child": "sibling",
-        "grandparent": "great_grand",
-        "uncle_aunt": "other_kin",
-        "parent_in_law": "grandparent",
-        "niece_nephew": "cousin",
-    },
-    "child": {
-        "spouse": "child_in_law",
-        "child": "grandchild",
-        "sibling": "child",
-        "grandchild": "great_grand",
-        "parent_in_law": "other_kin",
-    },
-    "sibling": {
-        "spouse": "sibling_in_law",
-        "child": "niece_nephew",
-        "parent": "parent",
-        "sibling": "sibling",
-        "grandparent": "grandparent",
-        "uncle_aunt": "uncle_aunt",
-        "cousin": "cousin",
-    },
-    "grandparent": {"spouse": "grandparent", "parent": "great_grand", "sibling": "other_kin"},
-    "grandchild": {"spouse": "other_kin", "child": "great_grand", "sibling": "grandchild"},
-    "parent_in_law": {"spouse": "parent_in_law", "parent": "grandparent_in_law"},
-    "uncle_aunt": {"child": "cousin", "cousin": "cousin", "spouse": "other_kin", "sibling": "uncle_aunt"},
-    "cousin": {"sibling": "cousin"},
-    "sibling_in_law": {"child": "other_kin", "spouse": "other_kin"},
-}
-_MATES = (("配偶", "配偶"), ("前任", "已经离婚的前夫、前妻"))
-# A chain that may be several things, and what to ask.
-UNCLEAR: dict[tuple[str, str], tuple[str, tuple[tuple[str, str], ...]]] = {
-    ("spouse", "child"): (
-        "是您自己的孩子（亲生或收养），还是对方带来的孩子？",
-        (("子女", "自己的孩子"), ("继子女", "对方带来的孩子")),
-    ),
-    ("former_spouse", "child"): (
-        "是你们两人的孩子，还是对方和别人的孩子？",
-        (("子女", "两人的孩子"), ("没有亲属关系的人", "对方和别人的孩子")),
-    ),
-    ("child", "grandparent"): (
-        "是您自己的父母，还是您配偶的父母？",
-        (("父母", "自己的父母"), ("配偶的父母", "配偶的父母")),
-    ),
-    ("child", "parent"): ("和您是夫妻，还是已经离婚？", _MATES),
-    ("child", "uncle_aunt"): (
-        "是您自己的兄弟姐妹，还是您配偶的？",
-        (("兄弟姐妹", "自己的兄弟姐妹"), ("配偶的兄弟姐妹", "配偶的兄弟姐妹")),
-    ),
-    ("child", "cousin"): (
-        "是您兄弟姐妹的孩子，还是配偶那边的？",
-        (("兄弟的孩子", "自己兄弟的孩子"), ("姐妹的孩子", "自己姐妹的孩子"), ("老公的侄子", "配偶兄弟姐妹的孩子")),
-    ),
-    ("grandparent", "child"): (
-        "是您自己的父母，还是叔伯姑舅姨？",
-        (("父母", "自己的父母"), ("父母的兄弟姐妹", "叔伯姑舅姨")),
-    ),
-    ("grandparent", "grandchild"): (
-        "是您的亲兄弟姐妹，还是堂表亲？",
-        (("兄弟姐妹", "亲兄弟姐妹"), ("堂表亲", "堂表兄弟姐妹")),
-    ),
-    ("grandchild", "parent"): ("是您的子女，还是儿媳、女婿？", (("子女", "自己的子女"), ("儿媳", "儿媳或女婿"))),
-    ("grandchild", "grandparent"): ("是您的配偶，还是亲家？", (("配偶", "配偶"), ("亲家父母", "亲家"))),
-}
 JOINTS = (
-    "的", "家的", "家里的", "那边的", "这边的", "家那边的", "娘家的", "娘家", "婆家的", "婆家",
+    "的", "家的", "家里的", "那边的", "这边的", "家那边的", "娘家的", "的娘家", "娘家", "的婆家", "婆家的", "婆家",
     "那边", "家", "她的", "他的", "她家", "他家", "她", "他", "",
 )
 # After one of the first, one of the second may follow without 的: 老公妈妈. Other neighbours are a list: 老婆孩子.
@@ -113,6 +38,7 @@ _TAILS = {  # what an unclear word means after somebody's name: 弟弟的媳妇,
     "太太": "spouse",
     "老婆子": "spouse",
 }
+_TRADES = ("学生", "老师", "司机", "护士", "老板", "领导", "经理", "师傅", "教练", "员工", "工友", "秘书", "助理", "家教")
 _OWN = re.compile(
     r"^(我们家的|我们家|咱们家|我家里|我家的|我家|咱家的|咱家|俺家的|俺家|我们|咱们|我自己的|"
     r"自己的|我的|俺的|咱的|俺|咱|我)(?=.)"
@@ -204,6 +130,7 @@ def _phrases() -> dict[str, str]:
     made = {f"{how}的{child}": "养子女" for how in ("收养", "领养", "抱养") for child in children}
     partners = (*_HUSBAND[:3], *_WIFE[:4], "配偶", "爱人", "对方", "再婚", "二婚", "二婚老婆", "二婚老公", "媳妇")
     made |= {f"{one}{how}的{child}": "继子女" for one in partners for how in ("带来", "带过来", "以前") for child in children}
+    made |= {f"{one}的{mate}{of}{c}": "继子女" for one in partners for mate in ("前妻", "前夫") for of in ("的", "生的") for c in children}
     former = ("和前妻", "跟前妻", "和前夫", "跟前夫", "前妻", "前夫", "前一段婚姻", "上一段婚姻")
     made |= {f"{one}{how}{of}{c}": "继子女" for one in partners for how in former for of in ("的", "生的") for c in children}
     later = ("改嫁后的", "改嫁的", "再婚的", "再婚后的", "后来的", "后找的", "后来找的", "现在的", "二婚的", "新找的")
@@ -288,6 +215,8 @@ def may_follow(head: str, tail: str, policies: Policies) -> bool:
         return False
     if tail in _TAILS and first.relation in ("child", "sibling", "grandchild", "niece_nephew", "cousin"):
         return _TAILS[tail] == "spouse" or head[-1:] in "女姐妹"
+    if head in _TRADES:
+        return False  # 大学生儿子
     if then.relation == "not_kin" and not then.options:
         return first.relation is not None and first.relation != "not_kin"  # 我弟女朋友, 儿子同学
     if first.relation == "not_kin":
@@ -341,17 +270,21 @@ def _compose(first: Kin, then: Kin, policies: Policies) -> Kin | None:
         last = _TAILS[then.word]
     word = f"{first.word}的{then.word}"
     if first.relation and last:
-        relation = compose(first.relation, last)
-        if relation:
-            return Kin(word, relation, _term(word, relation, first, then))
-        unclear = UNCLEAR.get((first.relation, last))
-        return Kin(word, None, {}, *unclear) if unclear else None
+        told = in_words(first.word, first.relation, last)
+        unclear = None if told else unclear_chain(first.relation, last)
+        if unclear:
+            return Kin(word, None, {}, *unclear)
+        relation = told or compose(first.relation, last)
+        return _with_term(word, relation, first, then, policies) if relation else None
     heads = ((first.word, "", first.relation),) if first.relation else _meanings(first, policies)
     tails = ((then.word, "", last),) if last else _meanings(then, policies)
     options: list[tuple[str, str]] = []
     relations = set()
     for head, head_text, step in heads:
         for tail, tail_text, end in tails:
+            unclear = unclear_chain(step, end) if step and end else None
+            if unclear:
+                return Kin(word, None, {}, *unclear)
             relation = compose(step, end) if step and end else None
             if relation is None:
                 return None
@@ -359,7 +292,7 @@ def _compose(first: Kin, then: Kin, policies: Policies) -> Kin | None:
             options.append((f"{head}的{tail}", f"{head_text or head}的{tail_text or tail}"))
     if len(relations) == 1:
         relation = relations.pop()
-        return Kin(word, relation, _term(word, relation, first, then))
+        return _with_term(word, relation, first, then, policies)
     if any(_parts(option, policies, 5) is None and _one(option, policies) is None for option, _ in options):
         return None
     return Kin(word, None, {}, first.ask or then.ask, tuple(options))
@@ -369,28 +302,23 @@ def _meanings(kin: Kin, policies: Policies) -> tuple[tuple[str, str, str | None]
     return tuple((word, text, _relation(word, policies)) for word, text in kin.options)
 
 
-def _term(word: str, relation: str, first: Kin, then: Kin) -> Json:
-    """What the chain's term holds: which spouse it tells of, and the condition of its last word."""
-    term: Json = {"words": [word], "relation": relation, "chain": True}
+_STEP_TERMS = {"grandparent": "继祖父", "grandchild": "继孙子", "sibling": "继兄弟姐妹"}
+
+
+def _with_term(word: str, relation: str, first: Kin, then: Kin, policies: Policies) -> Kin:
+    """The chain with what its words say: a step relative or an adoption on the way, and which spouse it tells of."""
+    names = [kin.term.get("condition") for kin in (first, then)]
+    if "step_upbringing" in names and relation in _STEP_TERMS:  # 女儿的继女: no rule makes her a grandchild
+        term = policies.kin.get(_STEP_TERMS[relation])
+        if term:
+            return Kin(word, term["relation"], term)
+    made: Json = {"words": [word], "relation": relation, "chain": True}
     if first.relation == "spouse" and relation.endswith("_in_law"):
         head = _OWN.sub("", first.word)
         spouse = "丈夫" if head in _HUSBAND else "妻子" if head in _WIFE else None
         if spouse:
-            term["spouse_is"] = spouse
-    if first.relation == "self" and "condition" in then.term:
-        term["condition"] = then.term["condition"]
-    return term
-
-
-def compose(first: str, then: str) -> str | None:
-    """The relation of a relative's relative; None where it may be several things."""
-    if first == "self":
-        return then
-    if then == "self":
-        return first
-    gone = ("not_kin", "not_insurable", "former_spouse")
-    if (first, then) in UNCLEAR:
-        return None
-    if then in gone or first in gone:
-        return "not_insurable" if then == "not_insurable" else "not_kin"
-    return CHAINS.get(first, {}).get(then, "other_kin")
+            made["spouse_is"] = spouse
+    deciding = [name for name in names if name and policies.conditions[name]["decides"]]
+    if deciding or first.relation == "self" and names[1]:
+        made["condition"] = deciding[0] if deciding else names[1]
+    return Kin(word, relation, made)

@@ -19,6 +19,7 @@ _PATHS: dict[str, tuple[str, ...]] = {
     "child_in_law": ("C", "S"),
     "grandparent_in_law": ("S", "P", "P"),
     "niece_nephew": ("B", "C"),
+    "cousin": ("P", "B", "C"),
 }
 _RELATIONS = {
     "": "self",
@@ -66,6 +67,15 @@ _OWN_FAMILY = {  # whose wife, husband or children the words themselves tell
     ("姐夫", "姐"): "spouse",
     ("弟媳", "弟"): "spouse",
     ("妹夫", "妹"): "spouse",
+    ("媳妇", "丈母"): "parent",
+    ("媳妇", "丈人"): "parent",
+    ("媳妇", "岳"): "parent",
+    ("老公", "婆婆"): "parent",
+    ("老公", "公公"): "parent",
+    ("老公", "公婆"): "parent",
+    ("丈夫", "婆婆"): "parent",
+    ("丈夫", "公公"): "parent",
+    ("丈夫", "公婆"): "parent",
     ("老公", "老婆"): "spouse",
     ("老公", "妻子"): "spouse",
     ("老婆", "老公"): "spouse",
@@ -84,6 +94,25 @@ _OWN_FAMILY = {  # whose wife, husband or children the words themselves tell
     ("姥爷", "姥姥"): "spouse",
     ("姥姥", "姥爷"): "spouse",
 }
+
+
+_COUNTERPARTS = (  # words that call each other: 伯伯 and 侄子, said of two people who are no kin of the asker's
+    ("太爷|太奶|太公|太婆|太姥|曾祖|太外|祖祖", "重孙|曾孙|重外孙", "great_grand", "great_grand"),
+    ("(?<!太)爷|(?<!太)奶|外公|外婆|姥", "(?<![重曾])孙", "grandparent", "grandchild"),
+    ("伯|叔|姑|舅(?!子|哥)|姨(?!子)|婶|姑父|姨父", "侄|甥", "uncle_aunt", "niece_nephew"),
+    ("公公|婆婆|公婆|家公|家婆", "儿媳|媳妇", "parent_in_law", "child_in_law"),
+    ("岳|丈人|丈母", "女婿|姑爷", "parent_in_law", "child_in_law"),
+)
+
+
+def counterparts(donor: str, relative: str) -> str | None:
+    """The relation of the relative to the donor where the two words call each other."""
+    for elder, younger, up, down in _COUNTERPARTS:
+        if re.search(younger, donor) and re.search(elder, relative) and not re.search(elder, donor):
+            return up
+        if re.search(elder, donor) and re.search(younger, relative) and not re.search(elder, relative):
+            return down
+    return None
 
 
 def seen_from(donor: tuple[str, str], relative: tuple[str, str]) -> str | None:

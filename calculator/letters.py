@@ -66,6 +66,14 @@ _SLIPS = {
     "一保卡": "医保卡",
     "依保卡": "医保卡",
     "医宝": "医保",
+    "钱抱": "钱包",
+    "帮定": "绑定",
+    "邦定": "绑定",
+    "梆定": "绑定",
+    "绑订": "绑定",
+    "榜定": "绑定",
+    "亲请账户": "亲情账户",
+    "亲情帐号": "亲情账户",
     "衣保": "医保",
     "医饱": "医保",
     "医堡": "医保",
@@ -242,9 +250,12 @@ _SLIP = re.compile("|".join(sorted(map(re.escape, _SLIPS), key=len, reverse=True
 _DIALECT_ME = re.compile(r"(?<![余金限定差高低小全巨数名总])额(?=[在滴的爸妈家老婆能想要有是爹娘们俩])")
 _HUSBAND = re.compile(r"老工(?![人厂作资龄友业程会伤区])")
 _SHANGHAI_ME = re.compile(r"阿拉(?![尔善山伯斯])")
-_CANTONESE_MINE = re.compile(r"(?<=[我佢他你])个(?=仔|女|囡|老|细|妈|爸|阿|孙|弟|妹|哥|姐|婆|舅|叔|姨)")
+_CANTONESE_MINE = re.compile(r"(?<=[我佢他你伊])个(?=医保|仔|女|囡|老|细|妈|爸|阿|孙|弟|妹|哥|姐|婆|舅|叔|姨)")
+_SHE = re.compile(r"伊(?![春犁宁川拉朗斯利朝])")
 _PARTICLE = re.compile(r"[伐哇](?=[，。？?！!]|$)")
 _DIALECT_OF = re.compile(r"(?<=[我你他她俺们家])滴")
+_VALENT = re.compile(r"(?<![\d.])([249])价(?!格|钱|位|[元块])")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d)(?:\.\d+)?(?:元|块|多|余))")
 _GAP = re.compile(r"\s+")
 _SOUNDS = (
     "父夫付副富附 母姆木亩 岳月越悦 婆坡波 公工功供 爷耶 奶乃耐 姥老佬 媳席息习西细 妇付负 女汝 婿续序絮须 侄直值植 甥生升声省 "
@@ -266,7 +277,8 @@ def tidy(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(_PLAIN).upper()
     kept = "".join(c for c in plain if c.isspace() or unicodedata.category(c)[0] != "C" or c == "\n").strip()
     spaced = _GAP.sub(lambda gap: "。" if "\n" in gap.group() else " ", kept)
-    spaced = _PARTICLE.sub("吗", _CANTONESE_MINE.sub("的", _SHANGHAI_ME.sub("我", spaced)))
+    spaced = _VALENT.sub(lambda found: {"2": "二", "4": "四", "9": "九"}[found.group(1)] + "价", _THOUSANDS.sub("", spaced))
+    spaced = _PARTICLE.sub("吗", _CANTONESE_MINE.sub("的", _SHE.sub("他", _SHANGHAI_ME.sub("我", spaced))))
     return corrected(_HUSBAND.sub("老公", _DIALECT_OF.sub("的", _DIALECT_ME.sub("我", spaced))))
 
 

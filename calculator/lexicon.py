@@ -16,11 +16,16 @@ _AFTER_SHORT = (
     "发咳拉吐摔感流过刚才已现今明昨去前被还几头胃腿眼牙手脚腰肚配拿开挂吃因身急门体种补洗他她能可用在的买看交付住要是有也"
     "都和跟与，,。；;：:？?！!、了 生没参不做打刷名上医社行会想得就"
 )
+_VERBS = "看补拔洗镶种配打买做拍抽验挂装换开拿治割"
 _BEFORE_COUNTY = "在是到来去从回家我的和住于交给跟与替帮乡籍自省市州县区村隔属，,。？?！!；;：:、（(· 俺咱她他"
-_NOT_AFTER = {"药": "中西吃膏火弹农毒医", "酒": "碘黄药", "疫苗": "", "保定": "医社参", "三明": "周期拜第", "天门": "今明昨每前后当白半几两多"}
+_NOT_AFTER = {
+    "药": "中西吃膏火弹农毒医", "酒": "碘黄药", "疫苗": "", "保定": "医社参", "三明": "周期拜第", "天门": "今明昨每前后当白半几两多",
+    "对象": "济定障付用",
+}
 _NOT_BEFORE = {
     "药": "店房物品师剂材盒枕箱妆皂浴学价监厂企", "酒": "精店", "买药": "盒枕箱妆皂浴", "吃药": "盒膳", "保险": "柜箱丝",
-    "报销": "比后完过的", "住院": "部号", "天门": "诊", "阿里": "健巴旺", "日照": "常",
+    "报销": "比后完过的", "住院": "部号", "天门": "诊", "交城": "乡镇", "老公公": "司积", "幼儿": "园", "儿童": "医节", "学生": "证票", "公公": "司积",
+    "对象": "账", "阿里": "健巴旺", "日照": "常",
 }
 
 
@@ -47,6 +52,11 @@ class Lexicon:
         self.almost: dict[str, Entry | None] = {}  # a long word with one character left open; None: several words
         self.counties = {name for pool in policies.pools.values() for name in pool.get("counties", []) if len(name) == 2}
         self.joints: dict[str, bool] = {}
+        self.local: dict[tuple[str, str], str] = {}  # (region, a county without 县): known only right after the region or the city
+        for code, pool in policies.pools.items():
+            for name in pool.get("counties", []):
+                if len(name) == 3 and name[-1] in "县市区":
+                    self.local.setdefault((pool["region"], name[:2]), code)
         for names, kind in ((policies.region_names, "region"), (policies.pool_names, "pool")):
             for name, value in names.items():
                 if len(name) > 1 and not name.isascii():
@@ -58,6 +68,17 @@ class Lexicon:
             self._add(word, "kin", word)
         for word in {**policies.items, **policies.item_ambiguous}:
             self._add(word, "item", word)
+        for word in policies.items:
+            if word.endswith("疫苗") and len(word) > 3 and word[:-2] not in ("免费", "自费", "收费", "宠物"):
+                for short in (word[:-2] + "苗", word[:-2] + "针", word[:-2] + "的疫苗"):
+                    if short not in policies.items:
+                        self._add(short, "item", word)
+        for word in {**policies.items, **policies.item_ambiguous}:  # 看个牙, 补了牙, 买点药
+            if len(word) in (2, 3) and word[0] in _VERBS:
+                for middle in ("个", "了", "点", "了个", "一下", "一个"):
+                    long = word[0] + middle + word[1:]
+                    if long not in policies.items and long not in policies.item_ambiguous:
+                        self.by_first.setdefault(long[0], []).append((long, "item", word))
         for name, category in policies.category_names.items():
             if not name.isascii():
                 self._add(name, "expense", category)
@@ -78,13 +99,22 @@ class Lexicon:
         found: list[Word] = []
         at = 0
         while at < len(text):
-            word = self._longest(text, at, found)
+            word = self._longest(text, at, found) or self._local(text, at, found)
             if word:
                 found.append(word)
                 at = word.end
             else:
                 at += 1
         return self._joined(text, self._with_slips(text, found))
+
+    def _local(self, text: str, at: int, found: list[Word]) -> Word | None:
+        """湖南双峰, 朔州应县 without 县: the county of the place named right before."""
+        last = found[-1] if found else None
+        if last is None or last.kind not in ("region", "pool") or text[last.end : at] not in ("", "省", "市"):
+            return None
+        region = last.value if last.kind == "region" else str(self.policies.pools[last.value]["region"])
+        code = self.local.get((region, text[at : at + 2]))
+        return Word(at, at + 2, text[at : at + 2], "pool", code) if code else None
 
     def settled(self, text: str) -> str:
         """A tidy text without spaces: one inside a known word goes, one between two stretches becomes a comma."""
@@ -122,11 +152,11 @@ class Lexicon:
     def _stands(self, text: str, at: int, word: str, kind: str, found: list[Word]) -> bool:
         """A short word counts only between characters that show where it begins and ends."""
         before, after = text[at - 1 : at] if at else "", text[at + len(word) : at + len(word) + 1]
+        if before and before in _NOT_AFTER.get(word, "") or after and after in _NOT_BEFORE.get(word, ""):
+            return False
         if kind == "pool" and word in self.counties:
             place_before = bool(found) and found[-1].end == at
             return not before or before in _BEFORE_COUNTY or place_before
-        if before and before in _NOT_AFTER.get(word, "") or after and after in _NOT_BEFORE.get(word, ""):
-            return False
         if len(word) > 1:
             return True
         if kind == "kin":

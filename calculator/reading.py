@@ -21,7 +21,8 @@ from calculator.question import UNSURE, read_question
 from calculator.reading_days import find_day
 from calculator.reading_donor import find_donor
 from calculator.reading_expense import Expense, find_expense
-from calculator.reading_people import Mention, asker_is, bare, find_relative, mentions
+from calculator.reading_mentions import Mention, asker_is, bare, married_to, mentions
+from calculator.reading_people import find_relative
 from calculator.reading_places import ELSEWHERE, Place, find_places
 from calculator.reading_relation import relation_of, say_person
 from calculator.reading_result import Reading
@@ -39,7 +40,7 @@ _SUBJECT = re.compile(
     r"医保|医疗|社保卡|共济|个人账户|个账|医保钱包|亲情账户|报销|看病|住院|门诊|药|参保|新农合|"
     r"合作医疗|农合|定点|统筹|挂号|疫苗|体检|病历|手术|"
     r"医院|诊所|扣款|先扣|扣谁|额度|退回|转账|转不了|绑|解绑|异地就医|慢病|特病|长护险|惠民保|"
-    r"大病保险|血压|血糖|就医|购药"
+    r"大病保险|直系亲属|只认直系|近亲属|血压|血糖|就医|购药"
 )
 _MONEY = re.compile(
     r"(?:用|刷|花|绑|扣|走|拿)(?:得|的是)?(?:我|俺|咱|他|她|老公|老婆|[\u4e00-\u9fff]?[爸妈爷奶])(?:们|自己)?(?:的(?=$|[，,。；？?！!吗么嘛吧呢不没行可能成中来付交给])|"
@@ -54,6 +55,10 @@ _OTHER_SUBJECT = re.compile(
     r"写首|翻译|机票|火车票|高铁票|旅游攻略|租房|买房|身份证|户口本|结婚证怎么|社保卡密码|"
     r"电费|水费|话费|流量|游戏|车险|寿险|论文|简历|代码|世界杯|手机号"
 )
+_SHOPPING = re.compile("链接|哪个牌子|什么牌子|求推荐|推荐一款|好用吗|准不准|哪里有卖|多少钱一[台个盒]|怎么保养")
+_UNMARRIED = re.compile("(?:我俩|我们|我们俩|两个人|我和[他她])(?:还)?(?:没有?|未)(?:领证|登记|结婚|扯证)")
+_TAXES = re.compile("个人所得税|个税|专项附加扣除|汇算清缴")
+_OWN_CARD = re.compile("(?:自己|本人)(?:名下)?的?(?:职工)?(?:医保卡|医保|社保卡|个人账户|账户|卡)")
 
 _OWN_WAY = re.compile(  # between 我 and what I have done: nobody else stands there
     r"(?:自己|本人|想|要|去|能不能|能|可不可以|可以|用|刷|医保|社保|的?个人账户|个账|账户|卡|码|里|的|钱|余额|在|是|到|来|也|都|又|还|现在|今天|明天|"
@@ -82,7 +87,12 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     relative, others = find_relative(reading.text, people, donor, [word.start for word in words if word.kind in ("item", "expense")])
     expense = find_expense(reading.text, words, relative.word if relative else None, policies)
     relative = relative or _patient(reading.text, words, people, expense)
-    say_person(reading, donor, relative, asker_is(reading.text, words, policies), policies)
+    asker = asker_is(reading.text, words, policies)
+    if relative and relative.kin:
+        asker = asker or married_to(people)
+    say_person(reading, donor, relative, asker, policies)
+    if relative is None and _UNMARRIED.search(reading.text):
+        reading.note(0, 0, "relation", "not_kin")
     _where(reading, words, people, donor, relative, policies)
     if expense:
         _spent(reading, expense, relative, policies)
@@ -115,6 +125,10 @@ def _conclude(reading: Reading) -> None:
 
 def _about(text: str, words: list[Word]) -> bool:
     """Whether the text is about medical insurance, its accounts, or a medical expense."""
+    if _TAXES.search(text):
+        return False
+    if _SHOPPING.search(text) and not re.search("医保|社保|共济|账户|报销|卡", text):
+        return False
     if _SUBJECT.search(text):
         return True
     if _OTHER_SUBJECT.search(text):
@@ -175,6 +189,8 @@ def _patient(text: str, words: list[Word], people: list[Mention], expense: Expen
     if expense is None or any(one.kin for one in people) or not any(one.kin is None for one in people):
         return None
     me = next(one for one in people if one.kin is None)
+    if _OWN_CARD.search(text) and not re.search("[给帮替为]", text):
+        return me
     between = text[me.end : expense.start]
     subject = re.search(
         r"(?:^|[，,。？?！!；;])(?:请问|那|如果|现在|今天|想问|问下|问一下|想问一下|我想问)*(?:(?:能不能|"

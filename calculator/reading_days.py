@@ -34,7 +34,7 @@ _FEAST = re.compile(
 _YEAR_END = re.compile(r"(?<![\d.])((?:19|20)?\d\d年|大前年|前年|去年|今年|明年)(底|末|初)")
 _ONLY_YEAR = re.compile(r"(大前年|前年|上年|去年|明年|后年)(?:的时候|那会儿?|初|底)?")
 _NEAR = re.compile(
-    r"今天|今日|今儿|现在|目前|如今|当前|眼下|大后天|大前天|前天|昨天|昨儿|昨日|明天|明儿|明日|后天|"
+    r"(?:这个|本|这|下个?|上个?)月(?:底|末|初)|今天|今日|今儿|现在|目前|如今|当前|眼下|大后天|大前天|前天|昨天|昨儿|昨日|明天|明儿|明日|后天|"
     r"上个月|上月|下个月|下月|这个月|本月|上上个月|上周|上星期|上礼拜|下周|下星期|下礼拜|这周|"
     r"月底|月初"
 )
@@ -68,6 +68,11 @@ _FOR_YEAR = re.compile(
     r"^(?:度|的?[\d一二三四五六七八九十百千]+|的?(?:城乡|少儿|新|职工|个人)?(?:居民)?(?:医疗保险|医保|农合|合作医疗|社保|"
     r"参保|保费|缴费|惠民保|长护险)(?!卡|账户|个人账户|余额|政策|规定))"
 )
+# the day on which a rule began, as somebody tells it: 2024年12月起近亲属都可以用
+_RULE = re.compile(
+    r"(?:起|开始|之后|以后|后)(?![，,])[^，,。？?！!；;]{0,30}?(?:可以|可由|能|放开|允许|扩大|扩到|实施|不能|不再|不让)"
+    r"[^，,。？?！!；;]*(?<![吗么嘛不没呢])(?=[，,。；;？?！!])"
+)
 _BEFORE = re.compile(r"^(?:的时候)?(?:之前|以前|前)(?!年|天)")
 _MONTH_NOTE, _YEAR_NOTE = "只说到月，按当月 1 日来答", "只说到年，按当年 1 月 1 日来答"
 
@@ -84,6 +89,7 @@ def find_day(text: str, on: str | None) -> Found | None:
             if day:
                 found.append(day)
     asked = [day for day in found if not _BACKGROUND.match(text[day[1] :]) and not (on and day[2][:4] >= on[:4] and _FOR_YEAR.match(text[day[1] :]))]
+    asked = [day for day in asked if not _RULE.match(text[day[1] :])]
     asked = [day for day in asked if not re.search("生日(?:是|在)?$", text[: day[0]])]
     near = [day for day in asked if text[day[0] : day[1]] in ("今天", "今日", "今儿", "现在", "目前", "如今", "当前", "眼下", "这个月", "本月", "这周")]
     others = [day for day in asked if day not in near]
@@ -229,6 +235,10 @@ def _near(match: re.Match[str], today: datetime.date | None, text: str) -> Found
     weeks = {"上": -7, "下": 7, "这": 0}
     if word in days:
         real = today + datetime.timedelta(days=days[word])
+    elif len(word) > 2 and word[-2:] in ("月底", "月末", "月初"):
+        months = {"上": -1, "下": 1}.get(word[0], 0)
+        start = before if months < 0 else (first + datetime.timedelta(days=32)).replace(day=1) if months else first
+        real = start if word[-1] == "初" else (start + datetime.timedelta(days=32)).replace(day=1) - datetime.timedelta(days=1)
     elif word in ("上个月", "上月"):
         real = before
     elif word == "上上个月":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from calculator.reading_people import DATIVE, THINGS, Mention, clause_before
+from calculator.reading_mentions import Mention, clause_before
+from calculator.reading_people import DATIVE, THINGS
 
 ACCOUNT = (
     r"(?:职工医保卡|职工医保账户|职工医保|医保卡|社保卡|医保码|医疗卡|职工医保个人账户|医保个人账户|"
@@ -13,11 +14,11 @@ ACCOUNT = (
 )
 _HIS = (
     r"(?:她|他)?(?:自己)?(?:的|名下的?|那张|这张|那个|那儿的?|那里的?|手里的?)*(?:在?[^，。？?！!；;我俺咱他她的给帮替用绑有]"
-    r"{2,4}的)?(?:退休|在职|旧|老)?(?:的)?"
+    r"{2,12}的|[^，。？?！!；;我俺咱他她的给帮替用绑有在是也都]{2,4}(?=职工医保|退休|的?医保|的?社保))?(?:退休|在职|旧|老)?(?:的)?"
 )
 _OWNS = re.compile(_HIS + ACCOUNT + r"(?!费|缴费|缴|交|在|是|也|都|关系|没|断|不在|待遇|参保|报销|局|养老)")
 _USE = re.compile(
-    r"(?:用|刷|拿|使用|花|动用|动|借|借用|从|走|扣|使)(?:的是|的|了|一下|是|着|上)?(?:我|俺|"
+    r"(?:由|以|凭|通过|利用|用|刷|拿|使用|花|动用|动|借|借用|从|走|扣|使)(?:的是|的|了|一下|是|着|上)?(?:我|俺|"
     r"咱)?(?:们)?(?:家)?(?:的)?(?:在?[\u4e00-\u9fff]{2,4}的)?$"
 )
 _HIS_ALONE = re.compile(
@@ -31,6 +32,7 @@ _MINE = re.compile(
     + r"|(?:我|俺|咱)(?:自己|本人|这边|名下)?的?(?:(?:(?![用刷拿我俺咱给想能说让])[\u4e00-\u9fff]){2,5}的?)??(?:职工)?"
     + r"(?:医保卡|社保卡|医保个人账户|个人账户|个账|医保账户|医保余额|医保码|卡里|卡上|"
     + r"卡(?=能|可)|账户里|账户余额|医保里|医保(?=能|可)|的医保|的卡|的钱|的账户)"
+    + r"|由(?:我|俺|本人)(?:自己|来|的)*(?:支付|付|出|承担|负担|共济|缴|交|掏|刷)"
     + r"|(?<![不别没])(?:用|刷|花|走|扣|拿)(?:我|俺|咱)(?:的|自己的)(?=[能可行成中好，,。；;！!吗么嘛吧呢不没给帮替钱付交来就买看住]|[?？]|$)"
 )
 _FOR_ME = re.compile(
@@ -42,15 +44,17 @@ _BINDS = re.compile(
     r"授权给|转给|把钱给)(?=[^吗么嘛不没呢吧，。？?！!；;])"
 )
 _SUBJECT = re.compile(
-    r"^(?:现在|也|都|还|是不是|是否|到底|究竟)?(?:可不可以|能不能|能否|可否|可以|能|想|要|"
+    r"^(?:现在|也|都|还|是不是|是否|到底|究竟)?(?:可不可以|能不能|是否可以|能否|可否|可以|能|想|要|"
     r"打算|准备|怎么)"
 )
 _ACTS = re.compile(r"^(?:来|就|都|一直|每年|去年|今年|昨天)?(?:给|帮|替)(?:我|俺|咱|他|她)?[^，,。？?！!；;]{1,8}(?:付|交|缴|买|出|掏|打|看)")
 _WORKS = re.compile(
-    r"退休|(?:她|他)?(?:在[\u4e00-\u9fff]{2,6})?(?:也)?(?:是|有|交|缴|参加|交的是?|退休|单位|公司)[^，,。？?]{0,10}"
+    r"退休|灵活就业|(?:她|他)?(?:在[\u4e00-\u9fff]{2,6})?(?:也)?(?:是|有|交|缴|参加|交的是?|退休|单位|公司)[^，,。？?]{0,10}"
     r"(?:职工|退休|医保卡|交的医保|交医保|缴的医保)"
 )
 _DENIED = re.compile(r"(?:不|没|别)(?:给|让|许|准|同意|肯|愿意?|想|要)?(?:我|他|她)?(?:去|再)?(?:用|刷|花|拿|动用)(?:的|了)?(?:我|俺|咱)?的?$")
+_PAID_BY = re.compile(r"(?:来|自己|代为?|帮忙|先)*(?:支付|付|出钱|承担|负担|共济|缴|交|掏)")
+_INSURED = re.compile("的?(?:职工)?(?:医保|社保)(?:卡)?(?:是|在|交在)|(?:在[^，,。？?]{2,6})?(?:交|有|参加)(?:的|了)?(?:职工医保|职工社保|社保|职工)")
 _FROM_IT = re.compile("从(?:里面|里头|那里面|这里面|他那|她那|其中)|用(?:里面|里头|这笔|这些|这个)的?钱?")
 _GIVEN_ME = re.compile(r"(?:给|借|借给|转给|供|留给|授权给?)(?:我|俺|咱)(?:自己|本人)?(?=[用使刷花付交看买报打住吗么嘛]|[，,。？?]|$)")
 
@@ -66,13 +70,16 @@ def find_donor(text: str, people: list[Mention]) -> Mention | None:
         return None
     if any(not any(found.start() <= one.start < found.end() for one in named) for found in _MINE.finditer(text)):
         return None
-    return _asks_for(text, named) or next((one for one in named if _pays(text, one, people)), None) or _gives_me(text, named)
+    paying = _asks_for(text, named) or next((one for one in named if _pays(text, one, people)), None) or _gives_me(text, named)
+    return paying or _only_insured(text, people, named)
 
 
 def _is_used(text: str, one: Mention) -> bool:
     """用我妈的医保卡, 用他的: the account is named by whose it is."""
     his = _OWNS.match(text, one.end) or _HIS_ALONE.match(text, one.end)
     before = text[: one.start]
+    if re.search("由(?:我|俺|咱)?(?:们?家)?的?$", before) and _PAID_BY.match(text[one.end :]):
+        return True  # 能否由妻子支付
     return bool(his and _USE.search(before)) and not _DENIED.search(before) and _mine_before(text, one) is None
 
 
@@ -95,6 +102,8 @@ def _pays(text: str, one: Mention, people: list[Mention]) -> bool:
     if _BINDS.match(rest) and others:
         return True
     gifts = any(_gift_to(text, one.end, other) for other in others)
+    if before.endswith("的") and rest[:1] in "，,":
+        rest = rest[1:]  # 在莆田参保的儿子,可以为母亲付
     if gifts and (_SUBJECT.match(rest) or _ACTS.match(rest)) and re.search("给|帮|替|为", _clause_after(text, one.end)):
         return True
     return gifts and bool(_WORKS.match(rest)) and not re.search(r"我(?:能|可以|想|要|来|用)", rest)
@@ -116,6 +125,16 @@ def _gives_me(text: str, named: list[Mention]) -> Mention | None:
         return None
     givers = [one for one in named if not DATIVE.search(clause_before(text, one.start))]
     return givers[0] if givers and len(givers) == len(named) and all(one.same(givers[0]) for one in givers) else None
+
+
+def _only_insured(text: str, people: list[Mention], named: list[Mention]) -> Mention | None:
+    """奶爸医保在厦门,娃打疫苗刷得了吗: the only grown-up whose account can be meant, in a sentence without the asker."""
+    if any(one.kin is None for one in people) or not re.search("[刷扣花用付]", text):
+        return None
+    insured = [one for one in named if one.kin and one.kin.relation in ("spouse", "parent") and _INSURED.match(text, one.end)]
+    others = [one for one in named if not any(one.same(other) for other in insured)]
+    small = others and all(one.kin and one.kin.relation in ("child", "grandchild") for one in others)
+    return insured[0] if small and all(one.same(insured[0]) for one in insured[:2]) and insured else None
 
 
 def _mine_before(text: str, one: Mention) -> re.Match[str] | None:

@@ -14,23 +14,24 @@ _GENERAL = (
     "单位", "门诊", "普通门诊", "住院", "医疗费", "医药费", "检查费", "其他", "复印费", "大额", "酒", "儿童药",
 )
 _BODILY = ("outpatient", "outpatient_chronic", "inpatient", "vaccine", "health_checkup", "dental", "registration_fee", "cosmetic")
+_CATALOGUE = ("pharmacy_drug", "pharmacy_device", "pharmacy_consumable", "outpatient", "inpatient", "outpatient_chronic")
 _PREMIUMS = ("resident_premium", "employee_premium")
 _PAYING = (
     r"(?:代?缴纳?|代?交纳?|续[缴交费保]?|买|付|充|办|参加|报|上|支付|垫)(?:一下|上|了|完|个|"
     r"点|今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|\d{2,4}[块元]?钱?的?|一年|"
     r"的|这个|那个|他的?|她的?|城乡|当地|老家)*$"
 )
-_GIVES = re.compile(rf"(?:给|帮|替|代|为|把)[^，,。？?！!；;]{{0,16}}{_PAYING}")
+_GIVES = re.compile(rf"(?:给|帮|替|代|为|把)[^，,。？?！!；;(]{{0,16}}{_PAYING}")
 _PAYS = re.compile(_PAYING)
 _STATES = re.compile(
     r"(?:是|有|参加的?|参加了|参的是?|参|交的是?|缴的是?|只有|属于|享受|用的是?|办了|入的是?|"
     r"买的是?|上的是?|没|没有|无)(?:个|的)?(?:城乡|农村|老家的?|当地的?|[\u4e00-\u9fff]{2,3}的)?$"
 )
-_FEE = re.compile(r"^(?:个人)?(?:缴费|费用?|保费|的费|的钱|钱|参保费|续费)")
+_FEE = re.compile(r"^(?:个人)?(?:\d{2,4}(?!\d)|缴费|费用?|保费|的费|的钱|钱|参保费|续费)")
 _ANY_PREMIUM = re.compile(
     r"(代缴|代交|补缴|补交|续缴|续交|缴纳|缴|交|续|买|付|充|上)(?:一下|上|了|完|个|点|一年|"
     r"今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|的|她的?|他的?|那个)*"
-    r"((?:城镇)?(?:职工|灵活就业)?(?:的)?(?:医疗保险|医保|农合|医疗|费)(?:费用?|的费用|的钱|钱|款)?|那?三百多|四百块?的?医保)(?!卡|"
+    r"((?:灵活就业)?(?:人员)?(?:的)?(?:城镇)?(?:职工)?(?:基本)?(?:的)?(?:医疗保险|医保|农合|医疗|(?<![付买])费)(?:费用?|的费用|的钱|钱|款)?|那?三百多|四百块?的?医保)(?!卡|"
     r"账户|码|局|个账|个人账户|余额|在|的(?:城|地|省|市|那|职))"
 )
 _FEE_ONLY = re.compile(r"(?:医保|医疗保险|参保)(?:费|缴费|个人缴费|个人部分|续费|的缴费)(?!率|比例|基数|年限|地)")
@@ -65,7 +66,7 @@ _SAME = {  # other names of items that the rules name
     "挂专家号": "专家号",
 }
 _NUMBER = re.compile("挂(?:了|个|一个|上|的)?[^，,。？?！!；;、给用]{0,6}(?<!挂)(?<!账)号(?![码召])")
-_BED = re.compile(r"住(?:在|进|了|着)?[^，,。？?！!；;]{0,6}(?:医院|病房|ICU)")
+_BED = re.compile(r"住(?:在|进|了|着)?[^，,。？?！!；;]{0,6}(?:医院|病房|ICU|骨科|外科|内科|儿科|妇科|产科|心内|神内|肿瘤科|呼吸科|重症)")
 _MEDICINE = re.compile(  # the name of a medicine by its form: 吃甲钴胺胶囊, 买布洛芬混悬液
     r"(?:买|开|吃|拿|配|服|喝|用|抹|擦)(?:了|的|点|些|个|盒|两盒|几盒|一盒|瓶|一瓶)?[^，,。？?！!；;、给用]{0,10}?"
     r"(?:胶囊|颗粒|缓释片|分散片|(?<![照图名拍影尿])片(?!子|区)|丸|口服液|混悬液|滴眼液|滴剂|软膏|乳膏|药膏|湿疹膏|糖浆|注射液|喷雾剂|滴丸|栓剂)"
@@ -81,6 +82,15 @@ _DENIED = re.compile(r"(?:(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)�
 _PART = re.compile("电池|充电器|维修|修理|租金|租赁|配件|坡道|坐垫|店铺|厂|公司|加盟|代理|广告|教程|视频|论文|考试|证书|资格证|专业")
 _FEE_BESIDE = re.compile(r"(?:时|期间|的时候)?的([\u4e00-\u9fff]{1,4}?)(?:费用|费|钱)")
 _OWN_FEE = re.compile("自|个人|医|药|报销|剩|部分|那|这|全|押|所有|一切|总|门槛|检查|治疗|手术|床位|材料|化验|护理|挂号|诊|余|用|花|看|住")
+_VISIT = re.compile(
+    r"看(?:个|了|一下|下|的|看|一看)?(?:[\u4e00-\u9fff]{1,4}科|[\u4e00-\u9fff]{0,3}(?:病|炎|癌|瘤)|感冒|发烧|发热|咳嗽|头疼|头痛|头晕|失眠|胃疼|肚子|拉肚子|眼睛|耳朵|鼻子|"
+    r"嗓子|喉咙|皮肤|腰|腿|膝盖|肩膀|颈椎|腰椎|骨头|风湿|痛风|血压|血糖|甲状腺|乳腺|结节|肝|肾|肺|胃|心脏|糖尿|高血压|哮喘|湿疹|过敏|月经|不孕)"
+)
+_HELPER = re.compile("(?<![给帮替为是的])(?:护工|月嫂|保姆)(?!的?(?:医保|卡|社保|看病|住院|买|能|想|要))")
+_PLACE = re.compile("(?:院|中心|馆|店|房|公寓)$")
+_DUE = re.compile("(?:还没|没有|没|该|要|快|得|就要)(?:有)?(?:交|缴)(?=[，,。？?！!；;]|了|费)(?=.*(?:从|用|走|扣|刷))")
+_CASH = re.compile(r"(?<![领])取(?:出)?(?:来)?(?:个|点)?(?:\d{2,6}|[一二两三四五六七八九]+[百千万])(?:块|元|钱|出)?")
+_PAID_FOR = re.compile(r"(?:给|帮|替|代)[^，,。？?！!；;]{0,8}(?:交|缴|续)(?:一下|上|点|了)?(?=[不没吗么嘛呢吧行可，,。？?！!；;]|$)")
 _PROGRAMME = re.compile(r"^(?:统筹|共济|待遇|资格|报销比例|保障|备案|时间)")
 
 
@@ -114,10 +124,21 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
             return premium
     best = (specific or plain)[0] if plain else None
     if best is None:
-        bed, medicine = _BED.search(text), _MEDICINE.search(text)
+        bed, medicine, visit = _BED.search(text), _MEDICINE.search(text), _VISIT.search(text)
         if bed:
             return Expense(bed.start(), bed.end(), "item", "住院", bodily=True)
-        return Expense(medicine.start(), medicine.end(), "item", "买药") if medicine else None
+        cash = _CASH.search(text)
+        if cash:
+            return Expense(cash.start(), cash.end(), "item", "取现")
+        helper = _HELPER.search(text)
+        if helper and not medicine and not visit:
+            return Expense(helper.start(), helper.end(), "item", {"护工": "护工费", "月嫂": "月嫂费"}.get(helper.group(), "保姆费"))
+        if medicine:
+            return Expense(medicine.start(), medicine.end(), "item", "买药")
+        return Expense(visit.start(), visit.end(), "item", "看病", bodily=True) if visit else None
+    outside = next((word for word in plain if _category(word, policies) == "out_of_catalogue"), None)
+    if outside and _category(best, policies) in _CATALOGUE:
+        best = outside  # 靶向药不在目录里
     inside = _ward(text, plain)
     if inside and _category(best, policies) == "outpatient":
         best = inside  # 生孩子住院
@@ -129,7 +150,9 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
 def _denied(text: str, word: Word) -> bool:
     """不是体检, 除了住院, 不住院."""
     before = text[: word.start]
-    return bool(_DENIED.search(before)) or word.text.startswith("住院") and bool(re.search("(?<![住能要可会管])不$", before))
+    past = re.search("(?:做|打|查|看|住|买|用|吃|挂)过(?:了)?$", before) or re.match("(?:以|之)?后(?!期|续)", text[word.end :])
+    where = _PLACE.search(word.text) and (re.match("里|内|是|不是|的(?=[老爷奶爸妈父母公婆外岳姥])", text[word.end :]) or re.search("在$", before))
+    return bool(_DENIED.search(before)) or bool(past) or bool(where) or word.text.startswith("住院") and bool(re.search("(?<![住能要可会管])不$", before))
 
 
 def _unknown_fee(text: str, word: Word) -> bool:
@@ -199,7 +222,7 @@ def _is_statement(text: str, word: Word, policies: Policies) -> bool:
         return False
     if _STATES.search(before):
         return True
-    return not _PAYS.search(before) or bool(re.search(r"(?:在|我)[^，,。？?]{0,8}(?:交|缴)的?$", before))
+    return not _PAYS.search(before) or bool(re.search(r"(?:在|我(?!的?(?:医保|社保|卡|账户|个|钱|余额)))[^，,。？?]{0,8}(?:交|缴)的?$", before))
 
 
 def _premium(text: str, words: list[Word], relative: str | None, stated: list[Word], policies: Policies) -> Expense | None:
@@ -225,4 +248,10 @@ def _premium(text: str, words: list[Word], relative: str | None, stated: list[Wo
         if kin and kin.relation in ("child", "parent", "grandparent", "grandchild", "great_grand"):
             return Expense(start, end, "expense", "resident_premium", True)
         return Expense(start, end, "item", "医保费", True)
-    return None
+    paid = _PAID_FOR.search(text) or _DUE.search(text)
+    if not paid:
+        return None
+    if any(_category(word, policies) == "resident_premium" for word in stated):
+        return Expense(paid.start(), paid.end(), "expense", "resident_premium", True)
+    flexible = re.search("灵活就业|自己交的?职工", text[: paid.start()])
+    return Expense(paid.start(), paid.end(), "expense", "employee_premium", True) if flexible else None

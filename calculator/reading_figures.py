@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from calculator.reading_people import Mention
+from calculator.reading_mentions import Mention, heads, leading
 
 Fact = tuple[int, int, str, object]  # start, end, key, value
 
@@ -12,8 +12,8 @@ _DIGITS = {char: number for number, char in enumerate("零一二三四五六七�
 _UNITS = {"十": 10, "百": 100, "千": 1000, "k": 1000, "K": 1000, "万": 10000, "w": 10000, "W": 10000}
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+)"
 _AMOUNT = re.compile(
-    rf"({_NUMBER})(万|千|百|w|k|W|K)?(?:([一二三四五六七八九1-9])(?![\d.十百千万个位人年月岁天次盒])|"
-    rf"({_NUMBER}))?(?:多|来|余|出头|左右|几)?(元钱|元|块钱|块|圆|刀乐|大洋)?(?:多|左右|钱)?"
+    rf"({_NUMBER})(?:(万|千|百|w|k|W|K)(?:([一二三四五六七八九1-9])(?![\d.十百千万个位人年月岁天次盒])|"
+    rf"({_NUMBER}))?)?(?:多|来|余|出头|左右|几)?(元钱|元|块钱|块|圆|刀乐|大洋)?(?:多|左右|钱)?"
 )
 _BALANCE = re.compile(
     r"(?:余额|账户里?面?|卡里?面?|卡上|卡内|里面|里头|里边|还剩|剩下|剩余|剩|攒了|攒|存了|"
@@ -21,6 +21,7 @@ _BALANCE = re.compile(
     r"目前|现在|大概|差不多|就|只|才|也|都|快)*(?:有|是|剩|存了?|攒了?|余额|约|够|为|:|：|"
     r"余)*(?:着|了|个|将近|大约|大概|约|快|差不多|小)*$"
 )
+_INCOME = re.compile("(?:月薪|年薪|工资|收入|退休金|养老金|低保|房租|房贷|彩礼)(?:只|才|有|就|是|大概|大约|差不多|不到|也就)*$")
 _BALANCE_AFTER = re.compile(r"^(?:的)?(?:余额|结余|在卡里|在里面|在账户|在医保卡)")
 _BOUND = re.compile(
     r"(?:已经?|现在|目前|之前|名下|一共|总共)?(?:绑定?|共济)(?:给)?(?:了|过|的有|好了|上)?(?:有)?(?:家人|"
@@ -31,9 +32,12 @@ _NAMES_BOUND = re.compile(
     r"(?:名下|已经)(?:有|绑)(\d{1,3}|[一二两三四五六七八九十]{1,3}|俩|仨)(?:个|位|名)?(?:人|"
     r"家人|亲属)?(?:被?绑|在共济|共济)?"
 )
+_DONE_FOR = re.compile(
+    r"已经?(?:给|为|帮|把|将)[^，,。？?！!；;能可]{0,24}?(\d{1,2}|[一二两三四五六七八九十]|俩|仨)(?:个|位|名)?(?:人|家人|亲属)?(?:都|已)?(?:办理?|开通|设置?)(?:了|过|好)"
+)
 _NONE_BOUND = re.compile(r"(?:还没有?|没有?|从来没|一个都没|从没)(?:有)?绑(?:定)?(?:过)?(?:人|别人|任何人|家人|过)")
 _BOUND_BY_MANY = re.compile(
-    r"(?:已经?)?被(\d{1,2}|[一二两三四五六七八九十]|俩|仨)(?:个|位|名)?(?:人|职工|家人)?(?:给)?绑"
+    r"(?:已经?)?被(?:[^，,。？?能]{1,12}?)?(\d{1,2}|[一二两三四五六七八九十]|俩|仨)(?:个|位|名)?(?:人|职工|家人)?(?:都)?(?:给)?绑"
 )
 _BOUND_BY = re.compile(
     r"(?:已经?)?(?:被|让)(?!我(?:绑|给绑))(?:[^，。？?能]{1,8}?)(?:给)?(?:绑定|绑)(?:了|过|"
@@ -53,13 +57,13 @@ _DESIGNATED = re.compile(
 )
 _INSURANCE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(
-        r"(?:啥|什么|任何)医保都?没|没有?(?:参加?|交|买|办|上|入|缴)?(?:过|任何)?(?:的)?(?:医保(?!卡|"
-        r"账户|个|定点)|社保(?!卡)|保险(?=[，。？?]|$))|没有?参保|还没参|未参保|医保(?:卡)?(?:都|也)?还?没(?:来得及)?(?:办|上|入|参)|还没(?:来得及)?(?:办|上|交|买|参加)医保|断保|没参加(?:任何|"
+        r"(?:啥|什么|任何)医保都?没|(?:没有?|未|尚未|还未)(?:参加?|交|买|办|上|入|缴)?(?:过|任何)?(?:(?:大陆|内地|国内|当地|基本|的)*)?(?:的)?(?:医疗保险|医保(?!卡|"
+        r"账户|个|定点)|社保(?!卡)|保险(?=[，。？?]|$))|(?:没有?|还未|尚未)(?:参保|参加医|参加基本医)|还没参|未参保|医保(?:卡)?(?:都|也)?还?没(?:来得及)?(?:办|上|入|参)|还没(?:来得及)?(?:办|上|交|买|参加)医保|断保|没参加(?:任何|"
         r"过)?(?:医保|保险)|没入医保|医保(?:都)?没(?:有)?(?:交|缴|参加|办|买|上)|没有?任何医保"
     ), "none"),
     (re.compile(
         r"(?:在[\u4e00-\u9fff]{2,6}的?|是|有|参加的?|参加了|参的是?|交的是?|交了|交|缴的是?|缴|只有|上的是?|上|办了?|"
-        r"买的是?|入的是?|属于|享受|走|用的是?|参保的是|参保[\u4e00-\u9fff]{2,6}|[，,]|^|(?<=[我俺他她爸妈爷奶公婆哥姐弟妹]))(?:个|"
+        r"买的是?|入的是?|属于|享受|走|用的是?|参保的是|参保[\u4e00-\u9fff]{2,6}|[，,(]|^|(?<=[我俺他她爸妈爷奶公婆哥姐弟妹]))(?:个|"
         r"了)?(?:的)?(?:[\u4e00-\u9fff]{2,4}的)?(?:城乡|农村|老家的?|当地的?|那种|城镇|少儿)?(?:的)?(?:居民医"
         r"保|居民医疗保险|居民基本医保|新农合|农合|合作医疗|农村医保|农医保|居民保险|少儿医保|"
         r"学生医保|大学生医保|一老一小|居民(?=[，,。？?的]|$))"
@@ -68,12 +72,15 @@ _INSURANCE: tuple[tuple[re.Pattern[str], str], ...] = (
         r"(?:也?是|也?有|参加的?|参加了|参的是?|交的是?|交了?|缴|也交|上的是?|属于|买的是?|"
         r"用的是?|办了?|享受|退休)(?:了)?(?:的)?(?:[\u4e00-\u9fff]{2,4}的?)?(?:省直|市直|城镇)?(?:的)?(?:退休"
         r")?职工(?:基本)?(?:医保|医疗保险|社保)?(?!的?个人账户(?:的钱)?(?:能|可|给))|(?:是|"
-        r"有)(?:退休|在职)(?:职工|工人|教师|老师|干部|公务员|人员)|职工医保的?(?=[，。]|$)"
+        r"有)(?:退休|在职)(?:职工|工人|教师|老师|干部|公务员|人员)|职工医保的?(?=[，。]|$)|(?:买|交|缴|参加)(?:了|的是?)职工的(?=[，,。]|$)|(?<=[\u4e00-\u9fff])(?<![非无是])职工(?=[，,。；;]|$)|(?:有|是|享受)(?:自己的)?退休医保"
     ), "employee"),
 )
+_NAMED_EMPLOYEE = re.compile("职工(?:基本)?(?:医保|医疗保险)|职工参保人|在职职工")
+_BOTH_EMPLOYEES = re.compile(r"都(?:在[\u4e00-\u9fff]{2,6}?)?(?:有|是|参加|参|交|缴|上)(?:的|了|的是)?(?:职工(?:医保|医疗保险|社保|基本医)|在职职工|退休职工|职工)")
+_NAME = re.compile("居民|新?农合|合作医疗|农村医保|农医保|少儿医保|学生医保|大学生医保|一老一小|(?:退休|在职)?职工")
 _NAMED_RESIDENT = re.compile("(?:城乡)?居民医保|新?农合|合作医疗|少儿医保|大学生医保")
 _LAPSED = re.compile("(?:已经|都|早就|早|也)?(?:断|停|没[交缴续]|过期|失效)")
-_LINK = re.compile(r"(?:交的|缴的|买的|入的|参加的?|(?!给|帮|交|缴|买|续|付|替|能|可|和)[\u4e00-\u9fff]){0,10}")
+_LINK = re.compile(r"[(]?(?:交的|缴的|买的|入的|参加的?|(?!给|帮|交|缴|买|续|付|替|能|可|和)[\u4e00-\u9fff]){0,10}")
 _UNSURE_INSURED = re.compile(
     r"不(?:知道|清楚|确定)(?:[^，。？?]{0,8})(?:参加?的?|交的?|有没有?|是)(?:什么|哪种|没)?(?:医保|"
     r"参保|保险)"
@@ -83,9 +90,10 @@ _NO_ACCOUNT = re.compile(
     r"不设个人账户|不建个人账户|无个人账户"
 )
 _HAS_ACCOUNT = re.compile(
-    r"统账结合|带个人账户|(?<!没)有(?:医保)?(?:个人账户|个账)|每(?:个)?月(?:都)?(?:有|打|返|"
+    r"统账结合|带个人账户|职工(?:基本)?(?:医保|医疗保险)?的?个人账户|(?<!没)有(?:医保)?(?:个人账户|个账)|每(?:个)?月(?:都)?(?:有|打|返|"
     r"划)[^，。？?]{0,6}(?:钱|元|块|卡|账户|个账)"
 )
+_NAMED_ACCOUNT = re.compile(r"(?<![没无])(?<!没有)(?<!不设)(?<!不建)(?<!不带)(?<!没建)(?:个人账户|个账)(?!的?(?:怎么|是什么|改革))")
 _FLEXIBLE = re.compile(
     r"灵活就业|自由职业|个体户|自己交的?(?:职工)?(?:社保|医保)|个人身份(?:交|参保|缴)|以个人名义(?:交|"
     r"参保|缴)"
@@ -101,7 +109,7 @@ def money(text: str) -> list[Fact]:
     found: dict[str, Fact] = {}
     for match in _AMOUNT.finditer(text):
         value = _value(match)
-        if value is None or not _is_money(text, match):
+        if value is None or not _is_money(text, match) or _INCOME.search(text[max(0, match.start() - 8) : match.start()]):
             continue
         jiao = re.match("[一二三四五六七八九1-9](?![十百千万个\\d])", text[match.end() :]) if match.group(5) == "块" else None
         value = round(value + (_DIGITS.get(jiao.group()) or int(jiao.group())) / 10, 2) if jiao else value  # 三百块五
@@ -125,8 +133,10 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
     if scale in ("万", "w", "W", "千", "k", "K", "百") or re.search("[百千万]", number):
         counted = re.match(r"[个位人名次年月天岁日号公里步医分倍度克多元]", after)
         return not counted and number not in ("百", "千", "万", "一百") and len(number) + len(scale or "") > 1
+    if number.isascii() and 3 <= len(number) <= 6 and re.search("(?:左右|出头)$", match.group()):
+        return True
     if number.isascii() and re.search(
-        r"(?:花了?|花费|要|需要|价格|价|一共|总共|共|得|余额|里有|还有|还剩|剩|共计|标价|卖|"
+        r"(?:花了?|花费|要|需要|价格|价|一共|总共|共|得|余额|里有|还有|还剩|剩|个账|账户|卡里|卡上|医保|保费|惠民保|[一每]个?(?:月|年|人|天|次|针|套|副|台|瓶|盒)|共计|标价|卖|"
         r"付了?|交了?|刷了?|拿|转|划|[一两二三四五六\d]针|"
         r"买了?[个台把辆副支]?|押金|费|费用|计|椅|机|仪|器|疫苗)(?:是|有|约|大概|大约|差不多|:|：)?$", text[max(0, match.start() - 6) : match.start()]):
         return len(number.replace(",", "")) <= 6 and not re.match(r"[年月日号个位人岁天次盒针价%种家楼张口/.-]", after) and "." not in before
@@ -189,8 +199,8 @@ def people_bound(text: str) -> list[Fact]:
         found.append((match.start(), match.end(), "relatives_bound", count(match.group(1))))
         break
     else:
-        named, none = _NAMES_BOUND.search(text), _NONE_BOUND.search(text)
-        if named and re.search("绑|共济", named.group() + text[named.end() : named.end() + 3]):
+        named, none = _NAMES_BOUND.search(text) or _DONE_FOR.search(text), _NONE_BOUND.search(text)
+        if named and re.search("绑|共济", named.group() + text[named.end() : named.end() + 6]):
             found.append((named.start(), named.end(), "relatives_bound", count(named.group(1))))
         elif none:
             found.append((none.start(), none.end(), "relatives_bound", 0))
@@ -209,18 +219,26 @@ def designated(text: str) -> list[Fact]:
 def insurance(text: str, people: list[Mention], donor: Mention | None, relative: Mention | None, paid: tuple[int, int] | None) -> list[Fact]:
     """How the relative is insured, and whether the donor has a personal account. `paid`: a premium that is being paid."""
     found: dict[str, Fact] = {}
-    for pattern, value in (*_INSURANCE, (_NAMED_RESIDENT, "resident")):
+    for pattern, value in (*_INSURANCE, (_NAMED_RESIDENT, "resident"), (_NAMED_EMPLOYEE, "employee")):
         for match in pattern.finditer(text):
             if _WHETHER.search(text[: match.start() + 1]):
                 continue
             if paid and match.start() < paid[1] and paid[0] < match.end() or value != "none" and _LAPSED.match(text[match.end() :]):
                 continue
-            owner = _whose(text, people, match.start())
-            if owner is None or pattern is _NAMED_RESIDENT and not _LINK.fullmatch(re.split("[，,。？?！!；;]", text[owner.end : match.start()])[-1]):
+            name = _NAME.search(match.group())
+            owner = _whose(text, people, match.start() + (name.start() if name and value != "none" else 0))
+            if owner is None and value == "employee" and donor is None and not _FLEXIBLE.search(text):
+                found.setdefault("donor_account", (match.start(), match.end(), "donor_account", "yes"))  # 拉萨交的职工医保给弟弟用
+            if owner is None:
+                continue
+            link = re.split("[，,。？?！!；;]", text[owner.end : match.start()])[-1]
+            if pattern in (_NAMED_RESIDENT, _NAMED_EMPLOYEE) and not _LINK.fullmatch(link):
                 continue
             if value != "none" and _NOT.search(text[: match.start()]) and _BARE.match(match.group()):
                 if value == "employee" and owner.same(donor):
                     found.setdefault("donor_account", (match.start(), match.end(), "donor_account", "no"))
+                continue
+            if value == "none" and owner.same(donor) and re.search("大陆|内地|国内", match.group()):
                 continue
             if owner.same(donor):
                 account = {"none": "no", "resident": "no", "employee": "yes"}[value]
@@ -229,14 +247,21 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
                 if value != "none" and found.get("relative_insured", (0, 0, "", ""))[3] == "none":
                     del found["relative_insured"]  # 没有社保,就新农合
                 found.setdefault("relative_insured", (match.start(), match.end(), "relative_insured", value))
+    both = _BOTH_EMPLOYEES.search(text)
+    if both:
+        found.setdefault("donor_account", (both.start(), both.end(), "donor_account", "yes"))
+        if relative is not None and not relative.same(donor):
+            found.setdefault("relative_insured", (both.start(), both.end(), "relative_insured", "employee"))
     unsure = _UNSURE_INSURED.search(text)
     if unsure and relative is not None and not relative.same(donor):
         found["relative_insured"] = (unsure.start(), unsure.end(), "relative_insured", "unsure")
-    for pattern, value in ((_HAS_ACCOUNT, "yes"), (_NO_ACCOUNT, "no"), (_FLEXIBLE, "unsure"), (_RETIRED, "yes")):
+    for pattern, value in ((_HAS_ACCOUNT, "yes"), (_NO_ACCOUNT, "no"), (_FLEXIBLE, "unsure"), (_RETIRED, "yes"), (_NAMED_ACCOUNT, "yes")):
         said = pattern.search(text)
         if said and value == "no" and _WHETHER.search(text[: said.start() + 1]):
             value = "unsure"  # 有没有个人账户
-        if not said or "donor_account" in found and value != "no":
+        known = found.get("donor_account")
+        unsure_still = pattern is _FLEXIBLE and known is not None and known[3] == "yes" and not _HAS_ACCOUNT.search(text)
+        if not said or known and value != "no" and not unsure_still:
             continue
         if paid and said.start() < paid[1] and paid[0] < said.end():
             continue
@@ -251,10 +276,11 @@ def _whose(text: str, people: list[Mention], at: int) -> Mention | None:
     begin = max((text.rfind(mark, 0, at) for mark in "，,。？?！!；;"), default=-1) + 1
     inside = [one for one in people if begin <= one.start and one.end <= at + 1]
     if inside:
-        return inside[-1]
+        return leading(text, inside, begin)
     earlier = [one for one in people if one.end <= begin]
     if not earlier:
         return None
     last = max((text.rfind(mark, 0, max(0, begin - 1)) for mark in "，,。？?！!；;"), default=-1) + 1
     clause = [one for one in earlier if one.start >= last]
-    return clause[0] if clause else earlier[-1]
+    first = heads(text, clause, last)
+    return first[0] if first else leading(text, earlier, 0)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from calculator.lexicon import Word
 from calculator.policies import Policies
-from calculator.reading_people import Mention
+from calculator.reading_mentions import Mention, leading
 
 _MARKS = "，,。？?！!；;"
 _LINK = re.compile(
@@ -44,6 +44,7 @@ _TREATED_AFTER = re.compile(
 )
 _FROM = re.compile(r"从$")
 _BOTH = re.compile(
+    r"(?:我|我们|咱|咱们|俺)(?:俩|两个|两口子|夫妻俩?|一家)(?:人)?(?:在)?$|"
     r"(?:我们|咱们|咱|一家人?|全家|我和|我跟|我与|俺和|俺跟|俩|两人|两个人|双方|和我|跟我|"
     r"与我|夫妻)[^，,。？?！!；;]{0,12}(?:都|全|同|一起|一样)|(?:都|同)(?:是)?(?:在|交在)?$"
 )
@@ -53,6 +54,9 @@ _FORMER = re.compile(r"(?:以前|原来|之前|原先|曾经?|过去|早先|最�
 _NEGATED = re.compile(r"(?:不(?:是)?在|没在|不是|没有在|不算)$")
 _NEGATED_BOTH = re.compile(r"(?:都|同|一起)不在$|不都在$")
 _MOVED = re.compile(r"(?:换|转|迁|调|挪)(?:回|移)?(?:到|来|去|至|回)(?:了)?$")
+_IN_TURN = re.compile(r"一个(?:人)?(?:在|是|交在)?[^，,。？?！!；;]{2,9}?[，,、]?(?:另)?一个(?:人)?(?:在|是|交在)?(?=[\u4e00-\u9fff])")
+_TOO = re.compile(r"(?:我|俺|咱|他|她|老人|对方)们?(?:医保|社保|参保|人|的)?也(?:是|在|住|交)(?:在)?(?:那|这)?(?:边|里|儿)?(?:的)?(?=[，,。；;！!？?]|$)")
+_NEW_CLAUSE = re.compile(r"(?:现在|目前|人|就|也|医保|社保|远|老家)*(?:在|是|住)(?:老家|外地)?")
 _OFFICIAL = re.compile(r"(?:户口|户籍|籍贯|出生)(?:现在|都|就|也|还)?(?:在|是)?$")
 _ALIKE = re.compile(
     r"(?:也在|也是在|也住|也交在|都在)(?:这里|这边|这儿|这|本地|当地|一起|同一个地方|一个地方)|"
@@ -99,6 +103,7 @@ class Place:
     lonely: bool = False  # the only place of the text
     native: bool = False  # where the asker comes from
     pronoun: bool = False  # whose it is, only 他 or 她 tells
+    loose: bool = False  # 我们: both, unless another place is the relative's own
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,12 @@ def find_places(
     for place in places:
         place.lonely = len(places) == 1
         _describe(text, place, people, donor, relative, {other.start for other in places})
-    _apart(text, places, donor)
+    _apart(text, places, people, donor, relative)
+    if len(places) == 1 and _TOO.search(text, places[0].end):
+        places[0].who = "both"
+    if any(place.who == "relative" for place in places):
+        for place in places:
+            place.who = "donor" if place.loose else place.who
     if donor is not None and all(place.who not in ("donor", "both") for place in places):
         hers = [place for place in places if place.who == "relative"]
         if len(hers) == 2 and hers[0].pronoun != hers[1].pronoun:  # 我姐想把她的医保给我妈用,她在杭州,我妈在衢州
@@ -153,9 +163,14 @@ def find_places(
     return Places(roles.get("donor"), roles.get("relative"), facts, away)
 
 
-def _apart(text: str, places: list[Place], donor: Mention | None) -> None:
+def _apart(text: str, places: list[Place], people: list[Mention], donor: Mention | None, relative: Mention | None) -> None:
     """我和我哥分别在青岛和烟台: the first is the first's."""
+    turns = _IN_TURN.search(text)
     for one, other in pairwise(places):
+        first = [person for person in people if person.end <= one.start]
+        pair = first[-2:] if len(first) > 1 and re.fullmatch("(?:和|跟|与|、)(?:我|俺|咱)?的?", text[first[-2].end : first[-1].start]) else []
+        if turns and pair and turns.start() < one.start < other.start <= turns.end():
+            one.who, other.who = _role(pair[0], donor, relative), _role(pair[1], donor, relative)
         listed = text[one.end : other.start] in ("和", "、", "跟", "与")
         if donor is None and listed and re.search(r"我(?:和|跟|与)[^，,。？?]{1,6}分别(?:在|是)?$", text[: one.start]):
             one.who, other.who = "donor", "relative"
@@ -217,12 +232,12 @@ def _describe(
     if not insured and re.match(r"(?:省|市)?[\u4e00-\u9fff]{0,6}?(?:医院|大药房|卫生院)", after) and not re.match(r".{0,3}的", after):
         place.strength, place.who = (0, None) if place.lonely else (-1, "other")
         return
-    if _BOTH.search(before) and not _THINGS_BOTH.search(before) and not re.search(r"(?:不|没)都?在$", before) and _nearest(people, begin, place.start):
-        place.who = "both"
+    if _BOTH.search(before) and not _THINGS_BOTH.search(before) and not re.search(r"(?:不|没)都?在$", before) and _nearest(text, people, begin, place.start):
+        place.who = _both(text, people, begin, place.start, donor, relative)
         return
     if place.lonely and re.search("[吗么呢吧](?:我|俺)?(?:人)?在$", before):
         return  # 给奶奶买药吗在镇江
-    if _BOTH_ALONE.search(text[: place.start]):
+    if _BOTH_ALONE.search(text[: place.start]) or donor is None and re.search("跟(?:着)?我(?:一起)?(?:上|交|参|参加|在|住|办)(?:的|在)?$", before):
         place.who = "both"
         return
     owner = _owner(text, place, people, begin, stop, starts)
@@ -232,15 +247,27 @@ def _describe(
         place.strength = -1
     if owner is None and before == "" and after == "" and place.strength != 3:
         return
+    if owner is not None and donor is not None and not owner.same(relative):  # 儿子儿媳在宁波
+        owner = next((one for one in people if one.same(donor) and text[one.end : owner.start] in ("", "和", "、", "跟")), owner)
     said = text[owner.start : owner.end] if owner else ""
-    if donor is not None and said.startswith(("他们", "她们")) or relative is not None and said in ("我们", "咱们", "我们家", "俺们"):
-        place.who = "both"
+    if donor is not None and said.startswith(("他们", "她们", "他俩", "她俩")) or relative is not None and said in ("我们", "咱们", "我们家", "俺们"):
+        place.who, place.loose = "both", said.startswith(("我", "咱", "俺"))
         return
     place.who, place.pronoun = _role(owner, donor, relative), owner is not None and owner.pronoun
     if owner is not None and owner.kin is None and donor is None and place.strength == 0:
         place.who = None if relative is None else "relative"
         if any(p.kin is None for p in people) and place.who == "relative":
             place.strength = 0
+
+
+def _both(text: str, people: list[Mention], begin: int, end: int, donor: Mention | None, relative: Mention | None) -> str:
+    """我和丈夫都在牡丹江, but the question is about 公公: the place is mine alone."""
+    inside = [one for one in people if begin <= one.start and one.end <= end]
+    named = [one for one in inside if one.kin]
+    together = re.search("(?:我|俺|本人)(?:和|跟|与)", text[begin:end])
+    if relative is not None and together and named and not any(one.same(relative) for one in inside) and any(one.same(donor) for one in inside):
+        return "donor"
+    return "both"
 
 
 def _role(owner: Mention | None, donor: Mention | None, relative: Mention | None) -> str | None:
@@ -255,9 +282,9 @@ def _role(owner: Mention | None, donor: Mention | None, relative: Mention | None
     return "other"
 
 
-def _nearest(people: list[Mention], begin: int, end: int) -> Mention | None:
+def _nearest(text: str, people: list[Mention], begin: int, end: int) -> Mention | None:
     inside = [one for one in people if begin <= one.start and one.end <= end]
-    return inside[-1] if inside else None
+    return leading(text, inside, begin) if inside else None
 
 
 def _owner(text: str, place: Place, people: list[Mention], begin: int, stop: int, starts: set[int]) -> Mention | None:
@@ -267,13 +294,15 @@ def _owner(text: str, place: Place, people: list[Mention], begin: int, stop: int
     own = re.match(r"(?:我们?家?的?|俺家?的?|咱家?的?)?", text[reach:stop])
     landing = {reach, reach + (own.end() if own else 0)}
     following = next((one for one in people if one.start in landing and one.end <= stop), None)
-    nearest = _nearest(people, begin, place.start)
+    nearest = _nearest(text, people, begin, place.start)
     beside = nearest is not None and nearest.end == place.start and following is not None and following.end in starts
     if following is not None and following.kin is not None and not beside:  # not 我北京,妈妈廊坊
         linked = re.search(r"(?:在|是|交|缴|于|医保|社保|参保|住|去|来)$", text[begin : place.start]) and nearest is not None and nearest.kin is None
         alone = place.start == begin and not re.search(r"[省市]|老家|那边|农村|乡下", middle) and bool(re.fullmatch(r"[\u4e00-\u9fff]*", middle))
         if alone and not middle and place.lonely:
             return None
+        if nearest is not None and any(_NEW_CLAUSE.fullmatch(text[following.end : at]) for at in starts if at >= following.end):
+            return nearest  # 俺是菏泽的她在青岛
         if middle.endswith("的") or (not linked and middle in ("", "市", "省", "老家", "那边", "农村", "乡下", "县", "那边老家")):
             return following
     if nearest is not None:

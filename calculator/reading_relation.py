@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from calculator.kin import Kin, read_kin
-from calculator.kin_views import of_one_family, seen_from
+from calculator.kin_chains import compose, unclear_chain
+from calculator.kin_views import counterparts, of_one_family, seen_from
 from calculator.policies import Policies
-from calculator.reading_people import Mention, bare
+from calculator.reading_mentions import Mention, bare
 from calculator.reading_result import Reading
 
 _EITHER = re.compile(r"给我[^，,。？?]{0,6}[，,。]?还是(?:用|刷|拿)?(?:我|俺)")
@@ -24,6 +25,10 @@ _INVERSE = {  # what I am to a person → what that person is to me
     "uncle_aunt": "niece_nephew",
     "niece_nephew": "uncle_aunt",
     "cousin": "cousin",
+    "former_spouse": "former_spouse",
+    "grandparent_in_law": "other_kin",
+    "great_grand": "great_grand",
+    "other_kin": "other_kin",
 }
 
 
@@ -42,6 +47,9 @@ def say_person(reading: Reading, donor: Mention | None, relative: Mention | None
             return
         if relative.kin.relation is None and not relative.kin.options:
             reading.unclear("relative", relative.word, relative.kin.ask, [])
+            return
+        if relative.kin.relation is None and relation_of(relative.word, policies):  # 娃儿, where a grandchild may be meant
+            _ask_who(reading, relative.word, relative.kin)
             return
         meant = [(word, text) for word, text in relative.kin.options if relation_of(word, policies) in {_INVERSE.get(one) for one in asker}]
         reading.note(start, end, "relative", meant[0][0] if len(meant) == 1 else relative.word)
@@ -74,6 +82,11 @@ def _full(word: str) -> str:
 def _state(text: str, relative: Mention) -> str | None:
     """What has become of a marriage or a person by what the text says elsewhere: 我和老公离婚了, 爷爷去世了."""
     relation = relative.kin.relation if relative.kin else None
+    if relation is None and relative.kin and relative.kin.options and any(word == "配偶" for word, _ in relative.kin.options):
+        if re.search(r"(?<![没未])领(?:了)?(?:结婚)?证(?:了|的|啦)|领了证|已婚|登记结婚了|(?<![没未])结(?:了)?婚了|合法夫妻", text):
+            return "spouse"
+        if re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚|没有?结婚", text):
+            return "not_kin"
     if relation == "spouse" and "再婚" not in text and "二婚" not in text:
         if re.search(r"(?<![没未不闹要想办])(?<!打算|准备|正在)离(?:了)?婚(?!证)", text):
             return "former_spouse"
@@ -97,14 +110,26 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     if _asked_for(reading.text, donor, relative) and relation_of(relative.word, policies):
         reading.note(relative.start, relative.end, "relation", relation_of(relative.word, policies))
         return
+    own_child = relation_of(donor.word.removeprefix(f"{relative.word}的"), policies) if donor.word.startswith(f"{relative.word}的") else None
+    if own_child in _INVERSE:  # 小孩打疫苗用她妈妈的医保
+        reading.note(relative.start, relative.end, "relation", _INVERSE[own_child])
+        return
+    through = _through(donor, relative, policies)
+    if through:
+        reading.note(relative.start, relative.end, "relation", through)
+        return
     family = of_one_family(donor.word, relative.word)
-    for text, word, relation in [] if family else _meanings(relative, policies):
+    if not _own(reading.text, donor) and not _own(reading.text, relative):
+        family = counterparts(donor.word, relative.word) or family
+    for text, word, relation in [] if family else _meanings(donor, relative, policies):
         if word.startswith(f"{donor.word}的"):  # 老公的爸: said from the donor's side already
             seen = relation_of(word.removeprefix(f"{donor.word}的"), policies)
         elif _as_children_say(reading.text, donor, relation):
             seen = "child" if donor.kin and donor.kin.relation == "parent" else "grandchild"
         elif _as_elders_say(reading.text, donor, relative):
             seen = relation
+        elif relation == "self" and donor.kin and donor.kin.relation:
+            seen = seen_from((donor.word, donor.kin.relation), (word, relation)) or _INVERSE.get(donor.kin.relation)
         elif relation and donor.kin and donor.kin.relation:
             seen = seen_from((donor.word, donor.kin.relation), (word, relation))
         else:
@@ -120,6 +145,14 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
         reading.unclear("relation", relative.word, f"{relative.word}是{name}的什么人？", options)
 
 
+def _through(donor: Mention, relative: Mention, policies: Policies) -> str | None:
+    """姐夫的妈, seen from 姐: what the head of a chain is to the donor, and on from there."""
+    head, _, tail = relative.word.rpartition("的")
+    step = of_one_family(donor.word, head) if head else None
+    last = relation_of(tail, policies) if step else None
+    return compose(step, last) if step and last and not unclear_chain(step, last) else None
+
+
 def _asked_for(text: str, donor: Mention, relative: Mention) -> bool:
     """代妹妹问,能给公婆买药吗: the words for the relatives are the donor's own."""
     own = relative.word[0] in "我俺咱" or text[max(0, relative.start - 1) : relative.start] in ("我", "俺", "咱")
@@ -131,22 +164,26 @@ def _as_elders_say(text: str, donor: Mention, relative: Mention) -> bool:
     """妈妈用女儿的医保: 妈妈 is the daughter's mother."""
     young = donor.kin is not None and donor.kin.relation in ("child", "grandchild")
     old = relative.kin is not None and relative.kin.relation in ("parent", "grandparent")
-    return young and old and not any(one.word[0] in "我俺咱" or text[: one.start].endswith(("我", "俺", "咱", "我的", "我家")) for one in (donor, relative))
+    return young and old and not _own(text, donor) and not _own(text, relative)
+
+
+def _own(text: str, one: Mention) -> bool:
+    """我爸, 我的妈妈: named as the asker's."""
+    return one.word[0] in "我俺咱" or text[: one.start].endswith(("我", "俺", "咱", "我的", "我家", "我们家"))
 
 
 def _as_children_say(text: str, donor: Mention, relation: str | None) -> bool:
     """孩子打疫苗用妈妈的卡: 妈妈 and 奶奶 are named as the child names them."""
-    own = donor.word[0] in "我俺咱" or text[max(0, donor.start - 2) : donor.start].endswith(("我", "俺", "咱", "我的", "我家"))
     elder = donor.kin is not None and donor.kin.relation in ("parent", "grandparent")
-    return elder and not own and relation in ("child", "grandchild")
+    return elder and not _own(text, donor) and relation in ("child", "grandchild")
 
 
-def _meanings(relative: Mention, policies: Policies) -> list[tuple[str, str, str | None]]:
+def _meanings(donor: Mention, relative: Mention, policies: Policies) -> list[tuple[str, str, str | None]]:
     """(how it reads, word, relation to the asker) of each meaning of a mention."""
     kin = relative.kin
     if kin is None:
         return [("本人", "我", "self")]
-    if kin.relation or not kin.options:
+    if kin.relation or not kin.options or relative.word.startswith(f"{donor.word}的"):
         return [(relative.word, relative.word, kin.relation)]
     return [(text, word, relation_of(word, policies)) for word, text in kin.options]
 

@@ -1,0 +1,282 @@
+"""The people that a sentence mentions.
+
+They are mentioned by kin words, by 我 and its like, and by pronouns, which stand for the person named before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from calculator.kin import Kin, read_kin
+from calculator.lexicon import Word
+from calculator.policies import Policies
+
+_SELF = re.compile(r"我们家|我们|我自己|我本人|我|俺们|俺|咱们|咱家|咱|本人|职工本人|参保人本人|自己")
+_PRONOUN = re.compile(r"他们俩?|她们俩?|他俩|她俩|他|她|对方|老人家|人家|其(?![他它实中余次])")
+_SELF_WORDS = ("本人", "自己", "我自己", "我", "俺", "咱自己", "职工本人", "参保人本人")
+_ASKER = re.compile(r"(?:我|俺|本人)(?:(?:就)?是(?:他|她|孩子|对方|老人)?(?:的|家)?(?:亲)?|(?:这个|作为|做)(?:他|她)?(?:的)?)$")
+_NAME = re.compile(r"(?:(?<![\u4e00-\u9fff])小(?![姑叔舅姨妹弟孩娃])[\u4e00-\u9fff]|[张王李赵刘陈杨周吴][一二三四五六七八某])(?:的|家的?|他|她)$")
+_MALE = re.compile("爸|父(?!母)|爹|公$|爷|哥|弟$|弟弟|叔|伯|舅$|舅舅|儿子|孙子|女婿|丈人|老公|丈夫|姐夫|妹夫|先生|老汉|老豆")
+_FEMALE = re.compile("妈|(?<!父)母|娘|婆|奶|姥姥|姑$|姑姑|姨|嫂|妹|姐$|姐姐|女儿|女$|媳|妻|婶|老婆|闺女|堂客|太太")
+# by the last letter that tells: 妹夫 is a man, 弟媳 a woman
+_MALE_END = re.compile("(?:[爸爹爷哥弟叔伯舅夫婿丈公汉]|(?<!母)父|父亲|[儿孙侄舅叔]子|先生|外甥)$")
+_FEMALE_END = re.compile("(?:[妈娘婆奶姥姑姨嫂妹姐女媳妻婶妇]|(?<!父)母|(?<!父)母亲|[嫂婶妗妹姨姑]子|闺女|太太|堂客|丫头)$")
+_ELDER = re.compile("爸|妈|父|母|爹|娘|爷|奶|公|婆|姥|丈人")
+_USER_NEXT = re.compile("能不能|可不可以|能否|能|可以|想用|要用|用我|用俺|刷我|看病|生病|在[\u4e00-\u9fff]")
+_THEIRS = re.compile(  # what somebody has and is, that is no person
+    "医(?!生)|社|卡|码|账|个|余|钱|病(?!人)|费|药|自|眼|牙|手|脚|腿|腰|肺|肝|肾|胃|心|头|脑|膝|骨|皮|血|糖|癌|肿|老家|老公|身|情|名|这|那|一|第|上|下|居|职|城|新农|"
+    "单位|公司|本地|当地|外地|异地|慢|急|重|大(?=病|额|小|部|手|便)|小(?=便|病|手术|肠|腿|孩)|最|去|今|普|日|全|部|剩|话|时|保|惠|商|门|住|检|治|康|透|放|化|耳|鼻|喉|颈|肩|背|糖尿|高血|中|西|疫|预|"
+    "就|都|也|还|吗|么|不|没|呢|吧|是|有|要|想|给|可|能|被|把|和|跟|与|为|因|在|到|从|居民|户|工|退|养|配|验|矫|种|拔|洗|补|镶|看"
+)
+_NOT_BY_BIRTH = ("养", "继", "后", "生", "亲生")
+_MOST = 20  # people that are looked at
+_GENERIC = ("孩子", "小孩", "娃", "娃儿", "娃娃", "宝宝", "小孩子", "小朋友", "小娃", "婴儿", "新生儿", "孩儿", "小家伙", "宝贝", "崽崽", "毛毛")
+_CARED = ("孩子", "小孩", "娃", "宝宝", "小孩子", "娃娃", "二胎")
+_BODIES = ("单位", "公司", "法人", "村集体")
+_COMPANION = re.compile(r"(?:随|跟着|跟随|陪着?|随着)(?:我|俺|他|她)?的?$")
+_HAS_ITS_OWN = re.compile("(?:也)?(?:有|没有?|是|交|缴|参加)[^，,。？?！!；;我俺]{0,6}(?:医保|社保|退休|职工)")
+_LIKE = re.compile("(?:跟|像|和|如同|好比)(?:我)?(?:的)?$")
+_VOCATIVE = re.compile(r"(?:^|[，,。？?！!；;])(?:各位|求助|请问|问问|问一下)?(?:姐妹|兄弟|家人|朋友|亲人|宝贝|宝宝|宝妈|宝爸|同学|老乡|邻居|姐|哥|亲|宝)$")
+_CALLING = re.compile(r"们(?:好|，|,|!|！|。|\?|？|~|求|谁|有没|有人|问|请|救|帮|懂|看|说|快|我|俺|来|啊|呀|呐|$)")
+_SERVANT = re.compile("(?:外卖|快递|滴滴|保洁|保安|美团|顺丰|送餐|家政|出租车?|网约车|护理|医生|护士|客服|柜台|窗口|销售)的?$")
+_CALLED = re.compile(r"(?:喊|称呼|称|管[^，,。？?]{1,6}叫)(?:他|她)?(?:为|做|作)?$")
+_GLOSS = re.compile(r"[，,]?(?:也)?(?:就是|即)(?:我|俺|咱)?(?:的)?|[(（](?:就是|即|也就是|是)?(?:我|俺)?(?:的)?")
+_YOUNG = ("child", "grandchild", "niece_nephew", "great_grand", "other_kin", "cousin")
+_SMALL = ("grandchild", "great_grand", "niece_nephew")
+_CHILD = re.compile("(?:子|女|儿|孩|孩子|娃|娃儿|宝宝|囡|崽|闺女|丫头|侄|甥|孙)$")
+_BORN = re.compile("刚(?:刚)?(?:出)?生|刚出世|满月|坐月子|生(?:了|下|完|的)|出生")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A person at a place in the text. `kin` is None for the asker; a pronoun carries the person that it stands for."""
+
+    start: int
+    end: int
+    word: str
+    kin: Kin | None
+    pronoun: bool = False
+
+    def same(self, other: Mention | None) -> bool:
+        """Whether both are one person, as far as the words tell."""
+        if other is None:
+            return self.kin is None
+        if self.kin is None or other.kin is None:
+            return self.kin is other.kin
+        return _short(self.word) == _short(other.word) or bool(self.kin.relation) and _one_of_a_kind(self) == _one_of_a_kind(other)
+
+
+def bare(word: str) -> str:
+    """The word without whose it is: 我的妈妈 → 妈妈."""
+    return re.sub(r"^(?:我们家?的?|我家?的?|俺家?的?|咱家?的?)(?=.)", "", word)
+
+
+def _short(word: str) -> str:
+    """姐 and 我姐姐 are one."""
+    return re.sub(r"^(.)\1$", r"\1", bare(word))
+
+
+def _one_of_a_kind(one: Mention) -> tuple[str, bool | None] | int:
+    """What all words for a person agree in of whom one has only one (爸, 我爸, 父亲); another number for each other mention."""
+    relation = one.kin.relation if one.kin else None
+    last = one.word[-2:]
+    male, female = bool(_MALE.search(last) or "父" in last), bool(_FEMALE.search(last) or "母" in last)
+    if relation == "parent" and re.search("父母|爸妈|双亲|二老|爹妈|爹娘", one.word):
+        return relation, None
+    if relation == "spouse":
+        return relation, male if male != female else None
+    if relation in ("parent", "parent_in_law") and male != female and not one.word.startswith(_NOT_BY_BIRTH):
+        return relation, male
+    return one.start
+
+
+def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Mention]:
+    """All people mentioned, in order. 我 right before a kin word (我爸) is part of that mention."""
+    people: list[Mention] = []
+    covered = [False] * (len(text) + 1)
+    kin_starts = set()
+    for word in words:
+        if word.kind == "kin" and word.value in _SELF_WORDS:
+            continue
+        covered[word.start : word.end] = [True] * (word.end - word.start)
+        if word.kind == "kin":
+            if word.value in _CARED and re.search(
+                r"(?:生|怀|带|抱|接|接送|照顾|看|养|有)(?:了|着|个|俩|两个)?$", text[: word.start]):
+                continue
+            if word.value in _BODIES and not re.search(r"[给帮替为]$", text[: word.start]):
+                continue
+            if _ASKER.search(text[: word.start]) and text[word.end : word.end + 1] not in ("的", "家") or _CALLED.search(text[: word.start]):
+                continue
+            if _LIKE.search(text[: word.start]) and re.match("(?:一样|似的|一般)(?!都|也)", text[word.end :]):
+                continue  # 婶娘带大我的,跟亲妈一样
+            if _SERVANT.search(text[: word.start]) or _CALLING.match(text[word.end :]) and _VOCATIVE.search(text[: word.end]):
+                continue
+            kin = read_kin(word.value, policies)
+            named = _NAME.search(text[: word.start])
+            unknown = _possessed(text, word, words)
+            if kin and unknown:
+                kin = Kin(unknown, None, {}, f"{unknown}是您的什么人？")
+            if kin and named:
+                whole = text[named.start() : word.end]
+                kin = Kin(whole, None, {}, f"{whole}是您的什么人？")
+            if kin and kin.relation != "self" and not re.match("一[个枚名](?![在是])", text[word.end :]):
+                kin_starts.add(word.start)
+                people.append(Mention(word.start, word.end, word.value, kin))
+    for found in _SELF.finditer(text):
+        last = next((one for one in reversed(people) if one.kin and one.end <= found.start()), None)
+        if found.group() == "自己" and last and _HAS_ITS_OWN.match(text[found.end() :]) and not re.search("我|俺", text[last.end : found.start()]):
+            people.append(Mention(found.start(), found.end(), last.word, last.kin, True))  # 舅妈自己有退休医保
+            continue
+        owns_kin = found.end() in kin_starts or (text[found.end() : found.end() + 1] in ("的", "家") and found.end() + 1 in kin_starts)
+        if re.match("(?:平时|一直|都)?(?:称呼|喊|管)", text[found.end() :]):
+            continue
+        if not covered[found.start()] and not owns_kin and text[found.end() : found.end() + 2] != "的家":
+            people.append(Mention(found.start(), found.end(), found.group(), None))
+    places = {word.start for word in words if word.kind in ("region", "pool")}
+    people = _glossed(text, sorted(people, key=lambda one: one.start)[:_MOST])
+    return _with_pronouns(text, _children_again(text, _elders_again(people), policies), covered, places, policies)[: 2 * _MOST]
+
+
+def _glossed(text: str, people: list[Mention]) -> list[Mention]:
+    """婆婆(丈夫的母亲), 侄子的奶奶就是我妈: the second word tells who the first one is."""
+    found: list[Mention] = []
+    for one in people:
+        last = found[-1] if found else None
+        gloss = _GLOSS.fullmatch(text[last.end : one.start]) if last else None
+        if last and last.kin and one.kin and gloss and text[last.start - 1 : last.start] not in ("他", "她"):
+            told = one if last.kin.options or last.kin.relation is None or "是" in gloss.group() or "即" in gloss.group() else last
+            found[-1] = Mention(last.start, last.end, told.word, told.kin)
+        else:
+            found.append(one)
+    return found
+
+
+def _children_again(text: str, people: list[Mention], policies: Policies) -> list[Mention]:
+    """姐姐的孩子三岁,想为孩子付: 孩子 is the one named before. 儿子在外打工,孩子刚出生: theirs, or the asker's."""
+    found: list[Mention] = []
+    for one in people:
+        before = [other for other in found if other.kin and (other.kin.relation in _YOUNG or other.word in _GENERIC) and _CHILD.search(other.word)]
+        plain = one.kin is not None and one.word in _GENERIC and not re.search("(?:我|俺|咱)(?:们?家)?的?$", text[: one.start])
+        same = next((other for other in before if other.word == one.word and other.kin and other.kin.options), None)
+        if plain and same:
+            one = Mention(one.start, one.end, same.word, same.kin, True)
+        elif plain and before and bare(before[-1].word) not in _GENERIC:
+            small = [other for other in before if other.kin and other.kin.relation in _SMALL]
+            last = (small or before)[-1]
+            grown = last.kin is not None and last.kin.relation == "child" and "的" not in last.word
+            if grown and _BORN.search(text[max(0, one.start - 4) : one.end + 6]):
+                options = (("孙子女", "孙辈"), ("子女", "自己的孩子"))
+                one = Mention(one.start, one.end, one.word, Kin(one.word, None, {}, f"{one.word}是您的孙辈，还是您的孩子？", options))
+            else:
+                one = Mention(one.start, one.end, last.word, last.kin, True)
+        found.append(one)
+    return found
+
+
+def _elders_again(people: list[Mention]) -> list[Mention]:
+    """娃他奶奶在运城,给老人买药: 老人 is the one named before."""
+    found: list[Mention] = []
+    for one in people:
+        before = [other for other in found if other.kin and _ELDER.search(other.word)]
+        if one.word in ("老人", "老人家", "长辈") and before:
+            one = Mention(one.start, one.end, before[-1].word, before[-1].kin, True)
+        found.append(one)
+    return found
+
+
+def married_to(people: Iterable[Mention]) -> set[str]:
+    """What a husband or a wife named elsewhere tells of 公公 and 婆婆: they are the asker's by marriage."""
+    husbands = (one for one in people if one.kin and one.kin.relation == "spouse" and _MALE.search(one.word) and "的" not in one.word)
+    return {"child_in_law"} if any(husbands) else set()
+
+
+def _possessed(text: str, owner: Word, words: Sequence[Word]) -> str | None:
+    """我爸的徒孙住院: somebody of the person's who is in no vocabulary, right before what the money is for."""
+    after = re.match(r"家?的", text[owner.end :])
+    if not after:
+        return None
+    start = owner.end + after.end()
+    spent = next((word.start for word in words if word.start >= start and word.kind in ("item", "expense")), None)
+    use = _USER_NEXT.search(text[start : start + 6])
+    end = min([at for at in (spent, start + use.start() if use else None) if at is not None], default=start)
+    gap = text[start:end]
+    if not re.fullmatch("[\u4e00-\u9fffA-Z]{1,5}", gap) or _THEIRS.match(gap) or any(word.start == start for word in words):
+        return None
+    return text[owner.start : end]
+
+
+def asker_is(text: str, words: Iterable[Word], policies: Policies) -> set[str]:
+    """What the asker says to be to the other person (我是她婆婆, 我是儿媳): the relations that the word may mean."""
+    for word in words:
+        if word.kind == "kin" and _ASKER.search(text[: word.start]) and text[word.end : word.end + 1] not in ("的", "家"):
+            kin = None if word.value.startswith("独") else read_kin(word.value, policies)
+            named = [kin.relation] if kin and not kin.options else [policies.kin[one]["relation"] for one, _ in kin.options] if kin else []
+            return {relation for relation in named if relation}
+    return set()
+
+
+def _with_pronouns(text: str, people: list[Mention], covered: list[bool], places: set[int], policies: Policies) -> list[Mention]:
+    """他爸 after 我老公 is 老公的爸; 他 alone is the person named before."""
+    found, possessed = list(people), list[Mention]()
+    for pronoun in _PRONOUN.finditer(text):
+        if covered[pronoun.start()] or text[pronoun.start() - 1 : pronoun.start()] in ("其", "吉"):
+            continue
+        earlier = [one for one in people if one.kin and one.end <= pronoun.start()]
+        later = [one for one in people if one.kin and one.start > pronoun.end() + 1]
+        if not earlier and later and pronoun.end() in places and all(one.same(later[0]) for one in later):
+            found.append(Mention(pronoun.start(), pronoun.end(), later[0].word, later[0].kin, True))  # 我广州他佛山,我对象
+        if not earlier:
+            continue
+        owned = next((one for one in people if one.kin and text[pronoun.end() : one.start] in ("", "的", "家", "家的") and one.start >= pronoun.end()), None)
+        if owned is None:
+            if re.search("[给帮替为]$", text[: pronoun.start()]):  # 大姨住院,我妈想给她付
+                begin = pronoun.start() - len(clause_before(text, pronoun.start()))
+                earlier = [one for one in earlier if one.start < begin] or earlier
+            if re.search("(?:用|花|刷|拿)$", text[: pronoun.start()]) and re.match("的|医保|卡|账户", text[pronoun.end() :]):
+                earlier = [one for one in earlier if one.word not in _GENERIC] or earlier  # a small child has no account
+            earlier = [one for one in earlier if not re.search("被(?:我|俺|咱)?的?$", text[: one.start])] or earlier
+            meant = _antecedent(pronoun.group(), [one for one in earlier if not host(text, one)] or earlier)
+            found.append(Mention(pronoun.start(), pronoun.end(), meant.word, meant.kin, True))
+            continue
+        owners = [one for one in earlier if one not in possessed and bare(one.word) != bare(owned.word)] or earlier
+        whole = f"{_antecedent(pronoun.group(), owners).word}的{owned.word}"
+        possessed.append(owned)
+        kin = read_kin(whole, policies)
+        kin = kin or Kin(whole, None, {}, f"{whole}是您的什么人？")
+        if owned in found:
+            found[found.index(owned)] = Mention(pronoun.start(), owned.end, whole, kin)
+    return sorted(found, key=lambda one: one.start)
+
+
+def host(text: str, one: Mention) -> bool:
+    """绑在我姐的账户下: the one whose account it is, not the one spoken of."""
+    return bool(re.search(r"在(?:我|俺|咱)?的?$", text[: one.start])) and bool(re.match(r"的?(?:账户|名下|医保|卡)", text[one.end :]))
+
+
+def _antecedent(pronoun: str, earlier: list[Mention]) -> Mention:
+    """The last person named whom the pronoun's 他 or 她 fits."""
+    if pronoun[1:2] in ("们", "俩"):
+        many = [one for one in earlier if re.search(
+            "父母|爸妈|爹|公婆|爷爷奶奶|外公外婆|岳父岳母|公公婆婆|俩|两|孩子|老人|二老|双亲", one.word)]
+        return (many or earlier)[-1]
+    wrong = _MALE_END if pronoun[0] == "她" else _FEMALE_END
+    fitting = [one for one in earlier if not wrong.search(one.word)]
+    return (fitting or earlier)[-1]
+
+
+def leading(text: str, inside: list[Mention], begin: int) -> Mention:
+    """The last of the people of a clause who is not just the company of another: 儿子随前妻在岳阳."""
+    return (heads(text, inside, begin) or inside)[-1]
+
+
+def heads(text: str, inside: list[Mention], begin: int) -> list[Mention]:
+    """The people of a clause who are not the company of another."""
+    return [one for one in inside if not _COMPANION.search(text[begin : one.start]) and not (one.kin is None and text[begin : one.start].endswith("跟"))]
+
+
+def clause_before(text: str, at: int) -> str:
+    """The part of the clause that stands before a place in the text."""
+    begin = max((text.rfind(mark, 0, at) for mark in "，,。？?！!；;"), default=-1) + 1
+    return text[begin:at]
