@@ -294,3 +294,31 @@ def test_two_with_different_answers_are_asked(policies: Policies) -> None:
 def test_only_the_asker_stands_between_the_asker_and_the_expense(policies: Policies) -> None:
     assert question("我在深圳住院用医保", policies).get("relation") == "self"
     assert "relation" not in question("我大侠在深圳住院用医保", policies)
+
+
+@pytest.mark.parametrize(
+    ("word", "relation", "condition"),
+    [
+        ("女儿的继女", "other_kin", None),
+        ("继父的爸爸", "other_kin", None),
+        ("我妈的继子", "sibling", "step_support"),
+        ("老公的岳父", "parent", None),
+        ("嫂子的婆婆", "parent", None),
+        ("小舅子的爸爸", "parent_in_law", None),
+        ("叔叔的妈妈", "grandparent", None),
+        ("兄弟媳妇的娘家妈", "other_kin", None),
+    ],
+)
+def test_a_chain_keeps_what_its_words_say(word: str, relation: str, condition: str | None, policies: Policies) -> None:
+    kin = read_kin(word, policies)
+    assert kin is not None
+    assert (kin.relation, kin.term.get("condition")) == (relation, condition)
+
+
+@pytest.mark.parametrize("word", ["侄子的奶奶", "表哥的舅舅", "舅舅的姐姐", "岳父的女儿", "儿子的外甥女", "我妈的前夫", "我哥的侄女", "孙子的姑姑"])
+def test_a_chain_that_may_lead_back_to_a_near_relative_is_asked(word: str, policies: Policies) -> None:
+    kin = read_kin(word, policies)
+    assert kin is not None
+    assert kin.relation is None
+    assert len(kin.options) > 1
+    assert all(read_kin(option, policies) for option, _ in kin.options)
