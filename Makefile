@@ -36,15 +36,12 @@ test-all: test
 zip: build
 	$(VENV)/python build.py zip
 
-# Measures, and prints ratios; nothing here passes or fails.
-bench: build .venv/extra
-	$(VENV)/python tests/bench/engine.py
-	$(VENV)/python tests/bench/plan.py
+# Measures, prints ratios, and writes docs/maintain/benchmarks.md; nothing here passes or fails.
+bench: build .venv/extra tests/bench/npm/node_modules/ready
 	$(VENV)/python tests/browser/chromium.py --install
-	$(VENV)/python tests/bench/page.py
 	$(VENV)/python tests/nginx.py --install
-	$(VENV)/python tests/bench/visits.py
-	$(VENV)/python tests/bench/start.py
+	$(VENV)/python tests/bench/load.py --install
+	$(VENV)/python tests/bench/run.py
 
 # Builds the same pages with ProperDocs and Zensical, and reports how they differ; nothing here passes or fails.
 compat: build
@@ -82,6 +79,11 @@ clean:
 
 .venv/extra: requirements-extra.txt .venv/ready
 	$(VENV)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
+# What only `make bench` runs: Lighthouse and PyScript.
+tests/bench/npm/node_modules/ready: tests/bench/npm/package.json tests/bench/npm/package-lock.json
+	cd tests/bench/npm && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 node_modules/ready: package.json package-lock.json

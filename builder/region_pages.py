@@ -21,9 +21,8 @@ class Cell:
 def write(site: Site) -> None:
     """Writes the list of regions and a page each."""
     site.page("regions/index.md", "regions.md.j2")
-    notes = {name: document["note"] for name, document in site.policy_set.documents.items() if "note" in document}
     for slug, region in site.policy_set.regions.items():
-        site.page(f"regions/{slug}.md", "region.md.j2", **_region(site, slug, region), notes=notes)
+        site.page(f"regions/{slug}.md", "region.md.j2", **_region(site, slug, region))
 
 
 def _region(site: Site, slug: str, region: Json) -> Json:
@@ -35,13 +34,16 @@ def _region(site: Site, slug: str, region: Json) -> Json:
     tables: list[Table] = [table, *(pool["table"] for pool in pools)]
     told = {name for one in tables for name in one.documents()}
     seen = {name for sighting in policies.wallet["seen"][slug] for name in sighting["documents"]}
+    documents = sorted(_cited(region) | told | seen)
+    noted = site.policy_set.documents
     return {
         "slug": slug,
         "region": region,
         "table": table,
         "pools": pools,
         "all_pools": [policies.pools[code] for code in policies.pools_of[slug]],
-        "documents": sorted(_cited(region) | told | seen),
+        "documents": documents,
+        "notes": {name: noted[name]["note"] for name in documents if "note" in noted[name]},
         "wallet": policies.wallet["seen"][slug],
         "compiled": policies.rules[slug],
         "rules_of": policies.rules,
