@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from builder.compiled import write_compiled
+from builder.compiled import write_compiled, write_english
 from builder.compress import compress_site
 from builder.diff import DiffError, policies_at, report
 from builder.finish import name_by_content, search_when_opened, set_service_worker, take_in_notice
@@ -58,6 +58,7 @@ def build(arguments: argparse.Namespace) -> None:
     policy_set = read_policies(arguments.policies)
     compiled = ROOT / ".cache" / "policies.json"
     write_compiled(policy_set, compiled)
+    write_english(policy_set, compiled.with_name("english.json"))
     policies = Policies(json.loads(compiled.read_text(encoding="utf-8")))
     site = Site(policy_set, policies, arguments.on, DOCS)
     pages = write_pages(site)
@@ -85,7 +86,8 @@ def runtime(folder: Path, policy_set: PolicySet) -> dict[str, bytes]:
     """What the browser is given: Python, the calculator and the compiled policies, and the tables written for the pages."""
     compiled, cache = ROOT / ".cache" / "policies.json", ROOT / ".cache"
     parts = runtime_parts(ROOT / "node_modules", ROOT / "calculator", compiled, calls(folder, policy_set), cache)
-    return {**parts, **tables(DOCS / "assets" / "data")}
+    english = (cache / "english.json").read_bytes()
+    return {**parts, "english": english, **tables(DOCS / "assets" / "data")}
 
 
 def secure(on: str) -> None:

@@ -12,6 +12,7 @@ from builder import (
     compare_page,
     data_pages,
     embed_pages,
+    english_pages,
     expense_pages,
     guides,
     home_page,
@@ -37,6 +38,7 @@ KINDS: dict[str, Callable[[Site], None]] = {
     "faq": told_pages.faq,
     "claims": told_pages.claims,
     "guide": guides.write,
+    "en": english_pages.write,
 }
 
 

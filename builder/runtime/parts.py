@@ -23,7 +23,10 @@ Manifest = dict[str, dict[str, Any]]
 
 FOLDER = "assets/pyodide"
 TABLES = "assets/data"
-SUFFIXES = {"engine": ".js", "wasm": ".wasm", "stdlib": ".zip", "calculator": ".zip", "plan": ".zip", "policies": ".json", "image": ".bin"}
+SUFFIXES = {
+    **{"engine": ".js", "wasm": ".wasm", "stdlib": ".zip", "calculator": ".zip", "plan": ".zip"},
+    **{"policies": ".json", "english": ".json", "image": ".bin"},
+}
 
 
 def write_files(parts: Mapping[str, bytes], root: Path) -> Manifest:

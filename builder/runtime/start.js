@@ -2,7 +2,7 @@
 // Everything that Python needs is given: nothing here can ask a server, and no package can be loaded.
 
 /** @typedef {{ wasm: WebAssembly.Module | BufferSource, stdlib: Uint8Array, calculator: Uint8Array,
- *   plan?: Uint8Array, policies: string }} Parts  `plan`: the modules that only a plan needs */
+ *   plan?: Uint8Array, policies: string, english?: string }} Parts  `plan`: the modules that only a plan needs */
 /** @typedef {{ wasm: WebAssembly.Module | BufferSource, image: Uint8Array }} WithImage  the memory of a Python that has started */
 
 const NO_FILES = Uint8Array.of(80, 75, 5, 6, ...Array(18).fill(0)); // an empty zip
@@ -72,7 +72,7 @@ async function begin(parts, options = {}) {
   }
   const browser = python.pyimport("calculator.browser");
   if (parts.image) python.pyimport("sys").modules.get("random")?.seed(); // every start from one image would draw the same numbers
-  else browser.load(parts.policies);
+  else browser.load(parts.policies, parts.english ?? "");
   given = undefined;
   return { python, browser };
 }

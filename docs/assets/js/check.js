@@ -88,7 +88,7 @@ const dated = () => ({ on: form.today(), ...question });
 /** The verdict from the table, if it holds one; it stays until Python's answer comes. */
 function showInstant() {
   const letter = !text && table && form.listed(question) ? instantLetter(dated(), table) : null;
-  const card = letter && table?.cards[letter];
+  const card = letter && (form.lists.cards ?? table?.cards)?.[letter];
   if (card) answer.show(card, "table", engine.state === "ready");
   else if (engine.state !== "ready") answer.clear(); // what stands there answers another question
   tools.hidden = answer.empty();
@@ -235,7 +235,7 @@ setUpTools(answer.element, () => form.sentence(), () => {
 
 async function fillLists() {
   try {
-    form.fill(await data("form.json"));
+    form.fill(await data(form.element.dataset["lists"] ?? "form.json"));
     form.show(dated());
     listsMissing = false;
     if (answered !== asked) showInstant();

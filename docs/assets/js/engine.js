@@ -2,11 +2,11 @@
 // Questions wait until it is ready. The page loads all parts and hands them over; nothing else is ever asked of a server.
 import { forgetImage, imageWanted, keepImage, keptImage } from "./image.js";
 import { keepForOffline } from "./offline.js";
-import { bytes, named, packed, run, sizeOf, wasm } from "./parts.js";
+import { bytes, named, packed, run, sizeOf, translated, wasm } from "./parts.js";
 
 /** @typedef {"idle" | "loading" | "ready" | "failed"} State */
 /** @typedef {{ wasm: WebAssembly.Module, stdlib?: Uint8Array, calculator?: Uint8Array, plan?: Uint8Array,
- *   policies?: string, image?: Uint8Array }} Parts */
+ *   policies?: string, english?: string, image?: Uint8Array }} Parts */
 /** @typedef {(call: string, text: string) => string | Promise<string>} Answer */
 /** @typedef {() => { boot: (parts: Parts) => Promise<Answer> }} Script */
 
@@ -95,9 +95,10 @@ export class Engine {
     const engine = this._part("engine", () => run("engine", (size) => this._count(size)));
     module.catch(() => {}); // told below
     engine.catch(() => {});
-    const image = named("image") ? this._part("image", () => bytes("image", (size) => this._count(size))) : keptImage();
-    this._total = sizeOf(["wasm", "engine", ...(named("image") ? ["image"] : [])]);
-    const kept = await image.catch(() => undefined);
+    const imaged = named("image") && !translated(); // an image speaks Chinese
+    const image = imaged ? this._part("image", () => bytes("image", (size) => this._count(size))) : translated() ? undefined : keptImage();
+    this._total = sizeOf(["wasm", "engine", ...(imaged ? ["image"] : [])]);
+    const kept = await image?.catch(() => undefined);
     if (kept) {
       const parts = { wasm: await module, image: kept };
       await engine;
@@ -116,11 +117,12 @@ export class Engine {
 
   /** @private @param {boolean} plans */
   async _files(plans) {
-    const names = ["stdlib", "calculator", "policies", ...(plans ? ["plan"] : [])];
+    const names = ["stdlib", "calculator", "policies", ...(plans ? ["plan"] : []), ...(translated() ? ["english"] : [])];
     this._total = (this._total ?? 0) + sizeOf(names);
     const load = (/** @type {string} */ name) => this._part(name, () => bytes(name, (size) => this._count(size)));
-    const [stdlib, calculator, policies, plan] = await Promise.all(names.map(load));
-    return { stdlib, calculator, plan, policies: new TextDecoder().decode(policies) };
+    const found = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await load(name)])));
+    const text = (/** @type {string} */ name) => new TextDecoder().decode(found[name]);
+    return { stdlib: found["stdlib"], calculator: found["calculator"], plan: found["plan"], policies: text("policies"), english: text("english") };
   }
 
   /** @private @param {Parts} parts */
@@ -155,7 +157,7 @@ export class Engine {
   /** @private Keeps all parts. Once per build, another Python is started and its memory kept, before it has seen any question. */
   async _keep() {
     await keepForOffline();
-    if (!(await imageWanted())) return;
+    if (translated() || !(await imageWanted())) return;
     const files = await this._files(true);
     const { worker, here, url } = opened();
     try {

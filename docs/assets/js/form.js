@@ -7,11 +7,12 @@ import { typed } from "./question.js";
 /** @typedef {import("./combobox.js").Suggestion} Suggestion */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */
 /** @typedef {{ id: string, label: string }} Labelled */
-/** @typedef {{ id: string, name: string, short: string }} Place */
+/** @typedef {{ id: string, name: string, short: string, alike?: string[] }} Place */
 /**
  * What `form.json` holds; `today` is the day of the build.
  * @typedef {{ regions: Place[], pools: (Place & { region: string })[], relations: Labelled[], kin: string[],
- *   expenses: Labelled[], items: string[], insured: Labelled[], today: string }} Lists
+ *   expenses: Labelled[], items: string[], insured: Labelled[], today: string, names?: Record<string, string>,
+ *   cards?: Record<string, string> }} Lists  in another language: `names` of words, and what stands in for the table's cards
  */
 
 /** @type {Lists} */
@@ -46,8 +47,9 @@ export class Form {
     this.choices("relative_region", lists.regions.map(({ id, short }) => new Option(short, id)));
     this.choices("relative_insured", lists.insured.map(({ id, label }) => new Option(label, id)));
     for (const [name, [, labels, own]] of Object.entries(WORDS)) {
-      const words = [...lists[labels].map(({ label }) => label), ...lists[own]];
-      this.words[name] = [...new Set(words)].map((text) => ({ text }));
+      const words = [...lists[labels].map(({ label }) => label), ...lists[own].map((word) => this.called(word))];
+      const alike = Object.entries(lists.names ?? {});
+      this.words[name] = [...new Set(words)].map((text) => ({ text, alike: alike.filter(([, said]) => said === text).map(([word]) => word) }));
     }
   }
 
@@ -62,7 +64,15 @@ export class Form {
     const within = this.select(region)?.value;
     const near = this.lists.pools.filter((pool) => !within || pool.region === within);
     const shortOf = (/** @type {string} */ id) => this.lists.regions.find((each) => each.id === id)?.short ?? "";
-    return near.map((pool) => ({ text: pool.name, alike: [pool.short], more: within ? "" : shortOf(pool.region) }));
+    return near.map((pool) => ({ text: pool.name, alike: [pool.short, ...(pool.alike ?? [])], more: within ? "" : shortOf(pool.region) }));
+  }
+
+  /**
+   * A word as this page calls it.
+   * @param {string} word
+   */
+  called(word) {
+    return this.lists.names?.[word] ?? word;
   }
 
   /** The visitor's day. A clock that is behind the build of the site is wrong. */
@@ -97,8 +107,9 @@ export class Form {
     if (words) {
       const [key, labels, own] = words;
       if (!word) return { [name]: null, [key]: null };
-      const match = this.lists[own].includes(word) ? undefined : this.lists[labels].find(({ label }) => label === word);
-      return match ? { [key]: match.id } : { [name]: word };
+      const meant = this.lists[own].find((each) => each === word || this.called(each) === word);
+      const match = meant ? undefined : this.lists[labels].find(({ label }) => label === word);
+      return match ? { [key]: match.id } : { [name]: meant ?? word };
     }
     if (!word) return { [name]: null };
     const region = REGION_OF[name];
@@ -172,6 +183,7 @@ export class Form {
       const id = question[words[0]];
       return this.lists[words[1]].find((each) => each.id === id)?.label ?? String(id ?? "");
     }
+    if (words) return this.called(value);
     if (name in REGION_OF) return this.lists.pools.find(({ id }) => id === value)?.name ?? value;
     if (Object.values(REGION_OF).includes(name)) {
       return this.lists.regions.find((region) => [region.id, region.name, region.short].includes(value))?.id ?? value;

@@ -1,5 +1,5 @@
 // Registers the service worker over http(s), and tells it what this page needs without the network; or sees that none is left.
-import { ROOT, addresses } from "./parts.js";
+import { ROOT, addresses, needed } from "./parts.js";
 
 const HELP = ["gongji-files", "gongji-pages", "gongji-lists"];
 const script = document.querySelector("meta[name=service-worker]")?.getAttribute("content");
@@ -18,7 +18,7 @@ export async function setUpOffline() {
   if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
   if (script) {
     await navigator.serviceWorker.register(new URL(script, document.baseURI), { updateViaCache: "none" });
-    await keepForOffline(addresses(true));
+    await keepForOffline(needed(true));
     return;
   }
   for (const registration of await navigator.serviceWorker.getRegistrations()) {
@@ -29,9 +29,9 @@ export async function setUpOffline() {
 
 /**
  * Sees that this page works without the network from now on.
- * @param {string[]} [parts]  which parts of its build; all of them
+ * @param {string[]} [parts]  which parts of its build; all that it needs
  */
-export async function keepForOffline(parts = addresses()) {
+export async function keepForOffline(parts = needed()) {
   if (!possible() || !script) return;
   const { active } = await navigator.serviceWorker.ready;
   const own = document.querySelector("script[type=module]")?.getAttribute("src") ?? "";

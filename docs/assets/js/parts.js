@@ -25,13 +25,21 @@ function partOf(name) {
 export const named = (name) => name in manifest;
 /** What tells these very parts from those of another build. */
 export const signature = (/** @type {string[]} */ names) => names.map((name) => partOf(name).file ?? partOf(name).script).join(" ");
+const addressOf = (/** @type {Part} */ { file, script }) => new URL(file ?? script ?? "", ROOT).href;
+/** Where the parts of this build lie. */
+export const addresses = () => Object.values(manifest).map(addressOf);
+
+/** Whether this page is in another language than Chinese, so that the engine needs its words too. */
+export const translated = () => document.documentElement.lang === "en";
+const ofAnother = (/** @type {string} */ name) => !translated() && /^english$|^english-/.test(name);
+
 /**
- * Where the parts lie; only the tables, if so wished.
+ * The addresses of what this page needs of its build.
  * @param {boolean} [onlyTables]
  */
-export function addresses(onlyTables = false) {
-  const parts = Object.entries(manifest).filter(([name]) => !onlyTables || name.endsWith(".json"));
-  return parts.map(([, { file, script }]) => new URL(file ?? script ?? "", ROOT).href);
+export function needed(onlyTables = false) {
+  const names = Object.keys(manifest).filter((name) => !ofAnother(name) && (!onlyTables || name.endsWith(".json")));
+  return names.map((name) => addressOf(partOf(name)));
 }
 
 /** @param {string[]} names */
