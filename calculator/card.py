@@ -120,7 +120,8 @@ def answer_card(answer: Answer) -> str:
 
 def _sentence(answer: Answer) -> str:
     """The headline without its first word, which the badge shows."""
-    return answer.headline.split(say("："), 1)[1].strip()
+    said = answer.headline.split(say("："), 1)[1]
+    return said[:1].upper() + said[1:]
 
 
 def waiting_card(verdict: str) -> str:

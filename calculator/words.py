@@ -43,7 +43,7 @@ _HEADLINES = {
 }
 
 
-_PROOFS = {"self_declared": "关系由本人承诺", "documents": "要交关系证明材料", "system_check": "关系由系统核对"}
+PROOFS = {"self_declared": "关系由本人承诺", "documents": "要交关系证明材料", "system_check": "关系由系统核对"}
 
 
 def question_for(key: str, q: Question) -> str:
@@ -136,7 +136,7 @@ def ways(q: Question, policies: Policies) -> list[str]:
     if q.near == "cross" or q.donor_region is None:
         return national
     binding = policies.regions[q.donor_region]["binding"]
-    proof = [say("亲属关系：{proof}", proof=say(_PROOFS[binding["proof"]["kind"]]))] if "proof" in binding else []
+    proof = [say("亲属关系：{proof}", proof=say(PROOFS[binding["proof"]["kind"]]))] if "proof" in binding else []
     found = [*binding["steps"], *proof]
     return found if found or binding["channels"] else national
 

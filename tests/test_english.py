@@ -216,6 +216,7 @@ MISTAKES = {
     "  shaanxi: Shaanxi\n": ("  shanxj: Shaanxi\n", "the English of 'shaanxi' is missing"),
     '  "650100": Ürümqi\n': ("", "the English of '650100' is missing"),
     "  cousin: {label: cousin, short: cousin}\n": ("", "the English of 'cousin' is missing"),
+    '  "650200": Karamay\n': ('  "650200": Harbin\n', "'Harbin' is the name of 230100 too"),
     "zh: 岳父,": ("zh: 岳父父,", "'岳父父' stands in no other file"),
     "zh: 公公,": ("zh: 岳母,", "'岳母' stands twice"),
     "zh: 您的配偶\n": ("zh: 您的伴侣\n", "'您的伴侣' stands in no other file"),

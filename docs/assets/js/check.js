@@ -231,6 +231,11 @@ setUpTools(answer.element, () => form.sentence(), () => {
   box.focus();
 });
 
+// The same question in the other language
+document.querySelector(".notice-language")?.addEventListener("click", ({ currentTarget }) => {
+  if (currentTarget instanceof HTMLAnchorElement) currentTarget.hash = location.hash;
+});
+
 // Start
 
 async function fillLists() {

@@ -124,14 +124,22 @@ export class Family {
     const { regions, pools } = this.lists ?? { regions: [], pools: [] };
     const shortOf = (/** @type {string} */ id) => regions.find((each) => each.id === id)?.short ?? "";
     return [
-      ...pools.map((pool) => ({ text: pool.name, alike: [pool.short], more: shortOf(pool.region) })),
+      ...pools.map((pool) => ({ text: pool.name, alike: [pool.short, ...(pool.alike ?? [])], more: shortOf(pool.region) })),
       ...regions.map((region) => ({ text: region.name, alike: [region.short] })),
     ];
   }
 
   things() {
     const { expenses, items } = this.lists ?? { expenses: [], items: [] };
-    return [...new Set([...expenses.map(({ label }) => label), ...items])].map((text) => ({ text }));
+    return [...new Set([...expenses.map(({ label }) => label), ...items.map((word) => this.called(word))])].map((text) => ({ text }));
+  }
+
+  /**
+   * A word as this page calls it.
+   * @param {string} word
+   */
+  called(word) {
+    return this.lists?.names?.[word] ?? word;
   }
 
   /**
@@ -230,8 +238,9 @@ export class Family {
 
   /** @private @param {string} words  the label of a kind of expense, or the thing itself */
   _thing(words) {
-    const match = this.lists?.items.includes(words) ? undefined : this.lists?.expenses.find(({ label }) => label === words);
-    return match ? { expense: match.id } : { item: words };
+    const meant = this.lists?.items.find((word) => word === words || this.called(word) === words);
+    const match = meant ? undefined : this.lists?.expenses.find(({ label }) => label === words);
+    return match ? { expense: match.id } : { item: meant ?? words };
   }
 
   /**
@@ -254,7 +263,7 @@ export class Family {
     for (const [child, links] of Object.entries(parents ?? {})) this._showParents(child, Array.isArray(links) ? links : []);
     for (const { id, item, expense, ...other } of expenses ?? []) {
       const entry = this.add("expense", id === undefined ? undefined : String(id));
-      this.put(entry, "item", item ?? this.lists?.expenses.find((each) => each.id === expense)?.label ?? expense);
+      this.put(entry, "item", item ? this.called(item) : this.lists?.expenses.find((each) => each.id === expense)?.label ?? expense);
       this._fill(entry, "expense", item && expense ? { ...other, expense } : other);
     }
     for (const binding of bindings ?? []) this._fill(this.add("binding"), "binding", binding);

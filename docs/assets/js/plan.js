@@ -323,7 +323,7 @@ file.addEventListener("change", async () => {
 });
 find("#example", HTMLElement).addEventListener("click", async () => {
   try {
-    open(await data("household.json"));
+    open(await data(find("#example", HTMLElement).dataset["table"] ?? "household.json"));
     engine.start();
   } catch (error) {
     console.error(error);
@@ -364,7 +364,7 @@ function given() {
 async function start() {
   begin();
   try {
-    family.lists = await data("form.json");
+    family.lists = await data(form.dataset["lists"] ?? "form.json");
   } catch (error) {
     console.error(error); // the boxes then have no lists; words can still be typed
   }
