@@ -42,10 +42,10 @@ def check_english(policies: PolicySet, reading: Reading) -> None:
         for name in ids if key in english else ():
             if name not in given:
                 reading.problem(english.marks[key], key, f"the English of {quoted(name)} is missing")
-    named: dict[str, str] = {}
+    first: dict[str, str] = {}
     for code, name in english.get("pools", Located()).items():
-        if named.setdefault(name, code) != code:
-            reading.problem(english["pools"].marks[code], f"pools.{code}", f"{quoted(name)} is the name of {named[name]} too", "add the region")
+        if first.setdefault(name, code) != code:
+            reading.problem(english["pools"].marks[code], f"pools.{code}", f"{quoted(name)} is the name of {first[name]} too", "add the region")
     for key, known in (("words", {*items, *kin}), ("texts", texts)):
         seen = set()
         for number, pair in enumerate(english.get(key, ()), 1):

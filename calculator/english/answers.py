@@ -79,7 +79,7 @@ ANSWERS: dict[str, str] = {
     "都没有参加": "Neither of them",
     "不清楚": "Not sure",
     "有": "Yes",
-    "没有": "No",
+    "没有": "None",
     "是": "Yes",
     "不是": "No",
     "否": "No",
