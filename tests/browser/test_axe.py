@@ -62,6 +62,7 @@ PAGES = [
     *("/relatives/", "/relatives/parent/", "/relatives/parent_in_law/", "/expenses/", "/expenses/vaccine/", "/compare/"),
     *("/guide/", "/guide/bind/", "/guide/trouble/", "/changes/", "/changes/2025/", "/faq/", "/claims/", "/claims/no-cross-province/"),
     *("/plan/", "/documents/", "/coverage/", "/data/", "/data/changelog/", "/embed/", "/accessibility/", "/404.html"),
+    *("/en/", "/en/check/", "/en/plan/", "/en/guide/", "/en/guide/bind/"),
 ]
 
 
