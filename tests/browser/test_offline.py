@@ -145,6 +145,7 @@ def test_pages_lead_to_each_other(page: Page, folder: Path) -> None:
     page.goto((folder / "先看我.html").as_uri())
     page.get_by_role("link", name="打开共济查").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("我的医保卡余额")
+    page.wait_for_load_state()  # the box is the script's
     page.locator("#text").fill("今天天气好不好")
     page.locator("#text").press("Enter")
     page.locator("#answer[data-engine=python]:not([aria-busy])").wait_for(timeout=START)

@@ -7,11 +7,14 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 
 from calculator import Policies, check
 from calculator.limits import possible_limits
+from calculator.messages import speaking
+from calculator.policies import parse_policies
 from calculator.question import read_question
 from calculator.words import headline
 from tests.engine import oracle
@@ -138,3 +141,24 @@ def test_the_oracle_reads_the_country_not_the_real_policies():
     assert oracle.relation_ought(
         oracle.Asked(date(2022, 7, 1), "guangxi", None, None, "pool", "cousin", "outpatient")
     ) == {"covered"}
+
+
+def test_another_language_names_what_words_mean_and_understands_both(country: Policies):
+    kin = next(iter(country.kin))
+    words: dict[str, Any] = {
+        "table": {"{label}（{word}）": "{label} ({word})"},
+        "regions": {slug: slug.title() for slug in country.regions},
+        "pools": {code: f"Pool {code}" for code in country.pools},
+        "relations": {name: {"label": f"the {name}", "short": name} for name in country.relations},
+        "categories": {name: {"label": f"the {name}", "hint": name} for name in country.categories},
+        "words": {},
+    }
+    foreign = parse_policies(compiled(), words)
+    for name, entry in country.relations.items():
+        assert foreign.relation_names[entry["label"]] == foreign.relation_names[f"the {name}"] == name
+    with speaking(words["table"]):
+        assert foreign.called(kin) == f"「{kin}」"
+        assert foreign.called(kin, "parent") == f"the parent (「{kin}」)"
+    assert country.called(kin, "parent") == kin
+    there = parse_policies(compiled(), {**words, "words": {kin: "kinsman"}})
+    assert there.called(kin, "parent") == "kinsman"
