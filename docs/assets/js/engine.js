@@ -156,7 +156,7 @@ export class Engine {
 
   /** @private Keeps all parts. Once per build, another Python is started and its memory kept, before it has seen any question. */
   async _keep() {
-    await keepForOffline();
+    keepForOffline().catch(console.warn); // not awaited: where no service worker may be, none is ever ready
     if (translated() || !(await imageWanted())) return;
     const files = await this._files(true);
     const { worker, here, url } = opened();
