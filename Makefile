@@ -15,7 +15,7 @@ serve: build
 	$(VENV)/python -u -m http.server 0 --bind 127.0.0.1 --directory site
 
 # The browser tests of `make test`; `make test-all` runs the others too.
-PAGES := changes check combobox compare documents engine home keyboard links parity plan search service_worker table words
+PAGES := axe budget changes check combobox compare documents embed engine english explore focus home keyboard links look parity plan search service_worker speech table told widths words
 test: build
 	$(VENV)/ruff check .
 	$(VENV)/mypy
