@@ -15,7 +15,7 @@ serve: build
 	$(VENV)/python -u -m http.server 0 --bind 127.0.0.1 --directory site
 
 # The browser tests of `make test`; `make test-all` runs the others too.
-PAGES := axe budget changes check combobox compare documents embed engine english explore focus home keyboard links look parity plan search service_worker speech table told widths words
+PAGES := budget changes check combobox compare documents engine english home keyboard links parity plan search service_worker table widths words
 test: build
 	$(VENV)/ruff check .
 	$(VENV)/mypy
@@ -26,7 +26,7 @@ test: build
 	$(VENV)/pytest -n 2 --dist loadfile --ignore tests/world --ignore tests/browser
 	$(VENV)/pytest -n 2 --dist loadfile $(addprefix tests/browser/test_,$(addsuffix .py,$(PAGES)))
 
-# Every test in every browser: about ten minutes more than `make test` on two cores.
+# Every test in every browser: about fifteen minutes more than `make test` on two cores.
 test-all: test
 	$(VENV)/python tests/browser/firefox.py --install
 	$(VENV)/python tests/nginx.py --install
