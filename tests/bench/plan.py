@@ -37,7 +37,7 @@ served = importlib.import_module("conftest")  # how the browser tests serve the 
 # Starts the engine as the page does, plans once without a clock, then plans one household after the other.
 CALL_EACH = """async (texts) => {
   const { Engine } = await import(new URL("engine.js", document.querySelector("script[type=module]").src));
-  const engine = new Engine(() => {}, () => {});
+  const engine = new Engine(() => {}, () => {}, true);
   await engine.call("plan", texts[0]);
   const times = [], plans = [];
   for (const text of texts) {
