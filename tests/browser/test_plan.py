@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from calculator import browser as engine
 from tests.browser.test_axe import violations
@@ -55,6 +55,27 @@ def test_the_example_gives_the_plan_of_cpython_and_follows_each_number(page: Pag
     page.locator(".cost").nth(4).locator("[data-key=amount]").fill("9999")
     expect(card).to_have_attribute("data-total-cash", f"{planned(household)['total_cash']:.2f}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_what_is_typed_while_the_lists_are_under_way_stays(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/data/form*", lambda route: held.append(route))
+    opened(page)
+    page.locator("[data-add=spouse]").click()
+    name = field(page, "我", "name")
+    name.fill("小王")
+    page.locator(".person").first.evaluate("(card) => { card.dataset.seen = 'yes'; }")
+    for _ in range(100):
+        if held:
+            break
+        page.wait_for_timeout(100)
+    assert held, "the page has asked for no lists"
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".person[data-seen=yes] [data-key=name]")).to_have_value("小王")
+    expect(page.locator(".person[data-seen=yes] > details")).to_have_attribute("open", "")
+    expect(page.locator(".person")).to_have_count(2)
 
 
 def test_people_are_added_as_a_tree_with_the_words_for_them(page: Page) -> None:

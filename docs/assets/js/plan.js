@@ -362,13 +362,15 @@ function given() {
 }
 
 async function start() {
+  const household = given(); // before anything is typed, which is kept too
   begin();
+  form.inert = Boolean(household); // what is typed before it stands there would be lost
   try {
     family.lists = await data(form.dataset["lists"] ?? "form.json");
   } catch (error) {
     console.error(error); // the boxes then have no lists; words can still be typed
   }
-  const household = given();
+  form.inert = false;
   if (household) open(household, "");
   else changed();
 }
