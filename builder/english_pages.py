@@ -130,7 +130,7 @@ def _row(site: Site, policies: Policies, slug: str) -> Json:
     return {
         "slug": slug,
         "name": policies.regions[slug]["name"],
-        "vaccine": verdict("vaccine"),
+        "premium": verdict("resident_premium"),
         "checkup": verdict("health_checkup"),
         "wallet": wallet_state(policies, slug, None, "donor", site.on).verdict,
     }
