@@ -130,6 +130,7 @@ def test_a_family_is_saved_opened_and_linked_without_loss(page: Page) -> None:
     expect(page.locator(".person")).to_have_count(6)
     with page.expect_download() as download:
         page.locator("#save").click()
+    expect(page.locator("#tool-words")).to_contain_text("存好了")
     saved = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
     want, got = planned(household), planned(saved)
     assert want == got

@@ -277,6 +277,7 @@ function save(household) {
   anchor.download = `${find("#save", HTMLElement).dataset["name"]}-${today()}.json`;
   anchor.click();
   setTimeout(() => URL.revokeObjectURL(anchor.href), 10000);
+  say("saved");
 }
 
 /** One card to begin with, and one row for an expense. */
