@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -112,11 +113,16 @@ class Policies:
 
 def parse_policies(text: str, words: Json | None = None) -> Policies:
     """The policies of the text of policies.json, in another language by its `words`; ValueError for any other text."""
+    collecting = gc.isenabled()
+    gc.disable()  # all that is made here stays: looking through it again and again would be most of the work
     try:
         compiled = json.loads(text)
         return Policies(compiled if words is None else translated(compiled, words))
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"not a policies.json: {error!r}") from error
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def nearest(wrong: str, names: Iterable[str], most: int = 3) -> list[str]:
