@@ -10,34 +10,53 @@ Fact = tuple[int, int, str, object]  # start, end, key, value
 
 _DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "k": 1000, "K": 1000, "万": 10000, "w": 10000, "W": 10000}
-_NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+)"
+_MEASURE = "[颗台针盒次瓶套副支把辆粒袋贴条张份回趟]"
+_NUMBER = (  # of two digits in a row the second counts what the price is for: 三千二一颗, 三百一针
+    rf"(?:\d[\d,]*(?:\.\d+)?|(?:[一二两三四五六七八九]?[十百千万][零〇]?)+(?:[一二三四五六七八九](?!{_MEASURE}))?|[零〇一二两三四五六七八九]+)"
+)
 _AMOUNT = re.compile(
     rf"({_NUMBER})(?:(万|千|百|w|k|W|K)(?:([一二三四五六七八九1-9])(?![\d.十百千万个位人年月岁天次盒])|"
     rf"({_NUMBER}))?)?(?:多|来|余|出头|左右|几)?(元钱|元|块钱|块|圆|刀乐|大洋)?(?:多|左右|钱)?"
 )
 _BALANCE = re.compile(
-    r"(?:余额|账户里?面?|卡里?面?|卡上|卡内|里面|里头|里边|还剩|剩下|剩余|剩|攒了|攒|存了|"
+    r"(?:余额|账户里?面?|卡里?面?|卡上|卡内|里面|里头|里边|还剩|剩下的?|剩余的?|剩的?|攒了|攒|存了|"
     r"积了|结余|账上|个账|医保里|医保上|积累|共有)(?:的钱|的余额|里|上|面|我)?(?:还|一共|总共|"
-    r"目前|现在|大概|差不多|就|只|才|也|都|快)*(?:有|是|剩|存了?|攒了?|余额|约|够|为|:|：|"
+    r"目前|现在|大概|差不多|就|只|才|也|都|快)*(?:有|是|剩|存了?|攒了?|进了?|余额|约|够|为|:|：|"
     r"余)*(?:着|了|个|将近|大约|大概|约|快|差不多|小)*$"
+)
+_HAS = re.compile(r"(?:我|俺|他|她|[爸妈爹娘公婆爷奶哥姐弟妹])(?:那边|这边|那里|这里|自己)?(?:还|也|倒)*(?:有|剩)(?:个|着|将近|大概|差不多|小)*$")
+_KEPT_IN = re.compile("卡|账户|个账|余额")
+_BEFORE_SUM = re.compile(  # a bare number after one of these is a sum
+    r"(?:花了?|花费|要|需要|价格|价|一共|总共|共|得|余额|里有|还有|还剩|剩的?|个账|账户|卡里|卡上|医保|保费|惠民保|[一每]个?(?:月|年|人|天|次|针|套|副|台|瓶|盒)|共计|标价|卖|"
+    r"付了?|交了?|刷了?|拿|转了?|划了?|充了?|扣了?|返了?|到账|进了?|打了|垫付?了?|欠了?|掏了?|结账|结了|用了|[一两二三四五六\d]针|"
+    r"买了?[个台把辆副支]?|押金|费|费用|计|椅|机|仪|器|疫苗)(?:是|有|约|大概|大约|差不多|就|:|：)?$"
 )
 _INCOME = re.compile("(?:月薪|年薪|工资|收入|退休金|养老金|低保|房租|房贷|彩礼)(?:只|才|有|就|是|大概|大约|差不多|不到|也就)*$")
 _BALANCE_AFTER = re.compile(r"^(?:的)?(?:余额|结余|在卡里|在里面|在账户|在医保卡)")
 _BOUND = re.compile(
     r"(?:已经?|现在|目前|之前|名下|一共|总共)?(?:绑定?|共济)(?:给)?(?:了|过|的有|好了|上)?(?:有)?(?:家人|"
-    r"亲属|亲戚|人|我的?家人)?(?:[^，。？?能可再还]{1,10}?)?(\d{1,3}|[一二两三四五六七八九十]{1,3}|"
+    r"亲属|亲戚|人|我的?家人)?(?:(?:还有|[^，。？?能可再还]){1,14}?)?(?<!第)(\d{1,3}|[一二两三四五六七八九十]{1,3}|"
     r"俩|仨)(?:个|位|人|名|口)?(?:人|家人|亲属|亲戚)?了?"
+)
+_FULL = re.compile(  # every place is taken
+    r"(?:名额|位置)(?:一共|总共|只|就)?(?:有|是)?(\d{1,2}|[一二两三四五六七八九十])个[^，,。？?！!；;]{0,4}(?:满|用完|用光|占完|占了)|"
+    r"(\d{1,2}|[一二两三四五六七八九十])个(?:人的?)?(?:名额|位置)[^，,。？?！!；;]{0,4}(?:满|用完|用光|占完|占了)|"
+    r"绑满(?:了)?(\d{1,2}|[一二两三四五六七八九十])个"
 )
 _NAMES_BOUND = re.compile(
     r"(?:名下|已经)(?:有|绑)(\d{1,3}|[一二两三四五六七八九十]{1,3}|俩|仨)(?:个|位|名)?(?:人|"
     r"家人|亲属)?(?:被?绑|在共济|共济)?"
 )
 _DONE_FOR = re.compile(
-    r"已经?(?:给|为|帮|把|将)[^，,。？?！!；;能可]{0,24}?(\d{1,2}|[一二两三四五六七八九十]|俩|仨)(?:个|位|名)?(?:人|家人|亲属)?(?:都|已)?(?:办理?|开通|设置?)(?:了|过|好)"
+    r"(?:已经?(?:给|为|帮|把|将)[^，,。？?！!；;能可]{0,24}?|(?:给|为|帮))(\d{1,2}|[一二两三四五六七八九十]|俩|仨)"
+    r"(?:个|位|名)?(?:人|家人|亲属|亲戚)?(?:都|已经?)?(?:做|弄|办理?|开通?|设置?)(?:了|过|好)"
 )
 _NONE_BOUND = re.compile(r"(?:还没有?|没有?|从来没|一个都没|从没)(?:有)?绑(?:定)?(?:过)?(?:人|别人|任何人|家人|过)")
 _BOUND_BY_MANY = re.compile(
     r"(?:已经?)?被(?:[^，,。？?能]{1,12}?)?(\d{1,2}|[一二两三四五六七八九十]|俩|仨)(?:个|位|名)?(?:人|职工|家人)?(?:都)?(?:给)?绑"
+)
+_MANY_BIND = re.compile(  # 有两个人绑她了
+    r"(\d{1,2}|[一二两三四五六七八九十]|俩|仨)(?:个|位|名)?(?:人|家人|职工|子女|孩子|儿女)?(?:都|已经?|在|给)*(?:(?:绑定?|共济)(?:了|着|过|给)?(?:他|她)|给(?:他|她)(?:绑|共济|办))"
 )
 _BOUND_BY = re.compile(
     r"(?:已经?)?(?:被|让)(?!我(?:绑|给绑))(?:[^，。？?能]{1,8}?)(?:给)?(?:绑定|绑)(?:了|过|"
@@ -93,7 +112,7 @@ _NO_ACCOUNT = re.compile(
     r"不设个人账户|不建个人账户|无个人账户"
 )
 _HAS_ACCOUNT = re.compile(
-    r"统账结合|带个人账户|职工(?:基本)?(?:医保|医疗保险)?的?个人账户|(?<!没)有(?:医保)?(?:个人账户|个账)|每(?:个)?月(?:都)?(?:有|打|返|"
+    r"统账结合|带个人账户|个账(?:里|上)?(?:还|就|只)?(?:有|剩)?\d{2}|职工(?:基本)?(?:医保|医疗保险)?的?个人账户|(?<!没)有(?:医保)?(?:个人账户|个账)|每(?:个)?月(?:都)?(?:有|打|返|"
     r"划)[^，。？?]{0,6}(?:钱|元|块|卡|账户|个账)"
 )
 _NAMED_ACCOUNT = re.compile(r"(?<![没无])(?<!没有)(?<!不设)(?<!不建)(?<!不带)(?<!没建)(?:个人账户|个账)(?!的?(?:怎么|是什么|改革))")
@@ -107,8 +126,8 @@ _BARE = re.compile("有?(?:的)?(?:参加|交|缴|办|上|买)?(?:的|了)?(?:�
 _NOT = re.compile(r"(?:没有?|不|无|未|并非|没有?在)$")
 
 
-def money(text: str) -> list[Fact]:
-    """The first amount and the first balance, in yuan."""
+def money(text: str, people: list[Mention] | None = None, donor: Mention | None = None) -> list[Fact]:
+    """The first amount and the donor's first balance, in yuan. `donor` None is the asker."""
     found: dict[str, Fact] = {}
     for match in _AMOUNT.finditer(text):
         value = _value(match)
@@ -118,10 +137,20 @@ def money(text: str) -> list[Fact]:
         value = round(value + (_DIGITS.get(jiao.group()) or int(jiao.group())) / 10, 2) if jiao else value  # 三百块五
         before = re.split(r"[，,。？?！!；;]", text[max(0, match.start() - 16) : match.start()])[-1]
         kept = _BALANCE.search(before) and not re.search(r"报(?:销)?(?:完|了|后|过)|剩下要|自付|自费", before) or _BALANCE_AFTER.match(text[match.end() :])
+        kept = kept or _HAS.search(before) and _KEPT_IN.search(text[: match.start()])
+        if kept and not _is_donors(text, match.start(), people or [], donor):
+            continue
         key = "donor_balance" if kept else "amount"
         if key not in found and 0 < value <= 10**9:
             found[key] = (match.start(), match.end(), key, value)
     return list(found.values())
+
+
+def _is_donors(text: str, at: int, people: list[Mention], donor: Mention | None) -> bool:
+    """Whether a balance is that of the donor: 我妈卡里还有500 tells nothing of mine."""
+    begin = max((text.rfind(mark, 0, at) for mark in "，,。？?！!；;"), default=-1) + 1
+    inside = [one for one in people if begin <= one.start and one.end <= at]
+    return not inside or any(one.same(donor) for one in inside)
 
 
 def _is_money(text: str, match: re.Match[str]) -> bool:
@@ -136,14 +165,13 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
     if scale in ("万", "w", "W", "千", "k", "K", "百") or re.search("[百千万]", number):
         counted = re.match(r"[个位人名次年月天岁日号公里步医分倍度克多元]", after)
         return not counted and number not in ("百", "千", "万", "一百") and len(number) + len(scale or "") > 1
-    if number.isascii() and 3 <= len(number) <= 6 and re.search("(?:左右|出头)$", match.group()):
+    counted = re.match(r"[年月日号个位人名岁天次盒针价%种家楼张口米斤公里步倍度分/.-]|毫|小时", after)
+    whole = number.replace(",", "").split(".")[0]
+    if not number.isascii() or counted or len(whole) > 6:
+        return False
+    if len(whole) >= 3 and re.search("(?:左右|出头|多|来|余)$", match.group()):
         return True
-    if number.isascii() and re.search(
-        r"(?:花了?|花费|要|需要|价格|价|一共|总共|共|得|余额|里有|还有|还剩|剩|个账|账户|卡里|卡上|医保|保费|惠民保|[一每]个?(?:月|年|人|天|次|针|套|副|台|瓶|盒)|共计|标价|卖|"
-        r"付了?|交了?|刷了?|拿|转|划|[一两二三四五六\d]针|"
-        r"买了?[个台把辆副支]?|押金|费|费用|计|椅|机|仪|器|疫苗)(?:是|有|约|大概|大约|差不多|:|：)?$", text[max(0, match.start() - 6) : match.start()]):
-        return len(number.replace(",", "")) <= 6 and not re.match(r"[年月日号个位人岁天次盒针价%种家楼张口/.-]", after) and "." not in before
-    return False
+    return "." not in before and bool(_BEFORE_SUM.search(text[max(0, match.start() - 8) : match.start()]))
 
 
 def _value(match: re.Match[str]) -> float | None:
@@ -188,7 +216,7 @@ def count(text: str) -> int:
 def people_bound(text: str) -> list[Fact]:
     """How many relatives are bound already, and by how many the relative is."""
     found: list[Fact] = []
-    by_many = _BOUND_BY_MANY.search(text)
+    by_many = _BOUND_BY_MANY.search(text) or _MANY_BIND.search(text)
     by = by_many or _BOUND_BY.search(text) or _BOUND_BESIDE.search(text)
     if by:
         found.append((by.start(), by.end(), "relative_bound_by", count(by_many.group(1)) if by_many else 1))
@@ -197,13 +225,17 @@ def people_bound(text: str) -> list[Fact]:
         if by and by.start() <= match.start() < by.end() or re.match(r"[块元年月日号岁天次万千百]", after):
             continue
         if not re.search(r"[个位人名口]|俩|仨", match.group()) or re.search(
-            r"(?:能|可以|最多|要|想|可|多少|上限)(?:共济|绑定?)?$|^(?:能|最多)", text[max(0, match.start() - 4) : match.start()]):
+            r"(?:能|可以|最多|要|想|可|多少|上限)再?(?:共济|绑定?)?$|^(?:能|最多)", text[max(0, match.start() - 4) : match.start()]):
             continue
         found.append((match.start(), match.end(), "relatives_bound", count(match.group(1))))
         break
     else:
-        named, none = _NAMES_BOUND.search(text) or _DONE_FOR.search(text), _NONE_BOUND.search(text)
-        if named and re.search("绑|共济", named.group() + text[named.end() : named.end() + 6]):
+        named, none, full = _NAMES_BOUND.search(text) or _DONE_FOR.search(text), _NONE_BOUND.search(text), _FULL.search(text)
+        if named and by and by.start() < named.end() and named.start() < by.end():
+            named = None
+        if full:
+            found.append((full.start(), full.end(), "relatives_bound", count(next(filter(None, full.groups())))))
+        elif named and re.search("绑|共济", named.group() + text[named.end() : named.end() + 6]):
             found.append((named.start(), named.end(), "relatives_bound", count(named.group(1))))
         elif none:
             found.append((none.start(), none.end(), "relatives_bound", 0))

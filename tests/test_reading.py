@@ -144,6 +144,14 @@ def test_relative_days_need_a_day_to_count_from() -> None:
         ("三个人两年70岁", None, None),
         ("打13价和九价", None, None),
         ("一块去", None, None),
+        ("三千二一颗", 3200.0, None),
+        ("三百一针", 300.0, None),
+        ("结账3200多", 3200.0, None),
+        ("跑了500多公里", None, None),
+        ("余额就剩4600.75", None, 4600.75),
+        ("医保个账就进了两百来块", None, 200.0),
+        ("卡里剩的3600", None, 3600.0),
+        ("用卡里的3万", 30000.0, None),
     ],
 )
 def test_money(text: str, amount: float | None, balance: float | None) -> None:
@@ -164,6 +172,12 @@ def test_chinese_numbers() -> None:
         ("还没绑过人", {"relatives_bound": 0}),
         ("最多能绑几个人", {}),
         ("我弟已经被我姐绑定了", {"relative_bound_by": 1}),
+        ("有两个人绑她了", {"relative_bound_by": 2}),
+        ("已经绑了我爸我妈还有儿子三个人了", {"relatives_bound": 3}),
+        ("绑了我爸还能再绑3个人吗", {}),
+        ("名额5个全绑满了", {"relatives_bound": 5}),
+        ("5个名额都用完了", {"relatives_bound": 5}),
+        ("给六个人做了共济,第七个是闺女", {"relatives_bound": 6}),
     ],
 )
 def test_people_bound(text: str, facts: dict[str, int]) -> None:
