@@ -18,7 +18,7 @@ from calculator.lexicon import Word, lexicon_of
 from calculator.model import Json, QuestionError
 from calculator.policies import Policies
 from calculator.question import UNSURE, read_question
-from calculator.reading_days import find_day
+from calculator.reading_days import WHICH_DAY, read_day
 from calculator.reading_donor import find_donor
 from calculator.reading_expense import Expense, find_expense
 from calculator.reading_mentions import Mention, asker_is, bare, married_to, mentions
@@ -102,10 +102,13 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
         facts = [fact for fact in facts if fact[2] != "relative_bound_by"]
     for start, end, key, value in [*facts, *figures.insurance(reading.text, people, donor, relative, paid)]:
         reading.note(start, end, key, value)
-    day = find_day(reading.text, reading.question.get("on"))
+    day, choices = read_day(reading.text, reading.question.get("on"))
     if day:
         reading.note(day[0], day[1], "on", day[2])
         reading.notes += [day[3]] if day[3] else []
+    if day and choices:
+        options = [{"value": value, "text": text} for value, text in choices]
+        reading.unclear("on", reading.text[day[0] : day[1]], WHICH_DAY, options)
     if relative and others:
         _several_people(reading, donor, relative, others, policies)
     if expense and expense.others:

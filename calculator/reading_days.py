@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 Found = tuple[int, int, str, str]  # start, end, ISO day, note ("" if the day was said in full)
+Choice = tuple[str, str]  # ISO day, what it is called
 
 _DIGIT = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -31,12 +32,13 @@ _FEAST = re.compile(
     r"五一|劳动节|端午|中秋|八月十五|国庆|十一(?!月)|双十一|年底|年末|岁末|年初|年中|上半年|下半年)(节|假期|"
     r"黄金周|期间)?(之前|以前|前|之后|以后|后|过后)?"
 )
+_IN_MONTH = re.compile(rf"(上上个?|上个?|这个?|本|下个?)月({_NUMBER})(?:日|号)")
 _YEAR_END = re.compile(r"(?<![\d.])((?:19|20)?\d\d年|大前年|前年|去年|今年|明年)(底|末|初)")
 _ONLY_YEAR = re.compile(r"(大前年|前年|上年|去年|明年|后年)(?:的时候|那会儿?|初|底)?")
 _NEAR = re.compile(
     r"(?:这个|本|这|下个?|上个?)月(?:底|末|初)|今天|今日|今儿|现在|目前|如今|当前|眼下|大后天|大前天|前天|昨天|昨儿|昨日|明天|明儿|明日|后天|"
     r"上个月|上月|下个月|下月|这个月|本月|上上个月|上周|上星期|上礼拜|下周|下星期|下礼拜|这周|"
-    r"月底|月初"
+    r"月底|月初|今年(?=还|也还|又)"
 )
 _WEEKDAY = re.compile(r"(上上|上|这|本|下)个?(?:周|星期|礼拜)([一二三四五六日天])")
 _AGO = re.compile(rf"({_NUMBER}|半|两|几)个?(年|月|星期|周|礼拜|天)(?:多)?(?:以|之)?(前|后)")
@@ -73,12 +75,24 @@ _RULE = re.compile(
     r"(?:起|开始|之后|以后|后)(?![，,])[^，,。？?！!；;]{0,30}?(?:可以|可由|能|放开|允许|扩大|扩到|实施|不能|不再|不让)"
     r"[^，,。？?！!；;]*(?<![吗么嘛不没呢])(?=[，,。；;？?！!])"
 )
+# a clause that asks about today, after a day that is only told: 去年12月交的,今年还能吗
+_NOW = ("今天", "今日", "今儿", "现在", "目前", "如今", "当前", "眼下", "这个月", "本月", "这周", "今年")
+_STILL = re.compile("(?:还|也|又|就|是不是|是否|到底|我|俺|他|她|们|再)*(?:能|可以|可不可以|行|算|中|成|让|给|不能|不行|刷|付|用)")
+_MARK = re.compile("[，,。；;？?！!]")
+_PART = re.compile("(?:月|月份)?(底|末|初|上旬|中旬|下旬)")
+_PARTS = {"初": 1, "上旬": 1, "中旬": 15, "下旬": 21}
 _BEFORE = re.compile(r"^(?:的时候)?(?:之前|以前|前)(?!年|天)")
 _MONTH_NOTE, _YEAR_NOTE = "只说到月，按当月 1 日来答", "只说到年，按当年 1 月 1 日来答"
+WHICH_DAY = "是哪一天付？规定会变，说出日子答得更准。"
 
 
 def find_day(text: str, on: str | None) -> Found | None:
     """The day that the text asks about; None if it names none. Without `on` only days said in full are found."""
+    return read_day(text, on)[0]
+
+
+def read_day(text: str, on: str | None) -> tuple[Found | None, list[Choice]]:
+    """The day of `find_day`, and the days to choose from where the text leaves open which one is meant."""
     today = _parsed(on)
     found: list[Found] = []
     for pattern, read in _READERS:
@@ -88,13 +102,40 @@ def find_day(text: str, on: str | None) -> Found | None:
             day = read(match, today, text)
             if day:
                 found.append(day)
-    asked = [day for day in found if not _BACKGROUND.match(text[day[1] :]) and not (on and day[2][:4] >= on[:4] and _FOR_YEAR.match(text[day[1] :]))]
-    asked = [day for day in asked if not _RULE.match(text[day[1] :])]
-    asked = [day for day in asked if not re.search("生日(?:是|在)?$", text[: day[0]])]
-    near = [day for day in asked if text[day[0] : day[1]] in ("今天", "今日", "今儿", "现在", "目前", "如今", "当前", "眼下", "这个月", "本月", "这周")]
-    others = [day for day in asked if day not in near]
-    chosen = min(others or near, default=None)
-    return chosen
+    asked = [day for day in found if _is_asked(text, day, on)]
+    near = [day for day in asked if text[day[0] : day[1]] in _NOW]
+    others = sorted(day for day in asked if day not in near)
+    now = next((day for day in near if others and _asks_now(text, day, others)), None)
+    chosen = now or min(others or near, default=None)
+    if chosen is None or chosen in near:
+        return chosen, []
+    if len({day[2] for day in others}) > 1:
+        return chosen, [(day[2], text[day[0] : day[1]]) for day in others]
+    return chosen, _open(text, chosen, on)
+
+
+def _is_asked(text: str, day: Found, on: str | None) -> bool:
+    """Whether the day is asked about: not one on which something was, or a year that is paid for, or when a rule began."""
+    start, end, value, _ = day
+    if _BACKGROUND.match(text[end:]) or _RULE.match(text[end:]) or re.search("生日(?:是|在)?$", text[:start]):
+        return False
+    return not (on and value[:4] >= on[:4] and text[start:end].endswith(("年", "年度")) and _FOR_YEAR.match(text[end:]))
+
+
+def _asks_now(text: str, near: Found, others: list[Found]) -> bool:
+    """之前能刷,现在还能刷吗: the clause with 现在 comes after the other days and asks."""
+    last = max(end for _, end, _, _ in others)
+    return last <= near[0] and bool(_MARK.search(text[last : near[0]])) and bool(_STILL.match(text[near[1] :]))
+
+
+def _open(text: str, day: Found, on: str | None) -> list[Choice]:
+    """The days to choose from after a past year or season, in which the rules may have changed."""
+    start, end, value, note = day
+    if on and value >= on or not re.search("只说到年，|之?以?[前后]”按|年中”按|半年”按", note):
+        return []
+    if "只说到年，" in note:
+        return [(f"{value[:4]}-{rest}", f"{int(value[:4])} 年{name}") for rest, name in (("01-01", "初"), ("07-01", "中"), ("12-31", "底"))]
+    return [(value, text[start:end])]
 
 
 def _parsed(on: str | None) -> datetime.date | None:
@@ -125,8 +166,12 @@ def _day(match: re.Match[str], text: str, year: int, month: int | None, day: int
     if not 1990 <= year <= 2100:
         return None
     month_, day_ = month or 1, day or 1
+    part = _PART.match(text[match.end() :]) if month and not day else None
+    if part and 1 <= month_ <= 12:
+        day_ = _PARTS.get(part.group(1)) or (datetime.date(year + month_ // 12, month_ % 12 + 1, 1) - datetime.timedelta(days=1)).day
+        note = f"“{match.group()}{part.group()}”按 {day_} 日来答"
     value = f"{year:04d}-{month_:02d}-{day_:02d}"
-    end = match.end()
+    end = part.end() + match.end() if part else match.end()
     before = _BEFORE.match(text[end:])
     try:
         real = datetime.date(year, month_, day_)
@@ -156,11 +201,18 @@ def _year(match: re.Match[str], today: datetime.date | None, text: str) -> Found
     year = _year_number(match.group(1))
     if re.match(r"(?:以后|之后|后|起|之前|以前)?(?:的)?(?:年底|年末|底|末)", text[match.end() :]):
         return _day(match, text, year, 12, 31, "只说到年底，按 12 月 31 日来答")
+    return _whole_year(match, text, year, today)
+
+
+def _whole_year(match: re.Match[str], text: str, year: int, today: datetime.date | None) -> Found | None:
+    """A year alone: its first day; this year is today."""
+    if today and today.year == year and not _BEFORE.match(text[match.end() :]):
+        return match.start(), match.end(), today.isoformat(), ""
     return _day(match, text, year, None, None, _YEAR_NOTE)
 
 
 def _short_year(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
-    return _day(match, text, 2000 + int(match.group(1)), None, None, _YEAR_NOTE)
+    return _whole_year(match, text, 2000 + int(match.group(1)), today)
 
 
 def _in_year(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
@@ -169,6 +221,16 @@ def _in_year(match: re.Match[str], today: datetime.date | None, text: str) -> Fo
     word, month, day = match.groups()
     year = today.year + _YEAR_WORDS[word]
     return _day(match, text, year, _number(month), _number(day) if day else None, "" if day else _MONTH_NOTE)
+
+
+def _in_month(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
+    """下个月1号: a day of the month before, of this one or of the next."""
+    if today is None:
+        return None
+    word = match.group(1)
+    steps = -2 if word.startswith("上上") else {"上": -1, "下": 1}.get(word[0], 0)
+    months = today.year * 12 + today.month - 1 + steps
+    return _day(match, text, months // 12, months % 12 + 1, _number(match.group(2)), "")
 
 
 def _bare(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
@@ -284,6 +346,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime.date | 
     (_MONTH, _month),
     (_SHORT_FULL, _short_full),
     (_IN_YEAR, _in_year),
+    (_IN_MONTH, _in_month),
     (_YEAR_END, _year_end),
     (_FEAST, _feast),
     (_YEAR, _year),

@@ -11,7 +11,7 @@ from calculator.kin import read_kin
 from calculator.kin_views import seen_from
 from calculator.letters import tidy
 from calculator.lexicon import lexicon_of
-from calculator.reading_days import find_day
+from calculator.reading_days import find_day, read_day
 from calculator.reading_figures import chinese, designated, money, people_bound
 
 TODAY = "2026-11-22"
@@ -116,6 +116,16 @@ def test_the_relation_as_another_person_has_it(
         ("2021年5月1日以前", "2021-04-30"),
         ("12月1号", "2026-12-01"),
         ("我2019年退休的", None),
+        ("下个月1号住院", "2026-12-01"),
+        ("上上个月15号", "2026-09-15"),
+        ("去年12月底", "2025-12-31"),
+        ("2024年2月底", "2024-02-29"),
+        ("3月中旬", None),
+        ("今年3月中旬", "2026-03-15"),
+        ("今年5月19号之前能刷,现在还能刷吗", "2026-11-22"),
+        ("去年5月能刷吗,现在在家", "2025-05-01"),
+        ("2026年能用吗", "2026-11-22"),
+        ("明年的居民医保", None),
         ("去年绑的", None),
         ("13价疫苗5岁", None),
         ("2025-02-30", "2025-02-30"),
@@ -124,6 +134,22 @@ def test_the_relation_as_another_person_has_it(
 def test_days(text: str, day: str | None) -> None:
     found = find_day(text, TODAY)
     assert (found[2] if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("去年能用吗", ["2025-01-01", "2025-07-01", "2025-12-31"]),
+        ("2018年能用吗", ["2018-01-01", "2018-07-01", "2018-12-31"]),
+        ("国庆前结的账", ["2026-09-30"]),
+        ("去年3月和今年3月都住院", ["2025-03-01", "2026-03-01"]),
+        ("去年3月5号", []),
+        ("明年能用吗", []),
+        ("现在", []),
+    ],
+)
+def test_days_to_choose_from(text: str, choices: list[str]) -> None:
+    assert [day for day, _ in read_day(text, TODAY)[1]] == choices
 
 
 def test_relative_days_need_a_day_to_count_from() -> None:
