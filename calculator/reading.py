@@ -23,7 +23,7 @@ from calculator.reading_donor import find_donor
 from calculator.reading_expense import Expense, find_expense
 from calculator.reading_mentions import Mention, asker_is, bare, married_to, mentions
 from calculator.reading_people import find_relative
-from calculator.reading_places import ELSEWHERE, Place, find_places
+from calculator.reading_places import ELSEWHERE, Place, ask_place, find_places
 from calculator.reading_relation import relation_of, say_person
 from calculator.reading_result import Reading
 
@@ -243,6 +243,8 @@ def _where(
     for who, place in (("donor", found.donor), ("relative", found.relative)):
         if place and not (who == "relative" and self_only):
             _place(reading, who, place, policies)
+    for who, places in found.unsettled.items():
+        ask_place(reading, who, places, policies)
     region = found.donor.region if found.donor else reading.question.get("donor_region")
     for start, end, key, value in found.facts:
         if key != "same_region":

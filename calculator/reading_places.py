@@ -12,7 +12,10 @@ from itertools import pairwise
 
 from calculator.lexicon import Word
 from calculator.policies import Policies
-from calculator.reading_mentions import Mention, leading
+from calculator.question import UNSURE
+from calculator.reading_distance import Fact, distance
+from calculator.reading_mentions import Mention, heads, leading
+from calculator.reading_result import Reading
 
 _MARKS = "，,。？?！!；;"
 _LINK = re.compile(
@@ -49,7 +52,15 @@ _BOTH = re.compile(
     r"与我|夫妻)[^，,。？?！!；;]{0,12}(?:都|全|同|一起|一样)|(?:都|同)(?:是)?(?:在|交在)?$"
 )
 _THINGS_BOTH = re.compile(r"^(?!.*(?:我们|咱|我和|我跟|和我|跟我|俩|双方|夫妻)).*(?:医保|社保|公积金|户口|单位|工作)(?:现在|目前)?都(?:是|在|交在)*$")
-_BOTH_ALONE = re.compile(r"(?:^|[，,。；;？?])(?:我们)?(?:两个?人?|俩|双方|夫妻)?(?:现在)?都(?:是|在|交在|住在|参保在)?$")
+_BOTH_ALONE = re.compile(
+    r"(?:^|[，,。；;？?])(?:我们)?(?:(?:父子|母子|父女|母女|祖孙|爷孙|爷俩|娘俩|婆媳|翁婿|夫妻|两口子)?(?:俩|两个?)?人?|(?:姐妹|兄弟|兄妹|姐弟)(?:俩|两个?)人?|双方)"
+    r"(?:的?(?:医保|社保))?(?:现在)?都(?:是|在|交在|住在|参保在)*$"
+)
+_OR = re.compile(  # between two places of which one is meant: 一会儿说交在苏州一会儿说交在上海
+    r"(?:市|省|交的?|参保|那边|的)*[，,、]?(?:还是|或者?|要么|要不|也?可能|也许|一会儿?|一时|有时候?|有人)(?:又|说|讲|是|就)*(?:交|缴|参保|属于)*(?:是|在|的)*"
+)
+_EACH = re.compile("(?:的|,|、)*(?:另)?一个(?:人)?(?:是|在|交在)*")
+_CUSTODY = re.compile("(?:判给|判归|归)$")
 _FORMER = re.compile(r"(?:以前|原来|之前|原先|曾经?|过去|早先|最早|本来)(?:一直|都)?(?:在|是|的?(?:社保|医保)(?:在|交在))?$")
 _NEGATED = re.compile(r"(?:不(?:是)?在|没在|不是|没有在|不算)$")
 _NEGATED_BOTH = re.compile(r"(?:都|同|一起)不在$|不都在$")
@@ -58,35 +69,12 @@ _IN_TURN = re.compile(r"一个(?:人)?(?:在|是|交在)?[^，,。？?！!；;]{
 _TOO = re.compile(r"(?:我|俺|咱|他|她|老人|对方)们?(?:医保|社保|参保|人|的)?也(?:是|在|住|交)(?:在)?(?:那|这)?(?:边|里|儿)?(?:的)?(?=[，,。；;！!？?]|$)")
 _NEW_CLAUSE = re.compile(r"(?:现在|目前|人|就|也|医保|社保|远|老家)*(?:在|是|住)(?:老家|外地)?")
 _OFFICIAL = re.compile(r"(?:户口|户籍|籍贯|出生)(?:现在|都|就|也|还)?(?:在|是)?$")
-_ALIKE = re.compile(
-    r"(?:也在|也是在|也住|也交在|都在)(?:这里|这边|这儿|这|本地|当地|一起|同一个地方|一个地方)|"
-    r"(?:和|跟|与)(?:我|俺|咱)(?:都)?(?:在)?(?:一样|一个地方|同一个地方|一块儿?|一起)"
-)
-_FAR = (
-    (re.compile(
-        r"(?:在|是|住|去了?)?(?:外省|别的省|其他省|其它省|另一个省|另外一个省|跨省|隔壁省|"
-        r"邻省|不同省|不同的省|不在(?:同)?一?个?省|异省|两个省|省外)"
-    ), "route", "cross_province"),
-    (re.compile(
-        r"(?:同一个?省(?:份)?[的,，]?(?:但|不过|只是|却|就是)?(?:是)?)?(?:不同市|不同城市|"
-        r"不在(?:同)?一个?(?:城?市|统筹区)|不是(?:同)?一个市|别的市|其他市|其它市|另一个市|"
-        r"另外一个市|外市|不同的市|隔壁市|邻市|跨市|跨统筹区|省内异地|省内别的|省内其他)"
-    ), "same_pool", "no"),
-    (re.compile(
-        r"(?:同一个?(?:城市|市|统筹区|地级市|城)|同市|同城|同一?统筹区|一个(?:城市|市|统筹区)(?:的|"
-        r"里|内)?|本市|市内|本地)"
-    ), "same_pool", "yes"),
-    (re.compile(r"(?:同一个?省|同省|一个省(?:的|里|内)?|本省|省内)"), "same_region", "yes"),
-)
-_AWAY = re.compile(
-    r"(?:在|是|住)?(?:外地|异地|老家|家乡|乡下|农村老家|另一个城市|别的城市|其他城市|不在一个地方|"
-    r"不同的?地方|两地分居|国内另一个地方|娘家|婆家)"
-)
 _LETTER = re.compile(
     r"在([京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新])(?=工作|上班|参保|"
     r"交|缴|打工|务工|就业|退休|的|[，,。？?]|$)|(?<![\u4e00-\u9fff])([京津冀晋蒙辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川]"
     r")(?:籍|A|牌|医保)"
 )
+WHICH_PLACE = "说了不止一个地方，医保交在哪一个？"
 ELSEWHERE = "对方在哪里参保？不同省要走医保钱包，同一个省走家庭共济。"
 
 
@@ -114,17 +102,21 @@ class Places:
     relative: Place | None
     facts: list[tuple[int, int, str, str]]
     away: tuple[int, int] | None
+    unsettled: dict[str, list[Place]]  # role: the places of which the text leaves open which one it is
 
 
 def find_places(
     text: str, words: list[Word], people: list[Mention], donor: Mention | None, relative: Mention | None, policies: Policies
 ) -> Places:
     """Gives every named place to the donor, the relative or both. `donor` None is the asker."""
-    places = _named(text, words, policies)
+    named = _named(text, words, policies)
+    groups = _alternatives(text, named, _OR)
+    places = [place for place in named if all(place not in group[1:] for group in groups)]
     for place in places:
         place.lonely = len(places) == 1
         _describe(text, place, people, donor, relative, {other.start for other in places})
     _apart(text, places, people, donor, relative)
+    groups += [group for group in _alternatives(text, places, _EACH) if all(place.who == "relative" for place in group)]
     if len(places) == 1 and _TOO.search(text, places[0].end):
         places[0].who = "both"
     if any(place.who == "relative" for place in places):
@@ -155,12 +147,49 @@ def find_places(
             free = [place for place in free if (place.region, place.pool) != (taken.region, taken.pool)]
     if "relative" not in roles and relative is not None and free and free[0] is not roles.get("donor"):
         roles["relative"] = free[0]
-    facts, away = _distance(text, places, bool(roles.get("relative")))
+    facts, away = distance(text, {place.start for place in places}, bool(roles.get("relative")))
     if away and relative is not None and re.search("老家|家乡", text[slice(*away)]):
         home = next((place for place in places if place.native and place is not roles.get("donor")), None)
         if home:
             roles["relative"], away = home, None
-    return Places(roles.get("donor"), roles.get("relative"), facts, away)
+    if "relative" not in roles and relative is not None and any(_together(text, fact) for fact in facts):
+        roles |= {"relative": roles["donor"]} if "donor" in roles else {}
+    unsettled = {role: group for group in groups for role, place in roles.items() if place is group[0]}
+    settled = {role: place for role, place in roles.items() if role not in unsettled}
+    return Places(settled.get("donor"), settled.get("relative"), facts, away, unsettled)
+
+
+def _alternatives(text: str, places: list[Place], joint: re.Pattern[str]) -> list[list[Place]]:
+    """Places in a row of which one is meant, by what stands between them."""
+    groups: list[list[Place]] = []
+    for one, other in pairwise(places):
+        if (one.region, one.pool) != (other.region, other.pool) and joint.fullmatch(text[one.end : other.start]):
+            if groups and groups[-1][-1] is one:
+                groups[-1].append(other)
+            else:
+                groups.append([one, other])
+    return groups
+
+
+def _together(text: str, fact: Fact) -> bool:
+    """都在本地, 同一个市: both are where one of them is."""
+    start, end, key, value = fact
+    return (key, value) == ("same_pool", "yes") and ("同" in text[start:end] or bool(re.search("都(?:是|在)*$", text[:start])))
+
+
+def ask_place(reading: Reading, who: str, places: list[Place], policies: Policies) -> None:
+    """Asks which of the named places it is; the region is kept if they have one in common."""
+    region, pool, stretch = f"{who}_region", f"{who}_pool", (places[0].start, places[-1].end)
+    reading.unsaid(region, pool)
+    if len({place.region for place in places}) == 1:
+        reading.note(*stretch, region, places[0].region)
+        options = [{"value": place.pool, "text": policies.pools[place.pool]["short"]} for place in places if place.pool]
+        reading.unclear(pool, reading.text[slice(*stretch)], WHICH_PLACE, options)
+        return
+    if who == "relative":
+        reading.question[region] = UNSURE
+    options = [{"value": place.region, "text": policies.regions[place.region]["short"]} for place in places]
+    reading.unclear(region, reading.text[slice(*stretch)], WHICH_PLACE, options)
 
 
 def _apart(text: str, places: list[Place], people: list[Mention], donor: Mention | None, relative: Mention | None) -> None:
@@ -240,15 +269,16 @@ def _describe(
     if _BOTH_ALONE.search(text[: place.start]) or donor is None and re.search("跟(?:着)?我(?:一起)?(?:上|交|参|参加|在|住|办)(?:的|在)?$", before):
         place.who = "both"
         return
-    owner = _owner(text, place, people, begin, stop, starts)
+    owner = relative if _with_others(text, people, begin, place.start) else _owner(text, place, people, begin, stop, starts)
     if owner is not None and owner.pronoun and donor is not None and re.match("的?(?:医保|社保|单位|账户|卡)", text[owner.end :]):
         owner = next((one for one in people if one.same(donor)), owner)  # 用老公的医保给孩子打疫苗,他的医保在无锡
     if owner is None and _OFFICIAL.search(before):
         place.strength = -1
     if owner is None and before == "" and after == "" and place.strength != 3:
         return
-    if owner is not None and donor is not None and not owner.same(relative):  # 儿子儿媳在宁波
-        owner = next((one for one in people if one.same(donor) and text[one.end : owner.start] in ("", "和", "、", "跟")), owner)
+    if owner is not None and not owner.same(relative) and not owner.same(donor):  # 儿子儿媳在宁波, 俺爹俺娘在阜阳
+        beside = [one for one in people if one.end <= owner.start and text[one.end : owner.start] in ("", "和", "、", "跟")]
+        owner = next((one for one in beside if one.kin and (one.same(donor) or relative is not None and one.same(relative))), owner)
     said = text[owner.start : owner.end] if owner else ""
     if donor is not None and said.startswith(("他们", "她们", "他俩", "她俩")) or relative is not None and said in ("我们", "咱们", "我们家", "俺们"):
         place.who, place.loose = "both", said.startswith(("我", "咱", "俺"))
@@ -284,7 +314,14 @@ def _role(owner: Mention | None, donor: Mention | None, relative: Mention | None
 
 def _nearest(text: str, people: list[Mention], begin: int, end: int) -> Mention | None:
     inside = [one for one in people if begin <= one.start and one.end <= end]
+    inside = [one for one in inside if not (one.kin is None and _CUSTODY.search(text[begin : one.start]))] or inside
     return leading(text, inside, begin) if inside else None
+
+
+def _with_others(text: str, people: list[Mention], begin: int, end: int) -> bool:
+    """孩子是我的,户口跟她在南充: who lives there with somebody is not said again."""
+    inside = [one for one in people if begin <= one.start and one.end <= end]
+    return bool(inside) and all(one.kin for one in inside) and not heads(text, inside, begin)
 
 
 def _owner(text: str, place: Place, people: list[Mention], begin: int, stop: int, starts: set[int]) -> Mention | None:
@@ -301,6 +338,8 @@ def _owner(text: str, place: Place, people: list[Mention], begin: int, stop: int
         alone = place.start == begin and not re.search(r"[省市]|老家|那边|农村|乡下", middle) and bool(re.fullmatch(r"[\u4e00-\u9fff]*", middle))
         if alone and not middle and place.lonely:
             return None
+        if linked and following.end in starts:
+            return nearest  # 我是咸阳的她西安的
         if nearest is not None and any(_NEW_CLAUSE.fullmatch(text[following.end : at]) for at in starts if at >= following.end):
             return nearest  # 俺是菏泽的她在青岛
         if middle.endswith("的") or (not linked and middle in ("", "市", "省", "老家", "那边", "农村", "乡下", "县", "那边老家")):
@@ -324,35 +363,3 @@ def _topic(text: str, people: list[Mention], begin: int, place: Place) -> Mentio
     if inside:
         return inside[0] if inside[0].start - earlier <= 3 else inside[-1]
     return _topic(text, people, earlier, place) if mark in "，," and earlier else None
-
-
-def _distance(text: str, places: list[Place], relative_named: bool) -> tuple[list[tuple[int, int, str, str]], tuple[int, int] | None]:
-    facts: list[tuple[int, int, str, str]] = []
-    keys = set()
-    for pattern, key, value in _FAR:
-        found = pattern.search(text)
-        if not found or key in keys or (key == "route" and relative_named):
-            continue
-        negated = re.search(r"(?:不在|不是|不|非)(?:同)?$", text[max(0, found.start() - 3) : found.start()])
-        if negated and key in ("same_pool", "same_region"):
-            if key == "same_region":
-                facts.append((found.start(), found.end(), "route", "cross_province"))
-                keys.add("route")
-            elif value == "yes" and "same_pool" not in keys:
-                facts.append((found.start(), found.end(), "same_pool", "no"))
-                keys.add("same_pool")
-            continue
-        asked = re.match(r"(?:的)?(?:能|可以|行|共济|绑定)?(?:吗|么)", text[found.end() :])
-        if not negated and not asked:
-            facts.append((found.start(), found.end(), key, value))
-            keys.add(key)
-    alike = _ALIKE.search(text)
-    if alike and "route" not in keys:
-        facts.append((alike.start(), alike.end(), "same_region", "yes"))
-        keys.add("same_region")
-    away = None if relative_named or keys else _AWAY.search(text)
-    if away:
-        after = text[away.end() : away.end() + 2]
-        if any(place.start in (away.end(), away.end() + 1) for place in places) or after[:1] in ("就", "医") and places:
-            away = None
-    return facts, away.span() if away else None
