@@ -16,7 +16,7 @@ _AFTER_SHORT = (
     "发咳拉吐摔感流过刚才已现今明昨去前被还几头胃腿眼牙手脚腰肚配拿开挂吃因身急门体种补洗他她能可用在的买看交付住要是有也"
     "都和跟与，,。；;：:？?！!、了 生没参不做打刷名上医社行会想得就"
 )
-_VERBS = "看补拔洗镶种配打买做拍抽验挂装换开拿治割"
+_VERBS = "看补拔洗镶种配打买做拍抽验挂装换开拿治割住"
 _BEFORE_COUNTY = "在是到来去从回家我的和住于交给跟与替帮乡籍自省市州县区村隔属，,。？?！!；;：:、（(· 俺咱她他"
 _NOT_AFTER = {
     "药": "中西吃膏火弹农毒医", "酒": "碘黄药", "疫苗": "", "保定": "医社参", "三明": "周期拜第", "天门": "今明昨每前后当白半几两多",
@@ -73,9 +73,9 @@ class Lexicon:
                 for short in (word[:-2] + "苗", word[:-2] + "针", word[:-2] + "的疫苗"):
                     if short not in policies.items:
                         self._add(short, "item", word)
-        for word in {**policies.items, **policies.item_ambiguous}:  # 看个牙, 补了牙, 买点药
+        for word in {**policies.items, **policies.item_ambiguous}:  # 看个牙, 补了牙, 买点药, 住的院
             if len(word) in (2, 3) and word[0] in _VERBS:
-                for middle in ("个", "了", "点", "了个", "一下", "一个"):
+                for middle in ("个", "了", "点", "了个", "一下", "一个", "的"):
                     long = word[0] + middle + word[1:]
                     if long not in policies.items and long not in policies.item_ambiguous:
                         self.by_first.setdefault(long[0], []).append((long, "item", word))

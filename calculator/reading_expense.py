@@ -27,6 +27,9 @@ _STATES = re.compile(
     r"(?:是|有|参加的?|参加了|参的是?|参|交的是?|缴的是?|只有|属于|享受|用的是?|办了|入的是?|"
     r"买的是?|上的是?|没|没有|无)(?:个|的)?(?:城乡|农村|老家的?|当地的?|[\u4e00-\u9fff]{2,3}的)?$"
 )
+_PAID_ALREADY = re.compile("(?:交|缴|办|买|上|参加|续)(?:(?:了|过|好)?的|过了?|好?了)$")  # 学校给办的学生医保
+_HANDED = re.compile("(?:也|都|一起|一并|顺便|先|给)*(?:交|缴|续|付|买|办)")  # 把居民医保也交了
+_FREELANCE = re.compile("灵活就业|自由职业|个体户")
 _FEE = re.compile(r"^(?:个人)?(?:\d{2,4}(?!\d)|缴费|费用?|保费|的费|的钱|钱|参保费|续费)")
 _ANY_PREMIUM = re.compile(
     r"(代缴|代交|补缴|补交|续缴|续交|缴纳|缴|交|续|买|付|充|上)(?:一下|上|了|完|个|点|一年|"
@@ -67,11 +70,12 @@ _SAME = {  # other names of items that the rules name
 }
 _NUMBER = re.compile("挂(?:了|个|一个|上|的)?[^，,。？?！!；;、给用]{0,6}(?<!挂)(?<!账)号(?![码召])")
 _BED = re.compile(r"住(?:在|进|了|着)?[^，,。？?！!；;]{0,6}(?:医院|病房|ICU|骨科|外科|内科|儿科|妇科|产科|心内|神内|肿瘤科|呼吸科|重症)")
+_STAY = re.compile("住(?:了|过)?(?:[一两二三四五六七八九十半几\\d]+个?(?:天|周|月|星期|礼拜|次|回|趟)(?:的)?|着)院(?![士长子墙落])")
 _MEDICINE = re.compile(  # the name of a medicine by its form: 吃甲钴胺胶囊, 买布洛芬混悬液
     r"(?:买|开|吃|拿|配|服|喝|用|抹|擦)(?:了|的|点|些|个|盒|两盒|几盒|一盒|瓶|一瓶)?[^，,。？?！!；;、给用]{0,10}?"
     r"(?:胶囊|颗粒|缓释片|分散片|(?<![照图名拍影尿])片(?!子|区)|丸|口服液|混悬液|滴眼液|滴剂|软膏|乳膏|药膏|湿疹膏|糖浆|注射液|喷雾剂|滴丸|栓剂)"
 )
-_AND = re.compile("[和跟与及、，,；;]|一个|还有|以及|或|再")
+_AND = re.compile("[和跟与及、，,；;]|一个|还有|以及|或|再|顺便|同时|一起|连同|一并")
 _AND_NEXT = re.compile(
     "(?:和|跟|与|及|以及|还有|还|、|或者?|，|,)(?:要|想|再|去|也)?(?:买|付|交|看|做|打|配|换)?(?:个|点|一台|一个|些|辆|一辆)?"
 )
@@ -115,6 +119,9 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     plain = [word for word in plain if not _denied(text, word)] or plain
     plain = [word for word in plain if not _PART.match(text[word.end :]) and not _unknown_fee(text, word)]
     specific = [word for word in plain if word.value not in _GENERAL]
+    had = [word for word in specific if _category(word, policies) in _PREMIUMS and _PAID_ALREADY.search(text[: word.start])]
+    if had and any(word not in had and (word in specific or _category(word, policies) in _CATALOGUE) for word in plain):
+        stated, plain, specific = [*stated, *had], [word for word in plain if word not in had], [word for word in specific if word not in had]
     number = _NUMBER.search(text)
     if number and all(number.start() <= word.start < number.end() for word in specific):
         return Expense(number.start(), number.end(), "item", "挂号", bodily=True)
@@ -124,7 +131,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
             return premium
     best = (specific or plain)[0] if plain else None
     if best is None:
-        bed, medicine, visit = _BED.search(text), _MEDICINE.search(text), _VISIT.search(text)
+        bed, medicine, visit = _BED.search(text) or _STAY.search(text), _MEDICINE.search(text), _VISIT.search(text)
         if bed:
             return Expense(bed.start(), bed.end(), "item", "住院", bodily=True)
         cash = _CASH.search(text)
@@ -143,7 +150,8 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     if inside and _category(best, policies) == "outpatient":
         best = inside  # 生孩子住院
     same = _category(best, policies)
-    others = [word for word in plain if _category(word, policies) != same and _listed(text, best, word, word in specific)]
+    people = [word for word in words if word.kind == "kin"]
+    others = [word for word in plain if _category(word, policies) != same and _listed(text, best, word, word in specific, people)]
     return _as_expense(text, best, same, tuple(texts(others)), policies)
 
 
@@ -166,11 +174,15 @@ def _ward(text: str, plain: list[Word]) -> Word | None:
     return next((word for word in plain if word.value == "住院"), None)
 
 
-def _listed(text: str, best: Word, word: Word, telling: bool) -> bool:
+def _listed(text: str, best: Word, word: Word, telling: bool, people: list[Word]) -> bool:
     """Whether another expense is asked about beside the first: named in a list, not as a part of it."""
     first, then = (best, word) if best.start < word.start else (word, best)
     between = text[first.end : then.start]
-    return bool(_AND.search(between)) if telling else bool(_AND_NEXT.fullmatch(between))
+    if telling:
+        return bool(_AND.search(between))
+    for person in people:  # 奶奶住院和外甥打疫苗
+        between = between.replace(person.text, "") if first.end <= person.start and person.end <= then.start else between
+    return bool(_AND_NEXT.fullmatch(between))
 
 
 def _as_expense(text: str, best: Word, category: str, others: tuple[str, ...], policies: Policies) -> Expense:
@@ -218,7 +230,7 @@ def _is_statement(text: str, word: Word, policies: Policies) -> bool:
     before = re.split(r"[，,。？?！!；;]", text[: word.start])[-1]
     if word.text.endswith(("费", "缴费", "补缴")) or _FEE.match(text[word.end :]):
         return False
-    if _GIVES.search(before):
+    if _GIVES.search(before) or re.search("把[^，,]{0,6}$", before) and _HANDED.match(text[word.end :]):
         return False
     if _STATES.search(before):
         return True
@@ -240,11 +252,12 @@ def _premium(text: str, words: list[Word], relative: str | None, stated: list[Wo
             continue
         start, end = match.span()
         named = re.search(r"灵活就业|职工", text[max(0, start - 10) : end]) and not re.search(r"职工医保(?:卡|账户|个人|的钱|里)", text)
-        if named or re.search("灵活就业|职工", match.group()):
+        kin = read_kin(relative, policies) if relative else None
+        himself = (relative is None or kin is not None and kin.relation == "self" or re.search("自己的?$", before)) and _FREELANCE.search(text)
+        if named or himself or re.search("灵活就业|职工", match.group()):
             return Expense(start, end, "expense", "employee_premium", True)
         if stated and any(_category(word, policies) == "resident_premium" for word in stated):
             return Expense(start, end, "expense", "resident_premium", True)
-        kin = read_kin(relative, policies) if relative else None
         if kin and kin.relation in ("child", "parent", "grandparent", "grandchild", "great_grand"):
             return Expense(start, end, "expense", "resident_premium", True)
         return Expense(start, end, "item", "医保费", True)
