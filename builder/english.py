@@ -25,7 +25,8 @@ def english_words(policies: PolicySet) -> dict[str, Any]:
 
 
 def check_english(policies: PolicySet, reading: Reading) -> None:
-    """Every region, pool, relation and category has an English name; every word and text stands in the other files."""
+    """Every region, pool, relation and category has an English name, every question about an unclear word and every option
+    its English; every word and text stands in the other files."""
     english = policies.english
     if not english:
         return
@@ -42,6 +43,10 @@ def check_english(policies: PolicySet, reading: Reading) -> None:
         for name in ids if key in english else ():
             if name not in given:
                 reading.problem(english.marks[key], key, f"the English of {quoted(name)} is missing")
+    said = {pair.get("zh") for pair in english.get("texts", ())} | set(TABLE)
+    for text in dict.fromkeys(_asked(policies)) if "texts" in english else ():
+        if text not in said:
+            reading.problem(english.marks["texts"], "texts", f"the English of {quoted(text)} is missing")
     first: dict[str, str] = {}
     for code, name in english.get("pools", Located()).items():
         if first.setdefault(name, code) != code:
@@ -54,6 +59,12 @@ def check_english(policies: PolicySet, reading: Reading) -> None:
                 message = f"{quoted(word)} stands twice" if word in seen else f"{quoted(word)} stands in no other file"
                 reading.problem(pair.marks["zh"], f"{key}.{number}.zh", message)
             seen.add(word)
+
+
+def _asked(policies: PolicySet) -> Iterable[str]:
+    """What is asked about words with several meanings, and what there is to choose from."""
+    for entry in (*policies.kin.get("ambiguous", []), *policies.expenses.get("ambiguous", [])):
+        yield from (text for text in (entry.get("ask"), *(option.get("text") for option in entry.get("options", []))) if text)
 
 
 def _texts(value: Any) -> Iterable[str]:

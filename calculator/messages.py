@@ -12,7 +12,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 _TEXT = re.compile(r"<svg.*?</svg>|<[^>]*>|[^<]+", re.DOTALL)
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _CHINESE = re.compile(r"[《「“（]?[\u3400-\u9fff][\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…\d-]*")
+_MARKED = re.compile("「[^」]*」")
+_ABOUT = {  # questions that name the words of the one who asks
+    template: re.compile(template.replace("{", "(?P<").replace("}", ">.+)"))
+    for template in ("{word}是您的孙辈，还是您的孩子？", "{word}是您的什么人？", "{word}是{name}的什么人？")
+}
 Table = Mapping[str, str]
 _table: ContextVar[Table | None] = ContextVar("table", default=None)
 
@@ -62,11 +68,26 @@ def bare(sentence: str) -> str:
 
 
 def own(text: str) -> str:
-    """Text of a file or of a reading: its translation if there is one, otherwise the Chinese words, marked 「」 as such."""
+    """Text of a file or of a reading: its translation if there is one, otherwise the Chinese words, marked 「」 as such.
+
+    What is marked already stays as it is. For text in Chinese; a translation must not come here again.
+    """
     table = _table.get()
-    if table is None or not text or text.isascii():
+    if table is None or not _HAN.search(text) or _MARKED.fullmatch(text):
         return text
-    return table.get(text) or f"「{text.rstrip('。')}」"
+    return table.get(text) or _made(text, table) or f"「{text.rstrip('。')}」"
+
+
+def _made(text: str, table: Table) -> str:
+    """What is made of other texts: 自己的父亲的妻子, where both parts are known; a question about somebody's word."""
+    whose, of, kin = text.rpartition("的")
+    if of and kin in table and (person := table.get(whose) or _made(whose, table)):
+        return say("{person}的{word}", person=person, word=table[kin])
+    for template, shape in _ABOUT.items():
+        about = shape.fullmatch(text)
+        if about:
+            return say(template, **{name: own(word) for name, word in about.groupdict().items()})
+    return ""
 
 
 def marked(html: str) -> str:

@@ -91,12 +91,10 @@ class Policies:
                 names.setdefault(other, name)
         return names
 
-    def called(self, word: str, relation: str | None = None) -> str:
-        """A word that people use for a relative or an expense; in another language what it means, with the word itself."""
+    def called(self, word: str, label: str = "") -> str:
+        """A word that people use for a relative or an expense; in another language what it means, else `label` with the word."""
         said = self.words.get(word) or own(word)
-        if relation in self.relations and said == f"「{word}」":
-            return say("{label}（{word}）", label=self.relations[relation]["label"], word=said)
-        return said
+        return say("{label}（{word}）", label=label, word=said) if label and said == f"「{word}」" else said
 
     def place_words(self, region: str, pool: str | None) -> str:
         """广西·南宁, or 广西 where no pool is told or there is but one."""

@@ -45,7 +45,9 @@ def _texts(value: Any) -> Any:
         return value
     found: Json = {}
     for key, entry in value.items():
-        if key in _TEXTS and isinstance(entry, str):
+        if key == "ambiguous":
+            found[key] = entry  # a question and its options are said in the answer's language where they are asked
+        elif key in _TEXTS and isinstance(entry, str):
             found[key] = own(entry)
         elif key in _LISTS and isinstance(entry, list):
             found[key] = [own(one) if isinstance(one, str) else _texts(one) for one in entry]

@@ -59,29 +59,29 @@ def person(q: Question, policies: Policies) -> str:
     """The relative as the visitor calls them: 岳父, 配偶的父母, 家人."""
     if q.relation == "self":
         return say("本人")
+    label = str(policies.relations[q.relation]["label"]) if q.relation else ""
     if q.kin:
-        return policies.called(q.kin.word.removeprefix("我的").removeprefix("我"), q.relation)
-    return str(policies.relations[q.relation]["label"]) if q.relation else say("家人")
+        return policies.called(q.kin.word.removeprefix("我的").removeprefix("我"), label)
+    return label or say("家人")
 
 
 def thing(q: Question, policies: Policies) -> str:
     """The expense as the visitor calls it: 血压计, 住院, 这笔钱."""
-    if q.item:
-        return policies.called(q.item)
-    return str(policies.categories[q.expense]["label"]) if q.expense else say("这笔钱")
+    label = str(policies.categories[q.expense]["label"]) if q.expense else ""
+    return policies.called(q.item, label) if q.item else label or say("这笔钱")
 
 
 def headline(q: Question, verdict: str, deciding: Check, policies: Policies, payer: str = "", user: str = "") -> str:
     """The verdict in one word and one sentence. `payer`, `user`: who pays for whom, where that is not the asker."""
-    who, what = own(user) or person(q, policies), thing(q, policies)
+    who, what = policies.called(user) if user else person(q, policies), thing(q, policies)
     amount = say("（{amount}）", amount=yuan(q.amount)) if q.amount is not None else ""
     where = policies.place_words(q.donor_region, q.donor_pool) if q.donor_region else ""
     other = ""
     if q.near == "cross" and q.relative_region:
         other = say("（在{place}参保）", place=policies.place_words(q.relative_region, q.relative_pool))
     day = say("{day}，", day=in_words(q.on)) if q.on else ""
-    account = say(_ACCOUNTS[bool(payer), bool(where)], payer=own(payer), where=where)
-    object_ = say("给{who}{other}付{what}{amount}", who=who, other=other, what=what, amount=amount)
+    account = say(_ACCOUNTS[bool(payer), bool(where)], payer=policies.called(payer), where=where)
+    object_ = say("给您{other}付{what}{amount}" if user == "您" else "给{who}{other}付{what}{amount}", who=who, other=other, what=what, amount=amount)
     if q.relation == "self":
         object_ = say("付自己的{what}{amount}" if payer else "付本人的{what}{amount}", what=what, amount=amount)
     said = say(_HEADLINES[verdict], day=day, account=account, payment=object_)

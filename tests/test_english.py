@@ -19,30 +19,71 @@ from builder.policy_set import PolicySet
 from builder.problems import PolicyError
 from calculator import Policies, browser, check
 from calculator.english import TABLE
-from calculator.messages import marked, say, speaking
+from calculator.kin_chains import CHAINS, unclear_chain
+from calculator.messages import _ABOUT, marked, own, say, speaking
 from calculator.policies import parse_policies
 from tests.test_cases import load_cases
 
 ROOT = Path(__file__).parent.parent
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 # Modules that say nothing themselves: they read Chinese, or hold the table.
-SILENT = ("kin", "kin_chains", "kin_views", "letters", "lexicon", "reading", "messages", "translation", "english")
+SILENT = ("kin", "kin_chains", "kin_views", "letters", "lexicon", "messages", "translation", "english")
 # Chinese that is no sentence: what texts are compared with, and the parts of a month's name.
 NO_SENTENCES = {"我", "我的", "月", "未定", "给您", "您(?![说问])", "省（区、市）内", "跨省", "Asks the rules engine of 共济查."}
 OWN_WORDS = re.compile("「[^」]*」")
 
 
 def spoken() -> Iterator[tuple[str, str]]:
-    """(module, string) of every string with Chinese outside docstrings."""
-    for path in sorted((ROOT / "calculator").glob("*.py")):
-        if path.stem in SILENT or path.stem.startswith("reading"):
+    """(module, string) of every string with Chinese that is said: any outside docstrings, in the reader's modules what it says."""
+    trees = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "calculator").glob("*.py"))}
+    constants = {name: text for tree in trees.values() for name, text in constants_of(tree)}
+    yield from (("kin_chains", text) for text in asked_of_chains())
+    for template in _ABOUT:
+        yield "messages", template
+    for stem, tree in trees.items():
+        if stem in SILENT:
             continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if stem.startswith("reading"):
+            yield from ((stem, text) for text in said_by_reader(tree, constants))
+            continue
         told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):
             text = node.value if isinstance(node, ast.Constant) and id(node) not in told else None
             if isinstance(text, str) and CHINESE.search(text) and text not in NO_SENTENCES:
-                yield path.stem, text
+                yield stem, text
+
+
+def constants_of(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """(name, text) of what a module calls by a name: A = "…", A, B = "…", "…"."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            pair = isinstance(node.value, ast.Tuple) and isinstance(node.targets[0], ast.Tuple)
+            sides = zip(node.targets[0].elts, node.value.elts, strict=False) if pair else [(node.targets[0], node.value)]  # type: ignore[attr-defined]
+            for name, value in sides:
+                if isinstance(name, ast.Name) and isinstance(value, ast.Constant) and isinstance(value.value, str):
+                    yield name.id, value.value
+
+
+def said_by_reader(tree: ast.Module, constants: dict[str, str]) -> Iterator[str]:
+    """The templates of say(…), and the questions of reading.unclear(key, word, question, options) that are no f-string."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            said = node.args[:1] if isinstance(node.func, ast.Name) and node.func.id == "say" else []
+            asked = node.args[2:3] if isinstance(node.func, ast.Attribute) and node.func.attr == "unclear" else []
+            for text in (*said, *asked):
+                if isinstance(text, ast.Constant):
+                    yield str(text.value)
+                elif isinstance(text, ast.Name):
+                    yield constants[text.id]
+
+
+def asked_of_chains() -> Iterator[str]:
+    """What is asked about a relative's relative, and the options."""
+    relations = {*CHAINS, *(then for ends in CHAINS.values() for then in ends), "not_kin", "former_spouse", "other_kin"}
+    for first in relations:
+        for then in relations:
+            ask, options = unclear_chain(first, then) or ("", ())
+            yield from (ask, *(text for _, text in options)) if ask else ()
 
 
 def fields(template: str) -> set[str]:
@@ -200,6 +241,16 @@ def test_a_sentence_in_chinese_is_answered_in_english(door: Any) -> None:
     assert "wife’s father" in found["answer"]["headline"]
 
 
+def test_own_text_is_translated_or_marked_once() -> None:
+    table = {**TABLE, "自己的父亲": "my own father"}
+    with speaking(table):
+        assert own("粤医保小程序。") == own(own("粤医保小程序。")) == "「粤医保小程序」"
+        assert own("自己的父亲的妻子") == "my own father’s wife" and own("自己的表叔的妻子") == "「自己的表叔的妻子」"
+        assert own("老表爹是您的什么人？") == "Who is 「老表爹」 to you?"
+        assert own("Lüliang") == "Lüliang"
+    assert own("自己的父亲") == "自己的父亲"
+
+
 def test_chinese_speaks_without_a_table() -> None:
     assert say("{day}起", day="2024年9月1日") == "2024年9月1日起"
     assert marked("<p>广西</p>") == "<p>广西</p>"
@@ -218,6 +269,7 @@ MISTAKES = {
     "  cousin: {label: cousin, short: cousin}\n": ("", "the English of 'cousin' is missing"),
     '  "650200": Karamay\n': ('  "650200": Harbin\n', "'Harbin' is the name of 230100 too"),
     "zh: 岳父,": ("zh: 岳父父,", "'岳父父' stands in no other file"),
+    "zh: 还没有领证\n": ("zh: 没有法律上的亲属关系的\n", "the English of '还没有领证' is missing"),
     "zh: 公公,": ("zh: 岳母,", "'岳母' stands twice"),
     "zh: 您的配偶\n": ("zh: 您的伴侣\n", "'您的伴侣' stands in no other file"),
 }

@@ -10,5 +10,6 @@ from calculator.english.answers import ANSWERS
 from calculator.english.checks import CHECKS
 from calculator.english.families import FAMILIES
 from calculator.english.plans import PLANS
+from calculator.english.readings import READINGS
 
-TABLE: dict[str, str] = {**ANSWERS, **CHECKS, **FAMILIES, **PLANS}
+TABLE: dict[str, str] = {**ANSWERS, **CHECKS, **FAMILIES, **PLANS, **READINGS}

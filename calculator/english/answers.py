@@ -56,6 +56,7 @@ ANSWERS: dict[str, str] = {
     "{payer}的职工医保个人账户": "the personal account of {payer} (“you” below)",
     "{payer}在{where}的职工医保个人账户": "the personal account of {payer} (“you” below) in {where}",
     "给{who}{other}付{what}{amount}": "pay for {what}{amount} of your {who}{other}",
+    "给您{other}付{what}{amount}": "pay for {what}{amount} of the one who asks{other}",
     "付本人的{what}{amount}": "pay for {what}{amount} of the holder",
     "付自己的{what}{amount}": "pay for {what}{amount} of the holder",
     "本人": "the holder",

@@ -4,7 +4,7 @@ CHECKS: dict[str, str] = {
     # facts that are missing
     "还不知道付什么费用。": "What is to be paid is not known yet.",
     "还不知道是哪一天。": "The day is not known yet.",
-    "还不知道是给谁用。": "For whom it is is not known yet.",
+    "还不知道是给谁用。": "Who it is for is not known yet.",
     "还不知道您在哪里参保。": "Where you are insured is not known yet.",
     "还不知道对方在哪里参保。": "Where your relative is insured is not known yet.",
     "各地规定不同，还不知道您在哪里参保。": "The rules differ by place, and where you are insured is not known yet.",
