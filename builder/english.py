@@ -21,7 +21,7 @@ def english_words(policies: PolicySet) -> dict[str, Any]:
     words, texts = ({pair["zh"]: pair["en"] for pair in english.get(key, ())} for key in ("words", "texts"))
     names = {key: dict(english[key]) for key in ("regions", "pools")}
     labels = {key: {name: dict(entry) for name, entry in english[key].items()} for key in ("relations", "categories")}
-    return {"table": {**texts, **TABLE}, **names, **labels, "words": words}
+    return {"table": {**words, **texts, **TABLE}, **names, **labels, "words": words}
 
 
 def check_english(policies: PolicySet, reading: Reading) -> None:

@@ -100,7 +100,8 @@ def _check(
     ruled = [c for c in policies.ruled_pools.get(region or "", []) if _entries(policies, c, category)]
     label = policies.categories[category]["label"]
     if item:
-        label = say("“{item}”（{label}）", item=policies.called(item), label=label)
+        called = policies.called(item)
+        label = say("“{item}”（{label}）", item=called, label=label) if called != label else label
 
     def at(places: list[str]) -> Check:
         if near != "either":

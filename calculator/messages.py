@@ -73,9 +73,16 @@ def own(text: str) -> str:
     What is marked already stays as it is. For text in Chinese; a translation must not come here again.
     """
     table = _table.get()
-    if table is None or not _HAN.search(text) or _MARKED.fullmatch(text):
+    if table is None or not _HAN.search(text):
         return text
-    return table.get(text) or _made(text, table) or f"「{text.rstrip('。')}」"
+    return table.get(text) or _made(text, table) or as_said(text)
+
+
+def as_said(text: str) -> str:
+    """Chinese words as they are; in another language marked 「」, once."""
+    if _table.get() is None or not _HAN.search(text) or _MARKED.fullmatch(text):
+        return text
+    return f"「{text.rstrip('。')}」"
 
 
 def _made(text: str, table: Table) -> str:

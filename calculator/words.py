@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from calculator.days import day_after, in_words
 from calculator.limits import yuan
-from calculator.messages import joined, own, say, series
+from calculator.messages import as_said, joined, own, say, series
 from calculator.model import Check, Json, verdict_word
 from calculator.policies import Policies
 from calculator.question import Question
@@ -60,9 +60,11 @@ def person(q: Question, policies: Policies) -> str:
     if q.relation == "self":
         return say("本人")
     label = str(policies.relations[q.relation]["label"]) if q.relation else ""
-    if q.kin:
-        return policies.called(q.kin.word.removeprefix("我的").removeprefix("我"), label)
-    return label or say("家人")
+    if q.kin is None:
+        return label or say("家人")
+    word = q.kin.word.removeprefix("我的").removeprefix("我")
+    unclear = q.kin.options and q.relation is None
+    return as_said(word) if unclear else policies.called(word, label)
 
 
 def thing(q: Question, policies: Policies) -> str:

@@ -130,7 +130,7 @@ CHECKS: dict[str, str] = {
     "一名职工同时最多绑 {people} 位亲属": "one employee may have at most {people} relatives bound at a time",
     "一名职工累计最多绑 {people} 位亲属": "one employee may bind at most {people} relatives in all",
     "{kinds}最多绑 {people} 位": "of these at most {people}: {kinds}",
-    "一位亲属最多被 {people} 名职工绑定": "one relative may be bound by at most {people} employees",
+    "一位亲属最多被 {people} 名职工绑定": "employees who may bind one relative: at most {people}",
     "已经给别人共济的，不能再用别人的共济；反过来也一样": "who shares with others may not use the account of others, and the other way round",
     "绑定的亲属人数没有上限": "no limit on the number of relatives bound",
     "一位亲属可被几名职工绑定没有上限": "no limit on how many employees bind one relative",
