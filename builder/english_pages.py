@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from builder.compiled import compile_policies
+from builder.drawings import drawing
 from builder.english import english_words
 from builder.form import english_form
 from builder.guides import CEILINGS, MONEY, PEOPLE, RELEASE, Regions
@@ -62,6 +63,7 @@ def context_of(site: Site, policies: Policies) -> dict[str, Any]:
     return {
         "today": in_words(site.on),
         "rows": [_row(site, policies, slug) for slug in sorted(names, key=names.__getitem__)],
+        "drawing": drawing,
         "badge_of": lambda verdict: Markup(badge(verdict)),
         "wallet_word": lambda verdict: say(WALLET_WORDS[verdict]),
         "by_region": EnglishRegions(site, policies),
