@@ -15,10 +15,27 @@ _TEXT = re.compile(r"<svg.*?</svg>|<[^>]*>|[^<]+", re.DOTALL)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CHINESE = re.compile(r"[《「“（]?[\u3400-\u9fff][\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…\d-]*")
 _MARKED = re.compile("「[^」]*」")
-_ABOUT = {  # questions that name the words of the one who asks
-    template: re.compile(template.replace("{", "(?P<").replace("}", ">.+)"))
-    for template in ("{word}是您的孙辈，还是您的孩子？", "{word}是您的什么人？", "{word}是{name}的什么人？")
-}
+# What the reader of a sentence asks and notes in the words of the sentence, which is read in Chinese alone; the exact one first.
+READ = (
+    "{word}是您的孙辈，还是您的孩子？",
+    "{word}是您的什么人？",
+    "{word}是{name}的什么人？",
+    "只读了前 {most} 个字",
+    "一次先答第一个问题；还提到的{others}请分开问",
+    "还提到了{others}，先按“{word}”来答，其他的请分开问",
+    "还提到了{others}，先按{word}来答，其他的请分开问",
+    "付钱的是{payer}的账户，不是您的。句子里的“我”，换成{name}来读",
+    "“{said}之前”按前一天来答",
+    "“{said}”按 1 月 1 日来答",
+    "“{said}”按 12 月 31 日来答",
+    "“{said}”按 {day} 日来答",
+    "“{said}”按 {day} 来答",
+    "只说到年，按 {year} 年 1 月 1 日来答",
+    "{year} 年初",
+    "{year} 年中",
+    "{year} 年底",
+)
+_SHAPES = {template: re.compile(template.replace("{", "(?P<").replace("}", ">.+)")) for template in READ}
 Table = Mapping[str, str]
 _table: ContextVar[Table | None] = ContextVar("table", default=None)
 
@@ -86,14 +103,14 @@ def as_said(text: str) -> str:
 
 
 def _made(text: str, table: Table) -> str:
-    """What is made of other texts: 自己的父亲的妻子, where both parts are known; a question about somebody's word."""
+    """What is made of other texts: 自己的父亲的妻子, where both parts are known; what the reader asks and notes."""
     whose, of, kin = text.rpartition("的")
     if of and kin in table and (person := table.get(whose) or _made(whose, table)):
         return say("{person}的{word}", person=person, word=table[kin])
-    for template, shape in _ABOUT.items():
-        about = shape.fullmatch(text)
-        if about:
-            return say(template, **{name: own(word) for name, word in about.groupdict().items()})
+    for template, shape in _SHAPES.items():
+        read = shape.fullmatch(text)
+        if read:
+            return say(template, **{name: series(map(own, said.split("、"))) for name, said in read.groupdict().items()})
     return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from calculator.messages import own
 from calculator.model import Json
 
 
@@ -29,7 +30,7 @@ class Reading:
         """The reading as the contract's JSON object."""
         found: Json = {"text": self.text, "question": self.question, "spans": self.spans, "ambiguous": self.ambiguous}
         found |= {key: value for key, value in (("payer", self.payer), ("user", self.user)) if value}
-        return {**found, "about": self.about, **({"notes": self.notes} if self.notes else {})}
+        return {**found, "about": self.about, **({"notes": [own(note) for note in self.notes]} if self.notes else {})}
 
     def note(self, start: int, end: int, key: str, value: Any) -> None:
         """Keeps what a stretch of the text says about a key; the first one to say it holds."""

@@ -22,7 +22,9 @@ def answer_to(reading: Reading, policies: Policies) -> Answer:
     for one in reading.ambiguous:
         known = any(fact in reading.question for fact in _FACTS.get(one["key"], ()))
         if not known and all(other["key"] != one["key"] for other in answer.unclear):
-            options = [{**option, "text": own(option["text"])} for option in one["options"]]
+            places = {"_region": policies.regions, "_pool": policies.pools}
+            named = next((entries for end, entries in places.items() if one["key"].endswith(end)), {})
+            options = [{**o, "text": named[o["value"]]["short"] if named else own(o["text"])} for o in one["options"]]
             answer.unclear.append({"key": one["key"], "text": own(one["ask"]), "options": options})
     return answer
 

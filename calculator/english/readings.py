@@ -6,19 +6,27 @@ READINGS: dict[str, str] = {
     "一次先答第一个问题；还提到的{others}请分开问": "The first question is answered; ask about the rest ({others}) on its own",
     "还提到了{others}，先按{word}来答，其他的请分开问": "Answered for {word}; ask about the others ({others}) on their own",
     "还提到了{others}，先按“{word}”来答，其他的请分开问": "Answered for {word}; ask about the rest ({others}) on its own",
-    "付钱的是{payer}的账户，不是您的。句子里的“我”，换成{payer}来读": (
+    "付钱的是{payer}的账户，不是您的。句子里的“我”，换成{name}来读": (
         "The account that pays is not yours but that of {payer}; the answer speaks to its holder as “you”"
     ),
-    "“{day}之前”按前一天来答": "“Before” {day} is read as the day before it",
+    "“{said}之前”按前一天来答": "“Before” {said} is read as the day before it",
+    "“{said}”按 1 月 1 日来答": "{said} is read as 1 January",
+    "“{said}”按 12 月 31 日来答": "{said} is read as 31 December",
+    "“{said}”按 {day} 日来答": "{said} is read as day {day} of the month",
     "“{said}”按 {day} 来答": "{said} is read as {day}",
     "只说到月，按当月 1 日来答": "Only a month was named: answered for its first day",
     "只说到年，按当年 1 月 1 日来答": "Only a year was named: answered for its 1 January",
     "只说到年，按 {year} 年 1 月 1 日来答": "Only a year was named: answered for 1 January {year}",
     "只说到年底，按 12 月 31 日来答": "The end of a year: answered for 31 December",
     "没有说哪一年，按今年来答": "No year was named: answered for this year",
+    "{year} 年初": "beginning of {year}",
+    "{year} 年中": "middle of {year}",
+    "{year} 年底": "end of {year}",
     # what it leaves open
     "一次问一位。先问哪一位？": "One person at a time. Whom first?",
     "一次问一样。先问哪一样？": "One expense at a time. Which first?",
+    "是哪一天付？规定会变，说出日子答得更准。": "On what day is it paid? Rules change; with the day the answer is more exact.",
+    "说了不止一个地方，医保交在哪一个？": "More than one place is named. In which one is the insurance?",
     "用谁的账户，给谁付？一次问一种。": "Whose account is to pay for whom? Ask one at a time.",
     "对方在哪里参保？不同省要走医保钱包，同一个省走家庭共济。": (
         "Where is your relative insured? In another province it takes the wallet (医保钱包), in the same one family sharing (家庭共济)."
