@@ -36,6 +36,7 @@ READ = (
     "{year} 年底",
 )
 _SHAPES = {template: re.compile(template.replace("{", "(?P<").replace("}", ">.+)")) for template in READ}
+_ENDS = tuple({template[-2:] for template in READ})
 Table = Mapping[str, str]
 _table: ContextVar[Table | None] = ContextVar("table", default=None)
 
@@ -107,7 +108,7 @@ def _made(text: str, table: Table) -> str:
     whose, of, kin = text.rpartition("的")
     if of and kin in table and (person := table.get(whose) or _made(whose, table)):
         return say("{person}的{word}", person=person, word=table[kin])
-    for template, shape in _SHAPES.items():
+    for template, shape in _SHAPES.items() if text.endswith(_ENDS) else ():
         read = shape.fullmatch(text)
         if read:
             return say(template, **{name: series(map(own, said.split("、"))) for name, said in read.groupdict().items()})
