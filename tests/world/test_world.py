@@ -158,7 +158,7 @@ def test_another_language_names_what_words_mean_and_understands_both(country: Po
         assert foreign.relation_names[entry["label"]] == foreign.relation_names[f"the {name}"] == name
     with speaking(words["table"]):
         assert foreign.called(kin) == f"「{kin}」"
-        assert foreign.called(kin, "parent") == f"the parent (「{kin}」)"
+        assert foreign.called(kin, "the parent") == f"the parent (「{kin}」)"
     assert country.called(kin, "parent") == kin
     there = parse_policies(compiled(), {**words, "words": {kin: "kinsman"}})
     assert there.called(kin, "parent") == "kinsman"
