@@ -94,6 +94,8 @@ _HELPER = re.compile("(?<![给帮替为是的])(?:护工|月嫂|保姆)(?!的?(?
 _PLACE = re.compile("(?:院|中心|馆|店|房|公寓)$")
 _DUE = re.compile("(?:还没|没有|没|该|要|快|得|就要)(?:有)?(?:交|缴)(?=[，,。？?！!；;]|了|费)(?=.*(?:从|用|走|扣|刷))")
 _CASH = re.compile(r"(?<![领])取(?:出)?(?:来)?(?:个|点)?(?:\d{2,6}|[一二两三四五六七八九]+[百千万])(?:块|元|钱|出)?")
+_AGAIN = re.compile("(?:补交|补缴|续交|续缴|续上|接上|续费|补上)(?=[，,。？?！!；;吗么嘛不行可能]|一下|$)")  # 我爸的居民医保断了,想补交
+_SUM = re.compile("(?:费|押金|的钱|工资|预交金|预缴金)$")
 _PAID_FOR = re.compile(r"(?:给|帮|替|代)[^，,。？?！!；;]{0,8}(?:交|缴|续)(?:一下|上|点|了)?(?=[不没吗么嘛呢吧行可，,。？?！!；;]|$)")
 _PROGRAMME = re.compile(r"^(?:统筹|共济|待遇|资格|报销比例|保障|备案|时间)")
 
@@ -146,12 +148,16 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     outside = next((word for word in plain if _category(word, policies) == "out_of_catalogue"), None)
     if outside and _category(best, policies) in _CATALOGUE:
         best = outside  # 靶向药不在目录里
+    asked = _sum(best, plain, policies)
+    if asked:
+        best = asked
     inside = _ward(text, plain)
     if inside and _category(best, policies) == "outpatient":
         best = inside  # 生孩子住院
     same = _category(best, policies)
     people = [word for word in words if word.kind == "kin"]
-    others = [word for word in plain if _category(word, policies) != same and _listed(text, best, word, word in specific, people)]
+    telling = [word for word in specific if not asked or word.start >= best.start]
+    others = [word for word in plain if _category(word, policies) != same and _listed(text, best, word, word in telling, people)]
     return _as_expense(text, best, same, tuple(texts(others)), policies)
 
 
@@ -167,6 +173,20 @@ def _unknown_fee(text: str, word: Word) -> bool:
     """住院的误工钱: a sum beside the treatment that no vocabulary has."""
     fee = _FEE_BESIDE.match(text[word.end :])
     return bool(fee) and word.value in _GENERAL and not _OWN_FEE.search(fee.group(1) if fee else "")
+
+
+def _sum(best: Word, plain: list[Word], policies: Policies) -> Word | None:
+    """做手术的护工费, 装支架住院押金: the sum that is named, not what it arose from."""
+    if _SUM.search(best.text) or _category(best, policies) in _PREMIUMS:
+        return None
+    later = [word for word in plain if word.start >= best.end and _SUM.search(word.text) and word.value not in _GENERAL]
+    return next((word for word in later if _stands_apart(word, best, policies)), None)
+
+
+def _stands_apart(word: Word, best: Word, policies: Policies) -> bool:
+    """Whether the sum is another expense than what it is named with, or one with a rule of its own."""
+    item = policies.items.get(word.value, {})
+    return _category(word, policies) != _category(best, policies) or item.get("verdict") == "unknown"
 
 
 def _ward(text: str, plain: list[Word]) -> Word | None:
@@ -261,7 +281,7 @@ def _premium(text: str, words: list[Word], relative: str | None, stated: list[Wo
         if kin and kin.relation in ("child", "parent", "grandparent", "grandchild", "great_grand"):
             return Expense(start, end, "expense", "resident_premium", True)
         return Expense(start, end, "item", "医保费", True)
-    paid = _PAID_FOR.search(text) or _DUE.search(text)
+    paid = _PAID_FOR.search(text) or _DUE.search(text) or stated and _AGAIN.search(text)
     if not paid:
         return None
     if any(_category(word, policies) == "resident_premium" for word in stated):

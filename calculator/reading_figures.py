@@ -31,11 +31,15 @@ _BEFORE_SUM = re.compile(  # a bare number after one of these is a sum
     r"付了?|交了?|刷了?|拿|转了?|划了?|充了?|扣了?|返了?|到账|进了?|打了|垫付?了?|欠了?|掏了?|结账|结了|用了|[一两二三四五六\d]针|"
     r"买了?[个台把辆副支]?|押金|费|费用|计|椅|机|仪|器|疫苗)(?:是|有|约|大概|大约|差不多|就|:|：)?$"
 )
-_INCOME = re.compile("(?:月薪|年薪|工资|收入|退休金|养老金|低保|房租|房贷|彩礼)(?:只|才|有|就|是|大概|大约|差不多|不到|也就)*$")
+_INCOME = re.compile(
+    r"(?:月薪|年薪|工资|收入|退休金|养老金|低保|房租|房贷|彩礼)(?:只|才|有|就|是|大概|大约|差不多|不到|也就)*$|"
+    r"(?:一年|每年|每个?月|一个?月)(?:才|就|只|大概|能)*(?:进|打|返|划|到账|入账)(?:了|个)?$"
+)
+_LEFT = re.compile("(?:还剩|剩下的?|剩余的?|剩的?)(?:还|大概|差不多|有|要|了|个|约)*$")  # of a bill, where 报了 stands before
 _BALANCE_AFTER = re.compile(r"^(?:的)?(?:余额|结余|在卡里|在里面|在账户|在医保卡)")
 _BOUND = re.compile(
     r"(?:已经?|现在|目前|之前|名下|一共|总共)?(?:绑定?|共济)(?:给)?(?:了|过|的有|好了|上)?(?:有)?(?:家人|"
-    r"亲属|亲戚|人|我的?家人)?(?:(?:还有|[^，。？?能可再还]){1,14}?)?(?<!第)(\d{1,3}|[一二两三四五六七八九十]{1,3}|"
+    r"亲属|亲戚|人|我的?家人)?(?:(?:还有|[^，。？?能可再还]){1,14}?)?(?<![第头])(\d{1,3}|[一二两三四五六七八九十]{1,3}|"
     r"俩|仨)(?:个|位|人|名|口)?(?:人|家人|亲属|亲戚)?了?"
 )
 _FULL = re.compile(  # every place is taken
@@ -63,7 +67,10 @@ _BOUND_BY = re.compile(
     r"着|上)|已经?(?:绑|挂)在(?!我(?:的)?(?:名下|这|医保|账户|卡))[^，。？?]{1,8}?(?:名下|"
     r"那里|那儿|账户|卡|医保|上)"
 )
-_BOUND_BESIDE = re.compile(r"[爸妈哥姐弟妹公婆母父爷奶儿女伯叔](?:已经)?绑定?了(?:我|俺)?[^，,。？?]{1,4}[，,](?:那|那么)?(?:我|俺)(?:再|还|也)")
+_BOUND_BESIDE = re.compile(
+    r"[爸妈哥姐弟妹公婆母父爷奶儿女伯叔嫂](?:也|已经?|早就|先|都|就)+(?:给|把|帮)[^，,。？?！!；;能]{1,4}绑定?(?:了|上|过|好)|"
+    r"[爸妈哥姐弟妹公婆母父爷奶儿女伯叔](?:已经)?绑定?了(?:我|俺)?[^，,。？?]{1,4}[，,](?:那|那么)?(?:我|俺)(?:再|还|也)"
+)
 _NOT_DESIGNATED = re.compile(
     r"(?:不是|并非|非|没有?|不属于|不算)(?:医保)?的?定点|非医保定点|不能刷医保的?(?:药店|医院|"
     r"诊所|药房)|不支持医保的?(?:药店|医院|诊所)|没(?:有)?(?:接|开通)医保的?(?:药店|医院|诊所)|"
@@ -133,9 +140,14 @@ def money(text: str, people: list[Mention] | None = None, donor: Mention | None 
         value = _value(match)
         if value is None or not _is_money(text, match) or _INCOME.search(text[max(0, match.start() - 8) : match.start()]):
             continue
+        if text[match.start() - 1 : match.start()] in ("几", "数", "第"):
+            continue  # 几十块
         jiao = re.match("[一二三四五六七八九1-9](?![十百千万个\\d])", text[match.end() :]) if match.group(5) == "块" else None
         value = round(value + (_DIGITS.get(jiao.group()) or int(jiao.group())) / 10, 2) if jiao else value  # 三百块五
         before = re.split(r"[，,。？?！!；;]", text[max(0, match.start() - 16) : match.start()])[-1]
+        if _LEFT.search(before) and re.search("报(?:销)?(?:完|了|过)", text[: match.start()]) and not _KEPT_IN.search(before):
+            found["amount"] = (match.start(), match.end(), "amount", value)  # 医保报了9000,剩4000
+            continue
         kept = _BALANCE.search(before) and not re.search(r"报(?:销)?(?:完|了|后|过)|剩下要|自付|自费", before) or _BALANCE_AFTER.match(text[match.end() :])
         kept = kept or _HAS.search(before) and _KEPT_IN.search(text[: match.start()])
         if kept and not _is_donors(text, match.start(), people or [], donor):
@@ -163,8 +175,8 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
     if number.isascii() and text[match.start() - 1 : match.start()].isascii() and text[match.start() - 1 : match.start()].isalnum():
         return False
     if scale in ("万", "w", "W", "千", "k", "K", "百") or re.search("[百千万]", number):
-        counted = re.match(r"[个位人名次年月天岁日号公里步医分倍度克多元]", after)
-        return not counted and number not in ("百", "千", "万", "一百") and len(number) + len(scale or "") > 1
+        counted = re.match(r"[个位人名次年月天岁日号公里步医分倍度克多元米斤]", after)
+        return not counted and number not in ("百", "千", "万") and (number != "一百" or "多" in match.group()) and len(number) + len(scale or "") > 1
     counted = re.match(r"[年月日号个位人名岁天次盒针价%种家楼张口米斤公里步倍度分/.-]|毫|小时", after)
     whole = number.replace(",", "").split(".")[0]
     if not number.isascii() or counted or len(whole) > 6:
@@ -220,7 +232,10 @@ def people_bound(text: str) -> list[Fact]:
     by = by_many or _BOUND_BY.search(text) or _BOUND_BESIDE.search(text)
     if by:
         found.append((by.start(), by.end(), "relative_bound_by", count(by_many.group(1)) if by_many else 1))
+    none = _NONE_BOUND.search(text)
     for match in _BOUND.finditer(text):
+        if none and none.start() <= match.start() < none.end():
+            continue
         after = text[match.end() : match.end() + 1]
         if by and by.start() <= match.start() < by.end() or re.match(r"[块元年月日号岁天次万千百]", after):
             continue
@@ -230,7 +245,7 @@ def people_bound(text: str) -> list[Fact]:
         found.append((match.start(), match.end(), "relatives_bound", count(match.group(1))))
         break
     else:
-        named, none, full = _NAMES_BOUND.search(text) or _DONE_FOR.search(text), _NONE_BOUND.search(text), _FULL.search(text)
+        named, full = _NAMES_BOUND.search(text) or _DONE_FOR.search(text), _FULL.search(text)
         if named and by and by.start() < named.end() and named.start() < by.end():
             named = None
         if full:

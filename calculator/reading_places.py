@@ -30,9 +30,9 @@ _INSURED_BEFORE = re.compile(
     r"家乡)$"
 )
 _INSURED_AFTER = re.compile(
-    r"^(?:市|省|自治区|那边|这边|本地|当地|老家)?(?:的)?(?:参加?|交|缴|上|买|办|有)?(?:了|"
+    r"^(?:市|省|自治区|那边|这边|本地|当地|老家)?(?:的)?(?:参加?|交(?!大|通|警)|缴|上|买|办|有)?(?:了|"
     r"的|着)?(?:职工|居民|城乡居民|城镇职工|灵活就业|退休职工|退休|省直|市直)?(?:的)?(?:医保|"
-    r"社保|参保|参加|交|缴|新农合|合作医疗|农合|城乡医保|个人账户|单位|参职工|退休|医保卡|"
+    r"社保|参保|参加|交(?!大|通|警)|缴|新农合|合作医疗|农合|城乡医保|个人账户|单位|参职工|退休|医保卡|"
     r"职工)"
 )
 _STAY = re.compile(
@@ -45,6 +45,7 @@ _TREATED_AFTER = re.compile(
     r"^(?:市|省|那边|的)?(?:[\u4e00-\u9fff]{0,4})?(?:看病|看个病|住院|做手术|手术|治病|治疗|"
     r"就医|就诊|动手术|检查|玩|旅游|出差|带娃|带孩子|照顾)"
 )
+_INSTITUTION = re.compile(r"(?:省|市)?[\u4e00-\u9fff]{0,6}?(?:医院|大药房|卫生院|附院|[一二三四五六七八九]院)")
 _FROM = re.compile(r"从$")
 _BOTH = re.compile(
     r"(?:我|我们|咱|咱们|俺)(?:俩|两个|两口子|夫妻俩?|一家)(?:人)?(?:在)?$|"
@@ -258,7 +259,7 @@ def _describe(
         if place.strength < 0:
             place.who = "other"
             return
-    if not insured and re.match(r"(?:省|市)?[\u4e00-\u9fff]{0,6}?(?:医院|大药房|卫生院)", after) and not re.match(r".{0,3}的", after):
+    if not insured and _INSTITUTION.match(after) and not re.match(r".{0,3}的", after):
         place.strength, place.who = (0, None) if place.lonely else (-1, "other")
         return
     if _BOTH.search(before) and not _THINGS_BOTH.search(before) and not re.search(r"(?:不|没)都?在$", before) and _nearest(text, people, begin, place.start):

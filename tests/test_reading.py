@@ -121,6 +121,7 @@ def test_the_relation_as_another_person_has_it(
         ("去年12月底", "2025-12-31"),
         ("2024年2月底", "2024-02-29"),
         ("3月中旬", None),
+        ("6月做的手术", "2026-06-01"),
         ("今年3月中旬", "2026-03-15"),
         ("今年5月19号之前能刷,现在还能刷吗", "2026-11-22"),
         ("去年5月能刷吗,现在在家", "2025-05-01"),
@@ -178,6 +179,10 @@ def test_relative_days_need_a_day_to_count_from() -> None:
         ("医保个账就进了两百来块", None, 200.0),
         ("卡里剩的3600", None, 3600.0),
         ("用卡里的3万", 30000.0, None),
+        ("医保报了9000,剩4000", 4000.0, None),
+        ("账户一年进4800", None, None),
+        ("就剩几十块", None, None),
+        ("一人一百多", 100.0, None),
     ],
 )
 def test_money(text: str, amount: float | None, balance: float | None) -> None:
@@ -204,6 +209,8 @@ def test_chinese_numbers() -> None:
         ("名额5个全绑满了", {"relatives_bound": 5}),
         ("5个名额都用完了", {"relatives_bound": 5}),
         ("给六个人做了共济,第七个是闺女", {"relatives_bound": 6}),
+        ("我姐也给他绑了", {"relative_bound_by": 1}),
+        ("还没有绑过人,头一个绑我妹", {"relatives_bound": 0}),
     ],
 )
 def test_people_bound(text: str, facts: dict[str, int]) -> None:
