@@ -322,7 +322,8 @@ def _nearest(text: str, people: list[Mention], begin: int, end: int) -> Mention 
 def _with_others(text: str, people: list[Mention], begin: int, end: int) -> bool:
     """孩子是我的,户口跟她在南充: who lives there with somebody is not said again."""
     inside = [one for one in people if begin <= one.start and one.end <= end]
-    return bool(inside) and all(one.kin for one in inside) and not heads(text, inside, begin)
+    told = [one for one in heads(text, inside, begin) if not re.search("[跟和随]$", text[begin : one.start])]
+    return bool(inside) and all(one.kin for one in inside) and not told
 
 
 def _owner(text: str, place: Place, people: list[Mention], begin: int, stop: int, starts: set[int]) -> Mention | None:
