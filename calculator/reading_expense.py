@@ -32,14 +32,14 @@ _HANDED = re.compile("(?:也|都|一起|一并|顺便|先|给)*(?:交|缴|续|�
 _FREELANCE = re.compile("灵活就业|自由职业|个体户")
 _FEE = re.compile(r"^(?:个人)?(?:\d{2,4}(?!\d)|缴费|费用?|保费|的费|的钱|钱|参保费|续费)")
 _ANY_PREMIUM = re.compile(
-    r"(代缴|代交|补缴|补交|续缴|续交|缴纳|缴|交|续|买|付|充|上)(?:一下|上|了|完|个|点|一年|"
+    r"(代缴|代交|补缴|补交|续缴|续交|缴纳|缴|交|(?<!手)续|买|付|充|上)(?:一下|上|了|完|个|点|一年|"
     r"今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|的|她的?|他的?|那个)*"
     r"((?:灵活就业)?(?:人员)?(?:的)?(?:城镇)?(?:职工)?(?:基本)?(?:的)?(?:医疗保险|医保|农合|医疗|(?<![付买])费)(?:费用?|的费用|的钱|钱|款)?|那?三百多|四百块?的?医保)(?!卡|"
     r"账户|码|局|个账|个人账户|余额|在|的(?:城|地|省|市|那|职))"
 )
 _FEE_ONLY = re.compile(r"(?:医保|医疗保险|参保)(?:费|缴费|个人缴费|个人部分|续费|的缴费)(?!率|比例|基数|年限|地)")
 _SOCIAL = re.compile(
-    r"(?:给|帮|替|代|为)[^，,。？?！!；;]{0,12}(?:交|缴|买|付|代缴|代交|续|补)[^，,。？?！!；;]{0,6}社保|"
+    r"(?:给|帮|替|代|为)(?!(?:我|俺|咱|我们|自己)(?:自己)?(?:交|缴|买|上))[^，,。？?！!；;]{0,12}(?:交|缴|买|付|代缴|代交|续|补)[^，,。？?！!；;]{0,6}社保|"
     r"社保费"
 )
 _SAME = {  # other names of items that the rules name
@@ -74,6 +74,10 @@ _STAY = re.compile("住(?:了|过)?(?:[一两二三四五六七八九十半几\\
 _MEDICINE = re.compile(  # the name of a medicine by its form: 吃甲钴胺胶囊, 买布洛芬混悬液
     r"(?:买|开|吃|拿|配|服|喝|用|抹|擦)(?:了|的|点|些|个|盒|两盒|几盒|一盒|瓶|一瓶)?[^，,。？?！!；;、给用]{0,10}?"
     r"(?:胶囊|颗粒|缓释片|分散片|(?<![照图名拍影尿])片(?!子|区)|丸|口服液|混悬液|滴眼液|滴剂|软膏|乳膏|药膏|湿疹膏|糖浆|注射液|喷雾剂|滴丸|栓剂)"
+)
+_LIABLE = (  # who else may have to pay: asked beside the treatment
+    (re.compile("工伤(?!认定|保险)"), "工伤医疗费"),
+    (re.compile("车祸|交通事故|肇事|被(?:车|电动车|摩托|人家?|别人)(?:撞|打)"), "车祸医药费"),
 )
 _AND = re.compile("[和跟与及、，,；;]|一个|还有|以及|或|再|顺便|同时|一起|连同|一并")
 _AND_NEXT = re.compile(
@@ -158,7 +162,8 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     people = [word for word in words if word.kind == "kin"]
     telling = [word for word in specific if not asked or word.start >= best.start]
     others = [word for word in plain if _category(word, policies) != same and _listed(text, best, word, word in telling, people)]
-    return _as_expense(text, best, same, tuple(texts(others)), policies)
+    named = texts(others) + [item for cause, item in _LIABLE if same in _CATALOGUE and cause.search(text)]
+    return _as_expense(text, best, same, tuple(dict.fromkeys(named)), policies)
 
 
 def _denied(text: str, word: Word) -> bool:

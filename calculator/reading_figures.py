@@ -325,6 +325,7 @@ def _whose(text: str, people: list[Mention], at: int) -> Mention | None:
     """The person nearest before a place in the text, within the clause or as its topic."""
     begin = max((text.rfind(mark, 0, at) for mark in "，,。？?！!；;"), default=-1) + 1
     inside = [one for one in people if begin <= one.start and one.end <= at + 1]
+    inside = [one for one in inside if one is inside[0] or one.word != "自己"]  # 我妈用自己的新农合
     if inside:
         return leading(text, inside, begin)
     earlier = [one for one in people if one.end <= begin]
