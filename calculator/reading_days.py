@@ -61,9 +61,14 @@ _MOON = {  # 春节, 端午, 中秋 by year
 _MOON_FEASTS = {"春节": 0, "过年": 0, "端午": 1, "中秋": 2, "八月十五": 2}
 # what happened on a day in the past, not the day that is asked about: 2019年退休的, 去年绑的
 _BACKGROUND = re.compile(
-    r"^(?:就|刚|才|已经|的时候|我|她|他|初|底|以后|之后|起|开始|，)*(?:绑|办理?了?绑|办了|"
+    r"^(?:就|刚|才|已经|的时候|我|她|他|初|底|以后|之后|起|开始|，)*(?:(?:给|把|帮)[^，,。？?！!；;能]{1,6}绑|绑|办理?了?绑|办了|"
     r"退休|退的休|结婚|领证|领的证|参加工作|来的?|搬|生的|出生|生了|去世|走了|离婚|入职|换|转|毕业|"
     r"开始交|参保|加|交的|买的房|查出|得了|确诊)"
+)
+# since when something goes on: 2019年起在中山交医保
+_SINCE = re.compile(
+    r"^(?:起|开始|以来|至今|就|一直)(?:就|一直|都)?(?:[，,](?=我|本人|俺|在))?"
+    r"(?:(?!能|可以|可否|是否|行)[^，,。；;？?！!吗])*(?=[，,。；;？?！!]|$)"
 )
 # the coming year that a contribution is for, not the day on which it is paid: 交明年的居民医保, 2027年度的医保费
 _FOR_YEAR = re.compile(
@@ -77,7 +82,7 @@ _RULE = re.compile(
 )
 # a clause that asks about today, after a day that is only told: 去年12月交的,今年还能吗
 _NOW = ("今天", "今日", "今儿", "现在", "目前", "如今", "当前", "眼下", "这个月", "本月", "这周", "今年")
-_STILL = re.compile("(?:还|也|又|就|是不是|是否|到底|我|俺|他|她|们|再)*(?:能|可以|可不可以|行|算|中|成|让|给|不能|不行|刷|付|用)")
+_ASKS = re.compile("能|可以|行|可否|是否|[吗么嘛呢不没]$")
 _MARK = re.compile("[，,。；;？?！!]")
 _PART = re.compile("(?:月|月份)?(底|末|初|上旬|中旬|下旬)")
 _PARTS = {"初": 1, "上旬": 1, "中旬": 15, "下旬": 21}
@@ -117,15 +122,18 @@ def read_day(text: str, on: str | None) -> tuple[Found | None, list[Choice]]:
 def _is_asked(text: str, day: Found, on: str | None) -> bool:
     """Whether the day is asked about: not one on which something was, or a year that is paid for, or when a rule began."""
     start, end, value, _ = day
-    if _BACKGROUND.match(text[end:]) or _RULE.match(text[end:]) or re.search("生日(?:是|在)?$", text[:start]):
+    if _BACKGROUND.match(text[end:]) or _SINCE.match(text[end:]) or _RULE.match(text[end:]) or re.search("生日(?:是|在)?$", text[:start]):
         return False
     return not (on and value[:4] >= on[:4] and text[start:end].endswith(("年", "年度")) and _FOR_YEAR.match(text[end:]))
 
 
 def _asks_now(text: str, near: Found, others: list[Found]) -> bool:
-    """之前能刷,现在还能刷吗: the clause with 现在 comes after the other days and asks."""
+    """昨天刚绑的,今天能用吗; 之前能刷,现在还能刷吗: the clause with 今天 comes after the other days, and asks alone or again."""
     last = max(end for _, end, _, _ in others)
-    return last <= near[0] and bool(_MARK.search(text[last : near[0]])) and bool(_STILL.match(text[near[1] :]))
+    told, asked = _MARK.split(text[last : near[0]])[0], _MARK.split(text[near[1] :])[0]
+    if last > near[0] or not _MARK.search(text[last : near[0]]) or not _ASKS.search(asked):
+        return False
+    return bool(re.match("[还也又]", asked)) or not _ASKS.search(told) or "吗" in asked and "吗" not in told
 
 
 def _open(text: str, day: Found, on: str | None) -> list[Choice]:

@@ -75,6 +75,10 @@ _MEDICINE = re.compile(  # the name of a medicine by its form: 吃甲钴胺胶�
     r"(?:买|开|吃|拿|配|服|喝|用|抹|擦)(?:了|的|点|些|个|盒|两盒|几盒|一盒|瓶|一瓶)?[^，,。？?！!；;、给用]{0,10}?"
     r"(?:胶囊|颗粒|缓释片|分散片|(?<![照图名拍影尿])片(?!子|区)|丸|口服液|混悬液|滴眼液|滴剂|软膏|乳膏|药膏|湿疹膏|糖浆|注射液|喷雾剂|滴丸|栓剂)"
 )
+_OTHER_FUNDS = ("公积金", "养老保险", "失业保险", "个人养老金", "城乡居民养老保险", "企业职工养老保险")  # 公积金在苏州 tells of a life
+_PAID_NEXT = re.compile(r"费|的钱|[^，,。？?！!；;]{0,10}(?:交|缴|付|扣)")
+_KEEPS = re.compile("(?:交|缴|参加|上|办|买)(?:着|的是?)?$")
+_GIVING = re.compile("给|帮|替|代|能|可以|用|想|要|怎么|刷|走|扣")
 _LIABLE = (  # who else may have to pay: asked beside the treatment
     (re.compile("工伤(?!认定|保险)"), "工伤医疗费"),
     (re.compile("车祸|交通事故|肇事|被(?:车|电动车|摩托|人家?|别人)(?:撞|打)"), "车祸医药费"),
@@ -125,7 +129,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     plain = [word for word in plain if not _denied(text, word)] or plain
     plain = [word for word in plain if not _PART.match(text[word.end :]) and not _unknown_fee(text, word)]
     specific = [word for word in plain if word.value not in _GENERAL]
-    had = [word for word in specific if _category(word, policies) in _PREMIUMS and _PAID_ALREADY.search(text[: word.start])]
+    had = [word for word in specific if _category(word, policies) in _PREMIUMS and _has_it(text, word)]
     if had and any(word not in had and (word in specific or _category(word, policies) in _CATALOGUE) for word in plain):
         stated, plain, specific = [*stated, *had], [word for word in plain if word not in had], [word for word in specific if word not in had]
     number = _NUMBER.search(text)
@@ -164,6 +168,12 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     others = [word for word in plain if _category(word, policies) != same and _listed(text, best, word, word in telling, people)]
     named = texts(others) + [item for cause, item in _LIABLE if same in _CATALOGUE and cause.search(text)]
     return _as_expense(text, best, same, tuple(dict.fromkeys(named)), policies)
+
+
+def _has_it(text: str, word: Word) -> bool:
+    """Whether a contribution is one that is paid anyway: 学校给办的学生医保, 我在珠海交灵活就业医保."""
+    before = re.split(r"[，,。？?！!；;]", text[: word.start])[-1]
+    return bool(_PAID_ALREADY.search(before)) or bool(_KEEPS.search(before)) and not _GIVING.search(before)
 
 
 def _denied(text: str, word: Word) -> bool:
@@ -249,6 +259,8 @@ def _is_statement(text: str, word: Word, policies: Policies) -> bool:
     if word.text == "社保":
         return not _SOCIAL.search(text)
     if word.value in ("单位", "报销") and word.value == "单位":
+        return True
+    if word.value in _OTHER_FUNDS and not (_PAYS.search(text[: word.start]) or _PAID_NEXT.match(text[word.end :])):
         return True
     if _category(word, policies) not in _PREMIUMS:
         return word.text == "酒" or (word.text == "报销" and bool(re.match(r"后|完|比例|之后|以后|部分|的", text[word.end :])))

@@ -25,6 +25,7 @@ _BALANCE = re.compile(
     r"余)*(?:着|了|个|将近|大约|大概|约|快|差不多|小)*$"
 )
 _HAS = re.compile(r"(?:我|俺|他|她|[爸妈爹娘公婆爷奶哥姐弟妹])(?:那边|这边|那里|这里|自己)?(?:还|也|倒)*(?:有|剩)(?:个|着|将近|大概|差不多|小)*$")
+_ONLY = re.compile("^(?:只|就|才|还|总共|一共)(?:有|剩)(?:个|了|将近|大概|差不多)*$")  # 卡里钱不够,只有四百
 _KEPT_IN = re.compile("卡|账户|个账|余额")
 _BEFORE_SUM = re.compile(  # a bare number after one of these is a sum
     r"(?:花了?|花费|要|需要|价格|价|一共|总共|共|得|余额|里有|还有|还剩|剩的?|个账|账户|卡里|卡上|医保|保费|惠民保|[一每]个?(?:月|年|人|天|次|针|套|副|台|瓶|盒)|共计|标价|卖|"
@@ -33,7 +34,7 @@ _BEFORE_SUM = re.compile(  # a bare number after one of these is a sum
 )
 _INCOME = re.compile(
     r"(?:月薪|年薪|工资|收入|退休金|养老金|低保|房租|房贷|彩礼)(?:只|才|有|就|是|大概|大约|差不多|不到|也就)*$|"
-    r"(?:一年|每年|每个?月|一个?月)(?:才|就|只|大概|能)*(?:进|打|返|划|到账|入账)(?:了|个)?$"
+    r"(?:一年|每年|每个?月|一个?月)[^，,。？?！!；;]{0,4}?(?:才|就|只|大概|能)*(?:进账?|打|返|划|到账|入账)(?:了|个)?$"
 )
 _LEFT = re.compile("(?:还剩|剩下的?|剩余的?|剩的?)(?:还|大概|差不多|有|要|了|个|约)*$")  # of a bill, where 报了 stands before
 _BALANCE_AFTER = re.compile(r"^(?:的)?(?:余额|结余|在卡里|在里面|在账户|在医保卡)")
@@ -144,12 +145,12 @@ def money(text: str, people: list[Mention] | None = None, donor: Mention | None 
             continue  # 几十块
         jiao = re.match("[一二三四五六七八九1-9](?![十百千万个\\d])", text[match.end() :]) if match.group(5) == "块" else None
         value = round(value + (_DIGITS.get(jiao.group()) or int(jiao.group())) / 10, 2) if jiao else value  # 三百块五
-        before = re.split(r"[，,。？?！!；;]", text[max(0, match.start() - 16) : match.start()])[-1]
+        before = re.split(r"[，,。？?！!；;]", text[max(0, match.start() - 16) : match.start()])[-1].rstrip("¥")
         if _LEFT.search(before) and re.search("报(?:销)?(?:完|了|过)", text[: match.start()]) and not _KEPT_IN.search(before):
             found["amount"] = (match.start(), match.end(), "amount", value)  # 医保报了9000,剩4000
             continue
         kept = _BALANCE.search(before) and not re.search(r"报(?:销)?(?:完|了|后|过)|剩下要|自付|自费", before) or _BALANCE_AFTER.match(text[match.end() :])
-        kept = kept or _HAS.search(before) and _KEPT_IN.search(text[: match.start()])
+        kept = kept or (_HAS.search(before) or _ONLY.search(before)) and _KEPT_IN.search(text[: match.start()])
         if kept and not _is_donors(text, match.start(), people or [], donor):
             continue
         key = "donor_balance" if kept else "amount"
@@ -170,6 +171,8 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
     before, after = text[max(0, match.start() - 3) : match.start()], text[match.end() : match.end() + 2]
     if unit == "块" and number == "一" and not scale and after[:1] not in ("钱", "五"):
         return False
+    if text[match.start() - 1 : match.start()] == "¥":
+        return True
     if unit:
         return not (unit == "块" and after[:1] in ("儿", "地"))
     if number.isascii() and text[match.start() - 1 : match.start()].isascii() and text[match.start() - 1 : match.start()].isalnum():

@@ -66,6 +66,7 @@ _FORMER = re.compile(r"(?:以前|原来|之前|原先|曾经?|过去|早先|最�
 _NEGATED = re.compile(r"(?:不(?:是)?在|没在|不是|没有在|不算)$")
 _NEGATED_BOTH = re.compile(r"(?:都|同|一起)不在$|不都在$")
 _MOVED = re.compile(r"(?:换|转|迁|调|挪)(?:回|移)?(?:到|来|去|至|回)(?:了)?$")
+_HOUSEHOLD = re.compile("户口|户籍|房子|学籍|档案")  # what is moved is not the insurance
 _IN_TURN = re.compile(r"一个(?:人)?(?:在|是|交在)?[^，,。？?！!；;]{2,9}?[，,、]?(?:另)?一个(?:人)?(?:在|是|交在)?(?=[\u4e00-\u9fff])")
 _TOO = re.compile(r"(?:我|俺|咱|他|她|老人|对方)们?(?:医保|社保|参保|人|的)?也(?:是|在|住|交)(?:在)?(?:那|这)?(?:边|里|儿)?(?:的)?(?=[，,。；;！!？?]|$)")
 _NEW_CLAUSE = re.compile(r"(?:现在|目前|人|就|也|医保|社保|远|老家)*(?:在|是|住)(?:老家|外地)?")
@@ -248,7 +249,8 @@ def _describe(
     if not place.lonely and (_FORMER.search(before) or _NEGATED.search(before) and not _NEGATED_BOTH.search(before)):
         place.strength, place.who = -1, "other"
         return
-    insured = _INSURED_BEFORE.search(before) or not _HOME.search(before) and _INSURED_AFTER.match(after) or _MOVED.search(before) and not place.lonely
+    moved = _MOVED.search(before) and not place.lonely and not _HOUSEHOLD.search(before)
+    insured = _INSURED_BEFORE.search(before) or not _HOME.search(before) and _INSURED_AFTER.match(after) or moved
     place.native = bool(re.search(r"(?:我|本人|俺)(?:是|老家是?|老家在)$", before))
     if not place.lonely and re.match(r"(?:省|市)?人(?![民员才口])", after):
         place.strength, place.who = -1, "other"  # 我是江苏人,在上海上班
