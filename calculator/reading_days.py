@@ -75,6 +75,7 @@ _FOR_YEAR = re.compile(
     r"^(?:度|的?[\d一二三四五六七八九十百千]+|的?(?:城乡|少儿|新|职工|个人)?(?:居民)?(?:医疗保险|医保|农合|合作医疗|社保|"
     r"参保|保费|缴费|惠民保|长护险)(?!卡|账户|个人账户|余额|政策|规定))"
 )
+_PAYING = re.compile("(?:交|缴|续|买)(?:一下|了|上)?$")
 # the day on which a rule began, as somebody tells it: 2024年12月起近亲属都可以用
 _RULE = re.compile(
     r"(?:起|开始|之后|以后|后)(?![，,])[^，,。？?！!；;]{0,30}?(?:可以|可由|能|放开|允许|扩大|扩到|实施|不能|不再|不让)"
@@ -124,7 +125,8 @@ def _is_asked(text: str, day: Found, on: str | None) -> bool:
     start, end, value, _ = day
     if _BACKGROUND.match(text[end:]) or _SINCE.match(text[end:]) or _RULE.match(text[end:]) or re.search("生日(?:是|在)?$", text[:start]):
         return False
-    return not (on and value[:4] >= on[:4] and text[start:end].endswith(("年", "年度")) and _FOR_YEAR.match(text[end:]))
+    year = on and value[:4] >= on[:4] and text[start:end].endswith(("年", "年度"))
+    return not (year and (_FOR_YEAR.match(text[end:]) or text[end : end + 1] == "的" and _PAYING.search(text[:start])))
 
 
 def _asks_now(text: str, near: Found, others: list[Found]) -> bool:

@@ -32,6 +32,7 @@ _BEFORE_SUM = re.compile(  # a bare number after one of these is a sum
     r"付了?|交了?|刷了?|拿|转了?|划了?|充了?|扣了?|返了?|到账|进了?|打了|垫付?了?|欠了?|掏了?|结账|结了|用了|[一两二三四五六\d]针|"
     r"买了?[个台把辆副支]?|押金|费|费用|计|椅|机|仪|器|疫苗)(?:是|有|约|大概|大约|差不多|就|:|：)?$"
 )
+_EACH = re.compile("[一每](?:支|盒|瓶|针|颗|副|台|套|贴|张|袋|粒|片)(?:要|才|就|卖)?$")
 _INCOME = re.compile(
     r"(?:月薪|年薪|工资|收入|退休金|养老金|低保|房租|房贷|彩礼)(?:只|才|有|就|是|大概|大约|差不多|不到|也就)*$|"
     r"(?:一年|每年|每个?月|一个?月)[^，,。？?！!；;]{0,4}?(?:才|就|只|大概|能)*(?:进账?|打|返|划|到账|入账)(?:了|个)?$"
@@ -173,6 +174,8 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
         return False
     if text[match.start() - 1 : match.start()] == "¥":
         return True
+    if not unit and not scale and _EACH.search(text[: match.start()]) and not re.match(r"[个位人名次年月天岁日号针粒片]", after):
+        return number not in ("一", "1", "两")  # 一支七十
     if unit:
         return not (unit == "块" and after[:1] in ("儿", "地"))
     if number.isascii() and text[match.start() - 1 : match.start()].isascii() and text[match.start() - 1 : match.start()].isalnum():
@@ -180,7 +183,7 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
     if scale in ("万", "w", "W", "千", "k", "K", "百") or re.search("[百千万]", number):
         counted = re.match(r"[个位人名次年月天岁日号公里步医分倍度克多元米斤]", after)
         return not counted and number not in ("百", "千", "万") and (number != "一百" or "多" in match.group()) and len(number) + len(scale or "") > 1
-    counted = re.match(r"[年月日号个位人名岁天次盒针价%种家楼张口米斤公里步倍度分/.-]|毫|小时", after)
+    counted = re.match(r"[年月日号个位人名岁天次盒针片粒支价%种家楼张口米斤公里步倍度分/.-]|毫|小时", after)
     whole = number.replace(",", "").split(".")[0]
     if not number.isascii() or counted or len(whole) > 6:
         return False

@@ -278,7 +278,9 @@ def _describe(
     if owner is None and _OFFICIAL.search(before):
         place.strength = -1
     if owner is None and before == "" and after == "" and place.strength != 3:
-        return
+        owner = next((one for one in people if one.end == begin - 1 and text[one.start - 1 : one.start] in (*_MARKS, "")), None)  # 爸爸,深圳,我,珠海
+        if owner is None:
+            return
     if owner is not None and not owner.same(relative) and not owner.same(donor):  # 儿子儿媳在宁波, 俺爹俺娘在阜阳
         beside = [one for one in people if one.end <= owner.start and text[one.end : owner.start] in ("", "和", "、", "跟")]
         owner = next((one for one in beside if one.kin and (one.same(donor) or relative is not None and one.same(relative))), owner)
