@@ -169,8 +169,13 @@ class Lexicon:
             if before in ("我", "俺", "咱") and word in "爸妈爹娘哥姐弟妹爷奶叔姑舅姨伯嫂婶":
                 return True
             kin_before = bool(found) and found[-1].end == at and found[-1].kind == "kin"
-            return (not before or before in _BEFORE_SHORT or kin_before) and (not after or after in _AFTER_SHORT)
+            ends = not after or after in _AFTER_SHORT or self._place_at(text, at + 1)
+            return (not before or before in _BEFORE_SHORT or kin_before) and ends
         return kind in ("item", "expense")
+
+    def _place_at(self, text: str, at: int) -> bool:
+        """Whether a place is named from there on: 妈合肥的."""
+        return any(kind in ("region", "pool") and text.startswith(word, at) for word, kind, _ in self.by_first.get(text[at], ()))
 
     def _with_slips(self, text: str, found: list[Word]) -> list[Word]:
         """Adds the long words that are written with one wrong character, where no known word stands."""

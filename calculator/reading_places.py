@@ -45,6 +45,9 @@ _TREATED_AFTER = re.compile(
     r"^(?:市|省|那边|的)?(?:[\u4e00-\u9fff]{0,4})?(?:看病|看个病|住院|做手术|手术|治病|治疗|"
     r"就医|就诊|动手术|检查|玩|旅游|出差|带娃|带孩子|照顾)"
 )
+_NAME_OF_A_THING = re.compile(  # 北京银行, 南京路, 重庆火锅
+    "银行|路(?![过远途费程上])|大道|大街|火锅|烤鸭|小面|拉面|米粉|凉皮|菜(?!市)|话(?!费)|卫视|牌|啤酒|白药|人寿|人保|证券|石化|石油|阿胶"
+)
 _INSTITUTION = re.compile(r"(?:省|市)?[\u4e00-\u9fff]{0,6}?(?:医院|大药房|卫生院|附院|[一二三四五六七八九]院)")
 _FROM = re.compile(r"从$")
 _BOTH = re.compile(
@@ -217,7 +220,7 @@ def _unlinked(text: str, place: Place) -> bool:
 def _named(text: str, words: list[Word], policies: Policies) -> list[Place]:
     named: list[Place] = []
     for word in words:
-        if word.kind not in ("region", "pool"):
+        if word.kind not in ("region", "pool") or _NAME_OF_A_THING.match(text, word.end):
             continue
         region = word.value if word.kind == "region" else str(policies.pools[word.value]["region"])
         pool = word.value if word.kind == "pool" else None
