@@ -30,13 +30,13 @@ _INSURED_BEFORE = re.compile(
     r"家乡)$"
 )
 _INSURED_AFTER = re.compile(
-    r"^(?:市|省|自治区|那边|这边|本地|当地|老家)?(?:的)?(?:参加?|交(?!大|通|警)|缴|上|买|办|有)?(?:了|"
+    r"^(?:市|省|自治区|那边|这边|本地|当地|老家)?(?:的|打工|上班|工作|务工)?(?:参加?|交(?!大|通|警)|缴|上|买|办|有)?(?:了|"
     r"的|着)?(?:职工|居民|城乡居民|城镇职工|灵活就业|退休职工|退休|省直|市直)?(?:的)?(?:医保|"
     r"社保|参保|参加|交(?!大|通|警)|缴|新农合|合作医疗|农合|城乡医保|个人账户|单位|参职工|退休|医保卡|"
     r"职工)"
 )
 _STAY = re.compile(
-    r"(?:住|人|带娃|养老|常住|暂住|借住|租房|出差|旅游|看病|住院|户口|户籍|老家|家乡|娘家|"
+    r"(?:住|(?<!个)人|带娃|养老|常住|暂住|借住|租房|出差|旅游|看病|住院|户口|户籍|老家|家乡|娘家|"
     r"婆家|籍贯|出生)(?:现在|目前|都|也|还|就|一直)?(?:在|是)?$"
 )
 _HOME = re.compile(r"(?:老家|家乡|娘家|婆家|户口|户籍|籍贯|出生)(?:现在|都|就)?(?:在|是)?$")
@@ -126,7 +126,8 @@ def find_places(
         places[0].who = "both"
     if any(place.who == "relative" for place in places):
         for place in places:
-            place.who = "donor" if place.loose else place.who
+            if place.loose:
+                place.who, place.strength = "donor", min(place.strength, 1)  # 我们家在沧州,我在金华打工,妈妈在沧州
     if donor is not None and all(place.who not in ("donor", "both") for place in places):
         hers = [place for place in places if place.who == "relative"]
         if len(hers) == 2 and hers[0].pronoun != hers[1].pronoun:  # 我姐想把她的医保给我妈用,她在杭州,我妈在衢州
