@@ -36,8 +36,8 @@ _IN_MONTH = re.compile(rf"(上上个?|上个?|这个?|本|下个?)月({_NUMBER})
 _YEAR_END = re.compile(r"(?<![\d.])((?:19|20)?\d\d年|大前年|前年|去年|今年|明年)(底|末|初)")
 _ONLY_YEAR = re.compile(r"(大前年|前年|上年|去年|明年|后年)(?:的时候|那会儿?|初|底)?")
 _NEAR = re.compile(
-    r"(?:这个|本|这|下个?|上个?)月(?:底|末|初)|今天|今日|今儿|现在|目前|如今|当前|眼下|大后天|大前天|前天|昨天|昨儿|昨日|明天|明儿|明日|后天|"
-    r"上个月|上月|下个月|下月|这个月|本月|上上个月|上周|上星期|上礼拜|下周|下星期|下礼拜|这周|"
+    r"(?<!下)(?:这个|本|这|下个?|上个?)月(?:底|末|初)|今天|今日|今儿|现在|目前|如今|当前|眼下|大后天|大前天|前天|昨天|昨儿|昨日|明天|明儿|明日|后天|"
+    r"下下个?月|上个月|上月|下个月|下月|这个月|本月|上上个月|上周|上星期|上礼拜|下周|下星期|下礼拜|这周|"
     r"月底|月初|今年(?=还|也还|又)"
 )
 _WEEKDAY = re.compile(r"(上上|上|这|本|下)个?(?:周|星期|礼拜)([一二三四五六日天])")
@@ -315,6 +315,8 @@ def _near(match: re.Match[str], today: datetime.date | None, text: str) -> Found
         real = before
     elif word == "上上个月":
         real = (before - datetime.timedelta(days=1)).replace(day=1)
+    elif word in ("下下个月", "下下月"):
+        real = (first + datetime.timedelta(days=63)).replace(day=1)
     elif word in ("下个月", "下月"):
         real = (first + datetime.timedelta(days=32)).replace(day=1)
     elif word[0] in weeks and word[1:] in ("周", "星期", "礼拜"):

@@ -26,10 +26,11 @@ _BALANCE = re.compile(
 )
 _HAS = re.compile(r"(?:我|俺|他|她|[爸妈爹娘公婆爷奶哥姐弟妹])(?:那边|这边|那里|这里|自己)?(?:还|也|倒)*(?:有|剩)(?:个|着|将近|大概|差不多|小)*$")
 _ONLY = re.compile("^(?:只|就|才|还|总共|一共)(?:有|剩)(?:个|了|将近|大概|差不多)*$")  # 卡里钱不够,只有四百
+_OWN_SHARE = re.compile("(?:要|得|都|还要|需要|归)*(?:自己|个人|自费|自付|自掏|我)(?:掏|出|付|承担|负担|来)?")
 _KEPT_IN = re.compile("卡|账户|个账|余额")
 _BEFORE_SUM = re.compile(  # a bare number after one of these is a sum
     r"(?:花了?|花费|要|需要|价格|价|一共|总共|共|得|余额|里有|还有|还剩|剩的?|个账|账户|卡里|卡上|医保|保费|惠民保|[一每]个?(?:月|年|人|天|次|针|套|副|台|瓶|盒)|共计|标价|卖|"
-    r"付了?|交了?|刷了?|拿|转了?|划了?|充了?|扣了?|返了?|到账|进了?|打了|垫付?了?|欠了?|掏了?|结账|结了|用了|[一两二三四五六\d]针|"
+    r"付了?|交了?|刷了?|拿|转了?|划了?|充了?|扣了?|返了?|到账|进了?|打了|垫付?了?|欠了?|掏了?|攒了?|存了?|的钱|结账|结了|用了|[一两二三四五六\d]针|"
     r"买了?[个台把辆副支]?|押金|费|费用|计|椅|机|仪|器|疫苗)(?:是|有|约|大概|大约|差不多|就|:|：)?$"
 )
 _EACH = re.compile("[一每](?:支|盒|瓶|针|颗|副|台|套|贴|张|袋|粒|片)(?:要|才|就|卖)?$")
@@ -147,7 +148,8 @@ def money(text: str, people: list[Mention] | None = None, donor: Mention | None 
         jiao = re.match("[一二三四五六七八九1-9](?![十百千万个\\d])", text[match.end() :]) if match.group(5) == "块" else None
         value = round(value + (_DIGITS.get(jiao.group()) or int(jiao.group())) / 10, 2) if jiao else value  # 三百块五
         before = re.split(r"[，,。？?！!；;]", text[max(0, match.start() - 16) : match.start()])[-1].rstrip("¥")
-        if _LEFT.search(before) and re.search("报(?:销)?(?:完|了|过)", text[: match.start()]) and not _KEPT_IN.search(before):
+        billed = re.search("报(?:销)?(?:完|了|过)", text[: match.start()]) or _OWN_SHARE.match(text[match.end() :])
+        if _LEFT.search(before) and billed and not _KEPT_IN.search(before):
             found["amount"] = (match.start(), match.end(), "amount", value)  # 医保报了9000,剩4000
             continue
         kept = _BALANCE.search(before) and not re.search(r"报(?:销)?(?:完|了|后|过)|剩下要|自付|自费", before) or _BALANCE_AFTER.match(text[match.end() :])
