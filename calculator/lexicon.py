@@ -146,6 +146,10 @@ class Lexicon:
                     inner = self._longest(text, at + 1, found)
                     if inner and inner.end > at + len(word):
                         continue
+                if kind == "item" and word[0] in _VERBS and len(word) > 1:  # 做胃镜, 做个胃镜 in 做胃镜体检
+                    inner = self._longest(text, at + max(1, len(word) - len(value) + 1), found)
+                    if inner and inner.kind == "item" and inner.end > at + len(word):
+                        continue
                 return Word(at, at + len(word), word, kind, value)
         return None
 
