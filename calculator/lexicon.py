@@ -11,10 +11,10 @@ from calculator.policies import Policies
 
 __all__ = ["Lexicon", "Word", "lexicon_of", "tidy"]
 
-_BEFORE_SHORT = "我给帮替为俺咱的他她你和跟让与绑代，,。？?！!；;：:、家有是 老到对"
+_BEFORE_SHORT = "我给帮替送陪带接扶为俺咱的他她你和跟让与绑代，,。？?！!；;：:、家有是 老到对"
 _AFTER_SHORT = (
     "发咳拉吐摔感流过刚才已现今明昨去前被还几头胃腿眼牙手脚腰肚配拿开挂吃因身急门体种补洗他她能可用在的买看交付住要是有也"
-    "都和跟与，,。；;：:？?！!、了 生没参不做打刷名上医社行会想得就"
+    "都和跟与，,。；;：:？?！!、了 生没参不做打刷名上医社行会想得就换装治验缴续办"
 )
 _VERBS = "看补拔洗镶种配打买做拍抽验挂装换开拿治割住"
 _BEFORE_COUNTY = "在是到来去从回家我的和住于交给跟与替帮乡籍自省市州县区村隔属，,。？?！!；;：:、（(· 俺咱她他"
@@ -206,7 +206,8 @@ class Lexicon:
             stretch = text[at : at + size]
             if len(stretch) < size or any(covered[at : at + size]):
                 continue
-            for hole in range(size):
+            wanted = stretch[-1] == "要" and text[at + size : at + size + 1] not in ("", *"，,。？?！!；;吗能可行不")  # 糖尿病要配眼镜
+            for hole in range(size - wanted):
                 entry = self.almost.get(f"{stretch[:hole]}?{stretch[hole + 1:]}")
                 if entry and sound_alike(stretch[hole], entry[0][hole]):
                     return Word(at, at + size, stretch, entry[1], entry[2])

@@ -81,6 +81,7 @@ _KEEPS = re.compile("(?:交|缴|参加|上|办|买)(?:着|的是?)?$")
 _GIVING = re.compile("给|帮|替|代|能|可以|用|想|要|怎么|刷|走|扣")
 _LIABLE = (  # who else may have to pay: asked beside the treatment
     (re.compile("工伤(?!认定|保险)"), "工伤医疗费"),
+    (re.compile("(?:养老院|护理院|敬老院|托老所|养老公寓).{0,12}(?:床位|护理费|照护)"), "养老院费"),
     (re.compile("车祸|交通事故|肇事|被(?:车|电动车|摩托|人家?|别人)(?:撞|打)"), "车祸医药费"),
 )
 _AND = re.compile("[和跟与及、，,；;]|一个|还有|以及|或|再|顺便|同时|一起|连同|一并")
@@ -91,6 +92,7 @@ _ONLINE = re.compile(r"网上|线上|网购|美团|京东|饿了么|淘宝|天�
 _HOSPITAL = re.compile(r"医院|卫生院|卫生室|卫生所|门诊部|社区服务中心|社康|诊室|大夫|医生|住院部|中医馆|诊所")
 _PHARMACY = re.compile(r"药店|药房|大药房|药铺")
 _DENIED = re.compile(r"(?:(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)不买|除了|不包括|不算|(?<!要)不要)(?:去|在|买|付|要)?$")
+_DONE = re.compile("(?:以|之)?后(?!期|续)|(?:已经|去年|前年|上个?月|以前|之前|早就)*(?:做|打|查|看|买|配|换|拔)过")
 _PART = re.compile("电池|充电器|维修|修理|租金|租赁|配件|坡道|坐垫|店铺|厂|公司|加盟|代理|广告|教程|视频|论文|考试|证书|资格证|专业")
 _FEE_BESIDE = re.compile(r"(?:时|期间|的时候)?的([\u4e00-\u9fff]{1,4}?)(?:费用|费|钱)")
 _OWN_FEE = re.compile("自|个人|医|药|报销|剩|部分|那|这|全|押|所有|一切|总|门槛|检查|治疗|手术|床位|材料|化验|护理|挂号|诊|余|用|花|看|住")
@@ -103,6 +105,7 @@ _PLACE = re.compile("(?:院|中心|馆|店|房|公寓)$")
 _DUE = re.compile("(?:还没|没有|没|该|要|快|得|就要)(?:有)?(?:交|缴)(?=[，,。？?！!；;]|了|费)(?=.*(?:从|用|走|扣|刷))")
 _CASH = re.compile(r"(?<![领])取(?:出)?(?:来)?(?:个|点)?(?:\d{2,6}|[一二两三四五六七八九]+[百千万])(?:块|元|钱|出)?")
 _AGAIN = re.compile("(?:补交|补缴|续交|续缴|续上|接上|续费|补上)(?=[，,。？?！!；;吗么嘛不行可能]|一下|$)")  # 我爸的居民医保断了,想补交
+_ARREARS = re.compile("退休|一次性|年限|补够|补满")  # what is paid late to have an employee's insurance for life
 _SUM = re.compile("(?:费|押金|的钱|工资|预交金|预缴金)$")
 _PAID_FOR = re.compile(
     r"(?:给|帮|替|代)[^，,。？?！!；;]{0,8}(?:交|缴|续)(?:一下|上|点|了)?(?:(?:明年|今年|下一?年|(?:20)?\d\d年)度?的?)?"
@@ -182,9 +185,12 @@ def _has_it(text: str, word: Word) -> bool:
 def _denied(text: str, word: Word) -> bool:
     """不是体检, 除了住院, 不住院."""
     before = text[: word.start]
-    past = re.search("(?:做|打|查|看|住|买|用|吃|挂)过(?:了)?$", before) or re.match("(?:以|之)?后(?!期|续)", text[word.end :])
-    where = _PLACE.search(word.text) and (re.match("里|内|是|不是|的(?=[老爷奶爸妈父母公婆外岳姥])", text[word.end :]) or re.search("在$", before))
-    return bool(_DENIED.search(before)) or bool(past) or bool(where) or word.text.startswith("住院") and bool(re.search("(?<![住能要可会管])不$", before))
+    after = text[word.end :]
+    past = re.search("(?:做|打|查|看|住|买|用|吃|挂)过(?:了)?$", before) or _DONE.match(after)
+    before_it = word.text == "住院" and re.match("(?:以|之)?前", after)
+    where = _PLACE.search(word.text) and (re.match("里|内|是|不是|的(?=[老爷奶爸妈父母公婆外岳姥])", after) or re.search("在$", before))
+    stays = word.text.startswith("住院") and re.search("(?<![住能要可会管])不$", before)
+    return any((_DENIED.search(before), past, before_it, where, stays))
 
 
 def _unknown_fee(text: str, word: Word) -> bool:
@@ -283,6 +289,8 @@ def _premium(text: str, words: list[Word], relative: str | None, stated: list[Wo
         before = re.split(r"[，,。？?！!；;]", text[: match.start()])[-1]
         fee = "费" in match.group() or "钱" in match.group()
         gives = re.search(r"给|帮|替|代|为(?!了|什么)", before + match.group()[:2])
+        if "补" in match.group() and _ARREARS.search(text):
+            return Expense(*match.span(), "expense", "employee_premium", True)
         mine = re.search(
             r"(?:^|我|俺|自己|本人|公司|单位)(?:在|都|也|的|这边|这里|自己|们|一直|已经)?[^，。？?给帮替]{0,8}"
             r"$", before) and not gives

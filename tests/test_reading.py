@@ -124,6 +124,7 @@ def test_the_relation_as_another_person_has_it(
         ("3月中旬", None),
         ("6月做的手术", "2026-06-01"),
         ("2019年起在中山交医保", None),
+        ("去年买过了", None),
         ("2024年8月起能用了吗", "2024-08-01"),
         ("昨天刚给我妈绑的,今天买药能用吗", "2026-11-22"),
         ("今年3月中旬", "2026-03-15"),
@@ -231,7 +232,7 @@ def test_people_bound(text: str, facts: dict[str, int]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("不是定点药店", "no"), ("定点医院", "yes"), ("不知道是不是定点", "unsure"), ("药店", None)],
+    [("不是定点药店", "no"), ("药店没有医保", "no"), ("医院没接医保", "no"), ("定点医院", "yes"), ("不知道是不是定点", "unsure"), ("药店", None)],
 )
 def test_designated(text: str, value: str | None) -> None:
     found = designated(text)
