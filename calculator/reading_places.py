@@ -180,7 +180,7 @@ def _alternatives(text: str, places: list[Place], joint: re.Pattern[str]) -> lis
 def _together(text: str, fact: Fact) -> bool:
     """都在本地, 同一个市: both are where one of them is."""
     start, end, key, value = fact
-    return (key, value) == ("same_pool", "yes") and ("同" in text[start:end] or bool(re.search("都(?:是|在)*$", text[:start])))
+    return (key, value) == ("same_pool", "yes") and ("同" in text[start:end] or bool(re.search("(?:都|也)(?:是|在)*$", text[:start])))
 
 
 def ask_place(reading: Reading, who: str, places: list[Place], policies: Policies) -> None:

@@ -193,6 +193,8 @@ def test_relative_days_need_a_day_to_count_from() -> None:
         ("转了500,年底", 500.0, None),
         ("胰岛素一支七十", 70.0, None),
         ("剩3200要自己掏", 3200.0, None),
+        ("配助听器,3800", 3800.0, None),
+        ("我爸,1956,看门诊", None, None),
         ("个账攒了3200", None, 3200.0),
         ("一盒3片", None, None),
         ("一人一百多", 100.0, None),
@@ -223,6 +225,8 @@ def test_chinese_numbers() -> None:
         ("5个名额都用完了", {"relatives_bound": 5}),
         ("给六个人做了共济,第七个是闺女", {"relatives_bound": 6}),
         ("我姐也给他绑了", {"relative_bound_by": 1}),
+        ("被我两个姐姐都绑了", {"relative_bound_by": 2}),
+        ("已有4名家属被我绑定", {"relatives_bound": 4}),
         ("还没有绑过人,头一个绑我妹", {"relatives_bound": 0}),
     ],
 )
