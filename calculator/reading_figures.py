@@ -112,7 +112,8 @@ _BOTH_EMPLOYEES = re.compile(
 )
 _NAME = re.compile("居民|新?农合|合作医疗|农村医保|农医保|少儿医保|学生医保|大学生医保|一老一小|(?:退休|在职)?职工")
 _NAMED_RESIDENT = re.compile("(?:城乡)?居民医保|新?农合|合作医疗|少儿医保|大学生医保")
-_LAPSED = re.compile("(?:已经|都|早就|早|也)?(?:断|停|没[交缴续]|过期|失效)")
+_LAPSED = re.compile("(?:已经|都|早就|早|也|刚|今年|去年|前年)*(?:断|停|没[交缴续]|过期|失效)")
+_LAPSED_NOW = re.compile("(?:医保|社保|新?农合|合作医疗)(?:去年|今年|刚|已经|都|早就|早)*(?:断|停)(?:了|缴|交|保)")
 _LINK = re.compile(r"[(]?(?:交的|缴的|买的|入的|参加的?|(?!给|帮|交|缴|买|续|付|替|能|可|和)[\u4e00-\u9fff]){0,10}")
 _UNSURE_INSURED = re.compile(
     r"不(?:知道|清楚|确定)(?:[^，。？?]{0,8})(?:参加?的?|交的?|有没有?|是)(?:什么|哪种|没)?(?:医保|"
@@ -314,7 +315,10 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
         found.setdefault("donor_account", (both.start(), both.end(), "donor_account", "yes"))
         if relative is not None and not relative.same(donor):
             found.setdefault("relative_insured", (both.start(), both.end(), "relative_insured", "employee"))
-    unsure = _UNSURE_INSURED.search(text)
+    unsure, lapsed = _UNSURE_INSURED.search(text), None if paid else _LAPSED_NOW.search(text)
+    owner = _whose(text, people, lapsed.start()) if lapsed else None
+    if lapsed and owner is not None and relative is not None and owner.same(relative) and not relative.same(donor):
+        found.setdefault("relative_insured", (lapsed.start(), lapsed.end(), "relative_insured", "unsure"))  # whether a break ends it is not said
     if unsure and relative is not None and not relative.same(donor):
         found["relative_insured"] = (unsure.start(), unsure.end(), "relative_insured", "unsure")
     for pattern, value in ((_HAS_ACCOUNT, "yes"), (_NO_ACCOUNT, "no"), (_FLEXIBLE, "unsure"), (_RETIRED, "yes"), (_NAMED_ACCOUNT, "yes")):
