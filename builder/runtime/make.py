@@ -19,7 +19,10 @@ import yaml
 from builder.policies import ASKED
 from builder.policy_set import PolicySet
 from builder.runtime.pinned import RuntimeFilesError, pinned_files
-from builder.runtime.script import engine_script
+from builder.runtime.script import START, engine_script
+from builder.runtime.trim import trimmed
+
+TRIM = True  # False: Pyodide's WebAssembly and its script as they are
 
 HERE = Path(__file__).parent
 INSTEAD = HERE / "instead"  # modules of ours in the place of Pyodide's own
@@ -34,11 +37,14 @@ def runtime_parts(node_modules: Path, calculator: Path, policies_json: Path, cal
     folder for what takes long.
     """
     pyodide = pinned_files(node_modules)
+    asm, loader, wasm = pyodide["pyodide.asm.mjs"].decode(), pyodide["pyodide.mjs"].decode(), pyodide["pyodide.asm.wasm"]
+    if TRIM:
+        asm, wasm = trimmed(asm, wasm, loader + START.read_text(encoding="utf-8"))
     sources = {path: (calculator.parent / path).read_bytes() for path in reached(calculator)}
     sources["calculator/__init__.py"] = b""  # it names what programs in Python import
     given = {
-        "engine.js": engine_script(pyodide["pyodide.asm.mjs"].decode(), pyodide["pyodide.mjs"].decode(), node_modules).encode(),
-        "wasm": pyodide["pyodide.asm.wasm"],
+        "engine.js": engine_script(asm, loader, node_modules).encode(),
+        "wasm": wasm,
         "stdlib": _with_ours(pyodide["python_stdlib.zip"]),
         "calculator": stored_zip(sources.items()),
         "policies": policies_json.read_bytes(),

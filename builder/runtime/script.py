@@ -21,6 +21,8 @@ def engine_script(asm: str, loader: str, node_modules: Path) -> str:
     """The text of engine.js, from pyodide.asm.mjs and pyodide.mjs, made short by esbuild."""
     asm = _replaced(asm, "export default _createPyodideModule;", "", 1)
     asm = _replaced(asm, "import.meta.url", json.dumps(NOWHERE), 3)
+    # It wraps hundreds of functions in a module each; those of one signature are the same.
+    asm = _replaced(asm, "var module=new WebAssembly.Module(bytes);", "var module=(convertJsFunctionToWasm.made??={})[sig]??=new WebAssembly.Module(bytes);", 1)
     loader = _replaced(loader, "export{dt as loadPyodide,U as version};", "const loadPyodide=dt;", 1)
     loader = _replaced(loader, "//# sourceMappingURL=pyodide.mjs.map", "", 1)
     loader = _replaced(loader, "https://cdn.jsdelivr.net/pyodide/v${U}/full/", NOWHERE, 1)

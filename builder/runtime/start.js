@@ -4,9 +4,11 @@
 /** @typedef {{ wasm: WebAssembly.Module | BufferSource, stdlib: Uint8Array, calculator: Uint8Array,
  *   plan?: Uint8Array, policies: string, english?: string }} Parts  `plan`: the modules that only a plan needs */
 /** @typedef {{ wasm: WebAssembly.Module | BufferSource, image: Uint8Array }} WithImage  the memory of a Python that has started */
+/** @typedef {Record<string, WebAssembly.Module | Uint8Array | { gzip: Uint8Array } | undefined>} Sent  the same as a page has them: texts as bytes */
 
 const NO_FILES = Uint8Array.of(80, 75, 5, 6, ...Array(18).fill(0)); // an empty zip
 const STDLIB = "/lib/python314.zip"; // where Pyodide puts it
+const TEXTS = ["policies", "english"];
 const BLOCK = 64;
 
 let given; // the parts, while Python starts
@@ -27,7 +29,8 @@ const WebAssembly = Object.create(globalThis.WebAssembly, {
         const made = await globalThis.WebAssembly.instantiate(given.wasm, imports);
         const instance = made.instance ?? made;
         memory = instance.exports.memory ?? imports.env.memory;
-        if (given.image || given.making) fresh = untilLast(new Uint8Array(memory.buffer));
+        if (given.image) fresh = new Uint8Array(memory.buffer).slice(0, headOf(given.image).fresh);
+        if (given.making) fresh = untilLast(new Uint8Array(memory.buffer));
         return { instance, module: made.module ?? given.wasm };
       } catch (error) {
         broken(error); // Pyodide itself would wait for ever
@@ -54,7 +57,7 @@ async function begin(parts, options = {}) {
       lockFileContents: LOCK_FILE,
       createPyodideModule: async (settings) => {
         const module = await _createPyodideModule(settings);
-        if (parts.image) settings.API.restoreSnapshot = () => restored(parts.image);
+        if (parts.image) settings.API.restoreSnapshot = () => restored(parts.image, module.HEAPU32[module._emscripten_get_sbrk_ptr() >> 2]);
         return module;
       },
       ...(parts.image && { _loadSnapshot: parts.image }),
@@ -62,7 +65,9 @@ async function begin(parts, options = {}) {
       ...options,
     }).then(resolve, reject);
   });
+  const collector = python.pyimport("gc");
   if (!parts.image) {
+    collector.disable(); // nothing that is made here goes again
     python.FS.writeFile("/calculator.zip", parts.calculator);
     python.pyimport("sys").path.insert(0, "/calculator.zip");
     if (parts.plan) {
@@ -71,19 +76,38 @@ async function begin(parts, options = {}) {
     }
   }
   const browser = python.pyimport("calculator.browser");
-  if (parts.image) python.pyimport("sys").modules.get("random")?.seed(); // every start from one image would draw the same numbers
-  else browser.load(parts.policies, parts.english ?? "");
+  if (parts.image) {
+    python.pyimport("sys").modules.get("random")?.seed(); // every start from one image would draw the same numbers
+  } else {
+    browser.load(parts.policies, parts.english ?? "");
+    collector.freeze();
+    collector.enable();
+  }
   given = undefined;
   return { python, browser };
 }
 
 /**
+ * Unpacks what a page has.
+ * @param {Sent} sent
+ * @returns {Promise<Parts | WithImage>}
+ */
+async function unpacked(sent) {
+  const entries = Object.entries(sent).map(async ([name, part]) => {
+    const stream = part?.gzip && new Response(part.gzip).body.pipeThrough(new DecompressionStream("gzip"));
+    const content = stream ? new Uint8Array(await new Response(stream).arrayBuffer()) : part;
+    return [name, content && TEXTS.includes(name) ? new TextDecoder().decode(content) : content];
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+/**
  * Starts Python for the page.
- * @param {Parts | WithImage} parts
+ * @param {Sent} sent
  * @returns {Promise<(call: string, text: string) => string>} calls a function of `calculator.browser`: JSON text in and out
  */
-async function boot(parts) {
-  const { browser } = await begin(parts);
+async function boot(sent) {
+  const { browser } = await begin(await unpacked(sent));
   return (call, text) => {
     if (!browser[call]) throw new Error(`calculator.browser has no function ${call}`);
     return browser[call](text);
@@ -93,7 +117,8 @@ async function boot(parts) {
 /**
  * Starts Python, imports all that it may need later on, and takes an image of its memory: all blocks that differ from what
  * WebAssembly itself puts there. No question is in it.
- *   u32 length of the head, u32 size of the memory, u32 number of runs; the head; per run u32 first block, u32 blocks; the blocks
+ *   u32 length of Pyodide's head, u32 size of the memory, u32 how much of it WebAssembly itself fills, u32 number of runs;
+ *   Pyodide's head; per run u32 first block, u32 blocks; the blocks
  * @param {Parts} parts
  * @param {object} [options]
  * @returns {Promise<Uint8Array>}
@@ -120,7 +145,7 @@ async function image(parts, options) {
     else if (differs) runs.push(block, 1);
     open = differs;
   }
-  const head = Uint8Array.of(...new Uint8Array(new Uint32Array([at, size, runs.length / 2]).buffer));
+  const head = new Uint8Array(new Uint32Array([at, size, fresh.length, runs.length / 2]).buffer);
   const blocks = runs.reduce((sum, count, index) => sum + (index % 2 ? count : 0), 0);
   const made = new Uint8Array(head.length + at + runs.length * 4 + blocks * BLOCK);
   let end = 0;
@@ -137,23 +162,29 @@ async function image(parts, options) {
   return made;
 }
 
-/** Puts the image into the memory of this Python; returns what Pyodide keeps of its own in the head. */
-function restored(image) {
-  const [head, size, runs] = new Uint32Array(image.slice(0, 12).buffer);
+/** What an image says of itself; `own`: where Pyodide's head begins. */
+function headOf(image) {
+  const [length, size, fresh, runs] = new Uint32Array(image.slice(0, 16).buffer);
+  return { own: 16, length, size, fresh, runs };
+}
+
+/** Puts the image into the memory of this Python; returns what Pyodide keeps of its own in its head. */
+function restored(image, used) {
+  const { own, length, size, runs } = headOf(image);
   if (size !== memory.buffer.byteLength) throw new Error("the image is of another memory");
-  const own = new Uint32Array(image.slice(12, 12 + head).buffer);
+  let at = own + length + runs * 8;
+  const list = new Uint32Array(image.slice(own + length, at).buffer);
   const all = new Uint8Array(memory.buffer);
-  all.fill(0, fresh.length);
+  all.fill(0, fresh.length, used);
   all.set(fresh);
-  let at = 12 + head + runs * 8;
-  const list = new Uint32Array(image.slice(12 + head, at).buffer);
   for (let index = 0; index < list.length; index += 2) {
-    const length = list[index + 1] * BLOCK;
-    all.set(image.subarray(at, at + length), list[index] * BLOCK);
-    at += length;
+    const bytes = list[index + 1] * BLOCK;
+    all.set(image.subarray(at, at + bytes), list[index] * BLOCK);
+    at += bytes;
   }
   if (at !== image.length) throw new Error("the image is not whole");
-  return JSON.parse(new TextDecoder().decode(new Uint8Array(own.buffer, 48, own[2])));
+  const head = image.slice(own, own + length);
+  return JSON.parse(new TextDecoder().decode(head.subarray(48, 48 + new Uint32Array(head.buffer)[2])));
 }
 
 /** A copy of the bytes up to the last that is not zero. */
@@ -175,7 +206,7 @@ function serve(worker) {
   worker.onmessageerror = () => worker.postMessage({ type: "unread" });
   worker.onmessage = async ({ data: { parts, making, id, call, text } }) => {
     if (making) {
-      image(parts).then((made) => worker.postMessage({ type: "image", image: made }, [made.buffer]), failed);
+      unpacked(parts).then(image).then((made) => worker.postMessage({ type: "image", image: made }, [made.buffer]), failed);
       return;
     }
     if (parts) {

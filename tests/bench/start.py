@@ -131,9 +131,8 @@ def prepared(folder: Path) -> None:
     (stock / "calculator.zip").write_bytes(stored_zip((f"calculator/{path.name}", path.read_bytes()) for path in sources))
     shutil.copy(site / manifest["policies"]["file"], stock / "policies.json")
     (stock / "worker.js").write_text(STOCK_WORKER.replace("QUESTION", question))
-    shutil.copy(f"{site / manifest['wasm']['file']}.br", stock / "pyodide.asm.wasm.br")
     for path in sorted(stock.iterdir()):
-        if path.suffix in (".mjs", ".zip", ".json"):
+        if path.suffix in (".mjs", ".wasm", ".zip", ".json"):
             Path(f"{path}.br").write_bytes(brotli.compress(path.read_bytes(), quality=11))
     for name, script in (("stock", STOCK_PAGE), ("stock-main", STOCK_MAIN.replace("QUESTION", question))):
         (http / f"{name}.js").write_text(script)

@@ -5,8 +5,7 @@ import { keepForOffline } from "./offline.js";
 import { bytes, named, packed, run, sizeOf, translated, wasm } from "./parts.js";
 
 /** @typedef {"idle" | "loading" | "ready" | "failed"} State */
-/** @typedef {{ wasm: WebAssembly.Module, stdlib?: Uint8Array, calculator?: Uint8Array, plan?: Uint8Array,
- *   policies?: string, english?: string, image?: Uint8Array }} Parts */
+/** @typedef {{ [name: string]: WebAssembly.Module | Uint8Array | { gzip: Uint8Array } }} Parts */
 /** @typedef {(call: string, text: string) => string | Promise<string>} Answer */
 /** @typedef {() => { boot: (parts: Parts) => Promise<Answer> }} Script */
 
@@ -90,48 +89,67 @@ export class Engine {
 
   /** @private From the image if there is one; if that fails in any way, as if there were none. */
   async _begun() {
-    this._counted = 0;
+    this._counted = this._total = 0;
     const module = this._part("wasm", () => wasm("wasm", (size) => this._count(size)));
     const engine = this._part("engine", () => run("engine", (size) => this._count(size)));
-    module.catch(() => {}); // told below
-    engine.catch(() => {});
-    const imaged = named("image") && !translated(); // an image speaks Chinese
-    const image = imaged ? this._part("image", () => bytes("image", (size) => this._count(size))) : translated() ? undefined : keptImage();
-    this._total = sizeOf(["wasm", "engine", ...(imaged ? ["image"] : [])]);
-    const kept = await image?.catch(() => undefined);
+    const early = engine.then(opened); // reads its script while the other parts come
+    for (const promise of [module, early]) promise.catch(() => {}); // told below
+    try {
+      return await this._bootedFrom(module, early);
+    } catch (error) {
+      ended(early);
+      throw error;
+    }
+  }
+
+  /**
+   * @private
+   * @param {Promise<WebAssembly.Module>} module
+   * @param {Promise<Opened>} early
+   */
+  async _bootedFrom(module, early) {
+    const words = translated() ? ["policies", "english"] : []; // an image speaks Chinese
+    const kept = await (named("image") ? this._files(["image"]) : keptImage()).catch(() => undefined);
     if (kept) {
-      const parts = { wasm: await module, image: kept };
-      await engine;
+      const parts = { ...(await this._files(words)), wasm: await module, image: kept.image };
+      await this._loaded.get("engine");
       try {
-        return await this._boot(parts);
+        return await this._boot(parts, early, kept.sound);
       } catch (error) {
         console.warn(error);
+        ended(early);
         this._loaded.delete("image");
         await forgetImage().catch(() => {});
       }
     }
-    const files = await this._files(this.plans);
-    await engine;
-    return this._boot({ wasm: await module, ...files });
+    const files = await this._files(["stdlib", "calculator", "policies", ...(this.plans ? ["plan"] : []), ...words]);
+    return this._boot({ wasm: await module, ...files }, kept ? Promise.resolve().then(opened) : early);
   }
 
-  /** @private @param {boolean} plans */
-  async _files(plans) {
-    const names = ["stdlib", "calculator", "policies", ...(plans ? ["plan"] : []), ...(translated() ? ["english"] : [])];
-    this._total = (this._total ?? 0) + sizeOf(names);
+  /**
+   * @private
+   * @param {string[]} wanted
+   * @returns {Promise<any>}  a part by each of the names
+   */
+  async _files(wanted) {
     const load = (/** @type {string} */ name) => this._part(name, () => bytes(name, (size) => this._count(size)));
-    const found = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await load(name)])));
-    const text = (/** @type {string} */ name) => new TextDecoder().decode(found[name]);
-    return { stdlib: found["stdlib"], calculator: found["calculator"], plan: found["plan"], policies: text("policies"), english: text("english") };
+    return Object.fromEntries(await Promise.all(wanted.map(async (name) => [name, await load(name)])));
   }
 
-  /** @private @param {Parts} parts */
-  async _boot(parts) {
+  /**
+   * @private
+   * @param {Parts} parts
+   * @param {Promise<Opened>} opening
+   * @param {Promise<void>} [sound]  fails if the image is not what was kept
+   */
+  async _boot(parts, opening, sound) {
     try {
-      return await inWorker(parts, (message) => this._fail(message));
+      const [answer] = await Promise.all([inWorker(await opening, parts, (message) => this._fail(message)), sound]);
+      return answer;
     } catch (error) {
       if (!(error instanceof NoWorker)) throw error;
       console.warn(error);
+      await sound;
       return script()().boot(parts); // then this page must do it
     }
   }
@@ -148,7 +166,10 @@ export class Engine {
    * @param {() => Promise<any>} load
    */
   _part(name, load) {
-    const part = this._loaded.get(name) ?? load();
+    const known = this._loaded.get(name);
+    if (known) return known;
+    this._total = (this._total ?? 0) + sizeOf([name]);
+    const part = load();
     this._loaded.set(name, part);
     part.catch(() => this._loaded.delete(name));
     return part;
@@ -157,9 +178,9 @@ export class Engine {
   /** @private Keeps all parts. Once per build, another Python is started and its memory kept, before it has seen any question. */
   async _keep() {
     keepForOffline().catch(console.warn); // not awaited: where no service worker may be, none is ever ready
-    if (translated() || !(await imageWanted())) return;
-    const files = await this._files(true);
-    const { worker, here, url } = opened();
+    if (!(await imageWanted())) return;
+    const files = await this._files(["stdlib", "calculator", "plan", "policies"]);
+    const { worker, here } = opened();
     try {
       await here;
       worker.postMessage({ parts: { wasm: await this._loaded.get("wasm"), ...files }, making: true });
@@ -170,7 +191,6 @@ export class Engine {
       await keepImage(made);
     } finally {
       worker.terminate();
-      URL.revokeObjectURL(url);
     }
   }
 
@@ -209,33 +229,41 @@ export function startWhenNear(engine, form) {
   addEventListener("scroll", () => near.observe(form), { once: true, passive: true });
 }
 
-/** A worker made of the engine's own text, as no file can be a worker on file://. */
+/** @typedef {{ worker: Worker, here: Promise<unknown> }} Opened */
+
+/**
+ * A worker made of the engine's own text, as no file can be a worker on file://. NoWorker if the browser refuses.
+ * @returns {Opened}
+ */
 function opened() {
   const url = URL.createObjectURL(new Blob([`(${script()})().serve(self)`], { type: "text/javascript" }));
-  const worker = new Worker(url);
+  /** @type {Worker} */
+  let worker;
+  try {
+    worker = new Worker(url);
+  } catch (error) {
+    throw new NoWorker(String(error));
+  }
   const here = new Promise((resolve, reject) => {
     worker.onmessage = resolve;
     worker.onerror = (event) => reject(new NoWorker(event.message || "no worker may be started"));
-  });
-  return { worker, here, url };
+  }).finally(() => URL.revokeObjectURL(url));
+  here.catch(() => {}); // told to whom it is given
+  return { worker, here };
 }
+
+/** @param {Promise<Opened>} opening  a worker that is no longer needed */
+const ended = (opening) => void opening.then(({ worker }) => worker.terminate(), () => {});
 
 /**
  * Python in a worker.
+ * @param {Opened} opened
  * @param {Parts} parts
  * @param {(message: string) => void} onDeath  when it dies later on
  * @returns {Promise<Answer>}
  */
-async function inWorker(parts, onDeath) {
-  /** @type {ReturnType<typeof opened>} */
-  let made;
-  try {
-    made = opened();
-  } catch (error) {
-    throw new NoWorker(String(error));
-  }
-  const { worker, here, url } = made;
-  await here.finally(() => URL.revokeObjectURL(url));
+async function inWorker({ worker, here }, parts, onDeath) {
+  await here;
   return new Promise((resolve, reject) => {
     /** @type {Map<number, { resolve: (text: string) => void, reject: (error: Error) => void }>} */
     const waiting = new Map();

@@ -11,8 +11,8 @@ const address = () => new URL(`image?${encodeURIComponent(signature(PARTS))}`, l
 const possible = () => typeof caches === "object" && globalThis.crypto?.subtle && !packed();
 
 /**
- * The image that an earlier visit made.
- * @returns {Promise<Uint8Array<ArrayBuffer> | undefined>}
+ * The image that an earlier visit made, and a promise that fails if it is not as it was made.
+ * @returns {Promise<{ image: Uint8Array<ArrayBuffer>, sound?: Promise<void> } | undefined>}
  */
 export async function keptImage() {
   if (!possible()) return undefined;
@@ -20,8 +20,11 @@ export async function keptImage() {
     const kept = await caches.match(address(), { cacheName: CACHE });
     if (!kept) return undefined;
     const image = new Uint8Array(await kept.arrayBuffer());
-    if ((await sumOf(image)) === kept.headers.get(SUM)) return image;
-    await forgetImage();
+    const sound = sumOf(image).then((sum) => {
+      if (sum !== kept.headers.get(SUM)) throw new Error("the kept image is spoilt");
+    });
+    sound.catch(() => {}); // told to whom it is given
+    return { image, sound };
   } catch (error) {
     console.warn(error);
   }

@@ -120,11 +120,10 @@ export async function sumOf(content) {
   return btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest("SHA-256", content))));
 }
 
-/** @param {string} text  base64 of gzipped bytes */
-function unpacked(text) {
+/** @param {string} text  base64 */
+function decoded(text) {
   const decode = /** @type {{ fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }} */ (/** @type {unknown} */ (Uint8Array)).fromBase64;
-  const bytes = decode ? decode.call(Uint8Array, text) : Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  return new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return decode ? decode.call(Uint8Array, text) : Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
 /**
@@ -142,13 +141,14 @@ async function twice(load) {
 }
 
 /**
+ * The content of a part; from file:// as it is packed, as a worker unpacks it beside the page.
  * @param {string} name
  * @param {Count} [count]
- * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ * @returns {Promise<Uint8Array<ArrayBuffer> | { gzip: Uint8Array<ArrayBuffer> }>}
  */
 export async function bytes(name, count) {
   const part = partOf(name);
-  if (part.script) return new Uint8Array(await new Response(unpacked(await given(name, count))).arrayBuffer());
+  if (part.script) return { gzip: decoded(await given(name, count)) };
   return twice(async (again) => checked(part, await fetched(part, again), count));
 }
 
@@ -161,7 +161,10 @@ export async function bytes(name, count) {
 export async function wasm(name, count) {
   const part = partOf(name);
   const type = { headers: { "content-type": "application/wasm" } };
-  if (part.script) return WebAssembly.compileStreaming(new Response(unpacked(await given(name, count)), type));
+  if (part.script) {
+    const packed = new Response(decoded(await given(name, count))).body;
+    return WebAssembly.compileStreaming(new Response(packed?.pipeThrough(new DecompressionStream("gzip")), type));
+  }
   return twice(async (again) => {
     const response = await fetched(part, again);
     const typed = response.headers.get("content-type") === "application/wasm";
@@ -178,5 +181,6 @@ export async function wasm(name, count) {
  */
 export async function data(name) {
   if (partOf(name).script) return given(name);
-  return JSON.parse(new TextDecoder().decode(await bytes(name)));
+  const content = await twice(async (again) => checked(partOf(name), await fetched(partOf(name), again)));
+  return JSON.parse(new TextDecoder().decode(content));
 }
