@@ -10,7 +10,7 @@ from pathlib import Path
 
 import brotli
 
-SUFFIXES = frozenset((".css", ".html", ".js", ".json", ".md", ".svg", ".txt", ".wasm", ".xml", ".yaml", ".yml", ".zip", ".csv", ".ics"))
+SUFFIXES = frozenset((".bin", ".css", ".html", ".js", ".json", ".md", ".svg", ".txt", ".wasm", ".xml", ".yaml", ".yml", ".zip", ".csv", ".ics"))
 LEAST = 1000  # bytes; below it a copy is not worth a request's headers
 
 

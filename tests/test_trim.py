@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder.runtime.pinned import RuntimeFilesError, pinned_files
-from builder.runtime.script import START
+from builder.runtime.script import OURS
 from builder.runtime.trim import trimmed
 
 ROOT = Path(__file__).parents[1]
@@ -24,7 +24,7 @@ def exports(wasm: bytes) -> list[str]:
 def test_only_unused_exports_go() -> None:
     pyodide = pinned_files(ROOT / "node_modules")
     asm, loader, whole = pyodide["pyodide.asm.mjs"].decode(), pyodide["pyodide.mjs"].decode(), pyodide["pyodide.asm.wasm"]
-    script, wasm = trimmed(asm, whole, loader + START.read_text(encoding="utf-8"))
+    script, wasm = trimmed(asm, whole, loader + "".join(path.read_text(encoding="utf-8") for path in OURS))
     before, after = exports(whole), exports(wasm)
     assert after == [name for name in before if name in set(after)]
     assert len(after) < len(before) / 10

@@ -22,7 +22,7 @@ globalThis.Date = class extends Date {
 performance.now = () => 0;
 globalThis.crypto.getRandomValues = (array) => array.fill(1);
 try {
-  const parts = { wasm: read("wasm"), stdlib: read("stdlib"), calculator: read("calculator"), plan: read("plan"), policies: text("policies") };
+  const parts = { wasm: read("wasm"), stdlib: read("stdlib"), calculator: read("calculator"), plan: read("plan"), policies: read("policies") };
   writeFileSync(`${folder}/image`, await image(parts, { env: { PYTHONHASHSEED: "0", TZ: "UTC" } }));
   exit(0);
 } catch (error) {

@@ -19,6 +19,7 @@ import inspect  # noqa: E402
 import itertools  # noqa: E402
 import json  # noqa: E402
 import marshal  # noqa: E402
+import opcode  # noqa: E402
 import types  # noqa: E402
 import zipfile  # noqa: E402
 from collections.abc import Iterable  # noqa: E402
@@ -30,12 +31,16 @@ HEADER = MAGIC_NUMBER + b"\1\0\0\0" + b"\0" * 8  # a hash of the source that is 
 
 
 def report(at_once: list[str]) -> str:
-    """JSON: {"stdlib": {file name: base64 of its .pyc}, "calculator": {…}, "plan": {…}}; `at_once` names the modules that the entry imports."""
+    """JSON: {"caches": [empty places after an instruction of each kind], "parts": {"stdlib": {file name: base64 of its .pyc},
+    "calculator": {…}, "plan": {…}}}; `at_once` names the modules that the entry imports."""
     calculator = compiled_calculator()
     first = {path: content for path, content in calculator.items() if path[:-4].replace("/", ".").removesuffix(".__init__") in at_once}
     rest = {path: content for path, content in calculator.items() if path not in first}
     found = {"stdlib": compiled(USED), "calculator": first, "plan": rest}
-    return json.dumps({part: {name: base64.b64encode(content).decode() for name, content in files.items()} for part, files in found.items()})
+    parts = {part: {name: base64.b64encode(content).decode() for name, content in files.items()} for part, files in found.items()}
+    entries: dict[str, int] = opcode._inline_cache_entries  # type: ignore[attr-defined]
+    caches = [entries.get(name, 0) for name in opcode.opname[:256]]
+    return json.dumps({"caches": caches, "parts": parts})
 
 
 def compiled(names: Iterable[str]) -> dict[str, bytes]:

@@ -13,13 +13,16 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from builder.policies import ASKED
 from builder.policy_set import PolicySet
+from builder.runtime.columns import in_columns
+from builder.runtime.modules import packed
 from builder.runtime.pinned import RuntimeFilesError, pinned_files
-from builder.runtime.script import START, engine_script
+from builder.runtime.script import OURS, engine_script
 from builder.runtime.trim import trimmed
 
 TRIM = True  # False: Pyodide's WebAssembly and its script as they are
@@ -39,7 +42,7 @@ def runtime_parts(node_modules: Path, calculator: Path, policies_json: Path, cal
     pyodide = pinned_files(node_modules)
     asm, loader, wasm = pyodide["pyodide.asm.mjs"].decode(), pyodide["pyodide.mjs"].decode(), pyodide["pyodide.asm.wasm"]
     if TRIM:
-        asm, wasm = trimmed(asm, wasm, loader + START.read_text(encoding="utf-8"))
+        asm, wasm = trimmed(asm, wasm, loader + "".join(path.read_text(encoding="utf-8") for path in OURS))
     sources = {path: (calculator.parent / path).read_bytes() for path in reached(calculator)}
     sources["calculator/__init__.py"] = b""  # it names what programs in Python import
     given = {
@@ -52,11 +55,13 @@ def runtime_parts(node_modules: Path, calculator: Path, policies_json: Path, cal
         "also.json": json.dumps(imported(sources.values())).encode(),
     }
     made = _compiled(given, cache)
+    files = {part: {name: base64.b64decode(content) for name, content in listed.items()} for part, listed in made["parts"].items()}
     return {
         "engine": given["engine.js"],
         "wasm": given["wasm"],
-        **{part: stored_zip((name, base64.b64decode(content)) for name, content in files.items()) for part, files in made.items()},
-        "policies": given["policies"],
+        "stdlib": stored_zip(files["stdlib"].items()),
+        **{part: packed(files[part], made["caches"]) for part in ("calculator", "plan")},
+        "policies": in_columns(given["policies"]),
     }
 
 
@@ -102,9 +107,9 @@ def _with_ours(stdlib: bytes) -> bytes:
         return stored_zip((name, ours.get(name) or archive.read(name)) for name in archive.namelist())
 
 
-def _compiled(given: Mapping[str, bytes], cache: Path) -> dict[str, dict[str, str]]:
-    """{"stdlib": {file name: base64 of a .pyc}, "calculator": {…}, "plan": {…}}, made by that very Python."""
-    made: dict[str, dict[str, str]] = json.loads(_in_node("inside", given, "compiled.json", cache))
+def _compiled(given: Mapping[str, bytes], cache: Path) -> dict[str, Any]:
+    """What `report` in inside.py tells, made by that very Python."""
+    made: dict[str, Any] = json.loads(_in_node("inside", given, "compiled.json", cache))
     return made
 
 

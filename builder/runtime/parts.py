@@ -24,8 +24,8 @@ Manifest = dict[str, dict[str, Any]]
 FOLDER = "assets/pyodide"
 TABLES = "assets/data"
 SUFFIXES = {
-    **{"engine": ".js", "wasm": ".wasm", "stdlib": ".zip", "calculator": ".zip", "plan": ".zip"},
-    **{"policies": ".json", "english": ".json", "image": ".bin"},
+    **{"engine": ".js", "wasm": ".wasm", "stdlib": ".zip", "calculator": ".bin", "plan": ".bin"},
+    **{"policies": ".txt", "english": ".json", "image": ".bin"},
 }
 
 

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from builder.runtime.pinned import LOCK, RuntimeFilesError
 
-START = Path(__file__).with_name("start.js")
+HERE = Path(__file__).parent
+START = HERE / "start.js"
+OURS = (START, HERE / "packed.js")
 NOWHERE = "https://nowhere.invalid/"
 
 
@@ -26,7 +28,7 @@ def engine_script(asm: str, loader: str, node_modules: Path) -> str:
     loader = _replaced(loader, "export{dt as loadPyodide,U as version};", "const loadPyodide=dt;", 1)
     loader = _replaced(loader, "//# sourceMappingURL=pyodide.mjs.map", "", 1)
     loader = _replaced(loader, "https://cdn.jsdelivr.net/pyodide/v${U}/full/", NOWHERE, 1)
-    start = START.read_text(encoding="utf-8").replace("LOCK_FILE", json.dumps(LOCK)).replace("NOWHERE", json.dumps(NOWHERE))
+    start = "\n".join(path.read_text(encoding="utf-8") for path in OURS).replace("LOCK_FILE", json.dumps(LOCK)).replace("NOWHERE", json.dumps(NOWHERE))
     # Only what is loaded beside Pyodide would be evaluated, and nothing is; as it stands, it would keep all names long.
     both = re.sub(r"\beval\(", "(0,eval)(", f"{asm}\n{loader}")
     whole = f"function gongjiEngine() {{\n{start}\n{both}\nreturn {{ begin, boot, image, serve }};\n}}\n"

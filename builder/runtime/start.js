@@ -1,14 +1,15 @@
 // The start of Python, at the head of the engine's script; what follows it are Pyodide's own two modules.
 // Everything that Python needs is given: nothing here can ask a server, and no package can be loaded.
 
-/** @typedef {{ wasm: WebAssembly.Module | BufferSource, stdlib: Uint8Array, calculator: Uint8Array,
- *   plan?: Uint8Array, policies: string, english?: string }} Parts  `plan`: the modules that only a plan needs */
-/** @typedef {{ wasm: WebAssembly.Module | BufferSource, image: Uint8Array }} WithImage  the memory of a Python that has started */
-/** @typedef {Record<string, WebAssembly.Module | Uint8Array | { gzip: Uint8Array } | undefined>} Sent  the same as a page has them: texts as bytes */
+/** @typedef {{ wasm: WebAssembly.Module | BufferSource, stdlib: Uint8Array, calculator: Uint8Array, plan?: Uint8Array,
+ *   policies: string | Uint8Array, english?: string }} Parts  modules as zip or packed (see modules.py), `plan`: those that only a
+ *   plan needs; the policies as JSON text or in columns (see columns.py) */
+/** @typedef {{ wasm: WebAssembly.Module | BufferSource, image: Uint8Array, policies?: Uint8Array, english?: string }} WithImage  the memory of a Python
+ *   that has started, and what it is to load in another language */
+/** @typedef {Record<string, WebAssembly.Module | Uint8Array | { gzip: Uint8Array } | undefined>} Sent  the same as a page has them */
 
 const NO_FILES = Uint8Array.of(80, 75, 5, 6, ...Array(18).fill(0)); // an empty zip
 const STDLIB = "/lib/python314.zip"; // where Pyodide puts it
-const TEXTS = ["policies", "english"];
 const BLOCK = 64;
 
 let given; // the parts, while Python starts
@@ -18,7 +19,7 @@ let fresh; // what WebAssembly itself puts into the memory; all the rest is zero
 
 // Pyodide asks for its own files by these two ways; inside this function they hand over what was given.
 const fetch = async (input) => {
-  if (String(input).endsWith("/stdlib")) return new Response(given.stdlib ?? NO_FILES);
+  if (String(input).endsWith("/stdlib")) return new Response(given.stdlib ? zipOf(given.stdlib) : NO_FILES);
   return { ok: false, status: 404 }; // pyodide.asm.wasm: see below
 };
 const WebAssembly = Object.create(globalThis.WebAssembly, {
@@ -68,18 +69,17 @@ async function begin(parts, options = {}) {
   const collector = python.pyimport("gc");
   if (!parts.image) {
     collector.disable(); // nothing that is made here goes again
-    python.FS.writeFile("/calculator.zip", parts.calculator);
+    python.FS.writeFile("/calculator.zip", zipOf(parts.calculator));
     python.pyimport("sys").path.insert(0, "/calculator.zip");
     if (parts.plan) {
-      python.FS.writeFile("/plan.zip", parts.plan);
+      python.FS.writeFile("/plan.zip", zipOf(parts.plan));
       python.pyimport("calculator").__path__.append("/plan.zip/calculator");
     }
   }
   const browser = python.pyimport("calculator.browser");
-  if (parts.image) {
-    python.pyimport("sys").modules.get("random")?.seed(); // every start from one image would draw the same numbers
-  } else {
-    browser.load(parts.policies, parts.english ?? "");
+  if (parts.image) python.pyimport("sys").modules.get("random")?.seed(); // every start from one image would draw the same numbers
+  if (parts.policies) browser.load(typeof parts.policies === "string" ? parts.policies : textOf(parts.policies), parts.english ?? "");
+  if (!parts.image) {
     collector.freeze();
     collector.enable();
   }
@@ -96,7 +96,7 @@ async function unpacked(sent) {
   const entries = Object.entries(sent).map(async ([name, part]) => {
     const stream = part?.gzip && new Response(part.gzip).body.pipeThrough(new DecompressionStream("gzip"));
     const content = stream ? new Uint8Array(await new Response(stream).arrayBuffer()) : part;
-    return [name, content && TEXTS.includes(name) ? new TextDecoder().decode(content) : content];
+    return [name, content && name === "english" ? new TextDecoder().decode(content) : content];
   });
   return Object.fromEntries(await Promise.all(entries));
 }

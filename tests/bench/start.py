@@ -129,7 +129,7 @@ def prepared(folder: Path) -> None:
         shutil.copy(ROOT / "node_modules" / "pyodide" / name, stock)
     sources = [path for path in (ROOT / "calculator").glob("*.py") if path.name != "__main__.py"]
     (stock / "calculator.zip").write_bytes(stored_zip((f"calculator/{path.name}", path.read_bytes()) for path in sources))
-    shutil.copy(site / manifest["policies"]["file"], stock / "policies.json")
+    shutil.copy(ROOT / ".cache" / "policies.json", stock)
     (stock / "worker.js").write_text(STOCK_WORKER.replace("QUESTION", question))
     for path in sorted(stock.iterdir()):
         if path.suffix in (".mjs", ".wasm", ".zip", ".json"):

@@ -7,7 +7,7 @@ const { engineOf } = await import(argv[2]);
 const [script, wasm, stdlib, calculator, plan, policies] = argv.slice(3).map((path) => readFileSync(path));
 const names = JSON.parse(readFileSync(0, "utf8"));
 const { python } = await engineOf(script.toString()).begin({
-  wasm, stdlib: new Uint8Array(stdlib), calculator: new Uint8Array(calculator), plan: new Uint8Array(plan), policies: policies.toString(),
+  wasm, stdlib: new Uint8Array(stdlib), calculator: new Uint8Array(calculator), plan: new Uint8Array(plan), policies: new Uint8Array(policies),
 });
 const failed = {};
 for (const name of names) {

@@ -7,6 +7,7 @@ import base64
 import gzip
 import hashlib
 import html
+import io
 import json
 import re
 import subprocess
@@ -17,7 +18,9 @@ from typing import Any
 
 import pytest
 
+from builder.runtime.columns import in_columns
 from builder.runtime.make import INSTEAD, stored_zip
+from builder.runtime.modules import Reader, packed
 from builder.runtime.parts import Manifest, tables, write_files, write_scripts
 from builder.runtime.pinned import PYODIDE, RuntimeFilesError, pinned_files
 
@@ -67,13 +70,59 @@ def test_names_hold_hashes_and_sizes_are_right() -> None:
         assert hashlib.sha256(content).hexdigest().startswith(path.name.split(".")[1])
 
 
-def packed(name: str) -> set[str]:
-    with zipfile.ZipFile(SITE / manifest()[name]["file"]) as archive:
-        return set(archive.namelist())
+def unpacked(function: str, content: bytes) -> bytes:
+    """What a function of packed.js makes of it."""
+    show = f"process.stdout.write({function}(new Uint8Array(require('fs').readFileSync(0))))"
+    source = (ROOT / "builder/runtime/packed.js").read_text(encoding="utf-8")
+    return subprocess.run(["node", "-e", f"{source};{show}"], input=content, capture_output=True, check=True).stdout
+
+
+def modules(content: bytes) -> dict[str, bytes]:
+    """The files of a part with modules."""
+    whole = unpacked("zipOf", content)
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:  # without sums, for which zipfile would ask
+        places = [(entry.filename, entry.header_offset + 30 + len(entry.filename), entry.file_size) for entry in archive.infolist()]
+    return {name: whole[start : start + size] for name, start, size in places}
+
+
+def packed_names(name: str) -> set[str]:
+    return set(modules((SITE / manifest()[name]["file"]).read_bytes()))
+
+
+@pytest.mark.parametrize("text", ['{"a":[],"b":{},"c":[["x",{"110000":{"a":1.5,"\\n":null}}],true,""],"湖\\"南":"\\\\"}', '{"!a":"","d":{"d":{"d":"[{!"}}}'])
+def test_columns_give_the_text_again(text: str) -> None:
+    assert unpacked("textOf", in_columns(text.encode())).decode() == text
+
+
+def test_the_policies_in_the_site_are_those_of_the_build() -> None:
+    content = (SITE / manifest()["policies"]["file"]).read_bytes()
+    assert unpacked("textOf", content) == (ROOT / ".cache" / "policies.json").read_bytes()
+
+
+@pytest.mark.parametrize("text", ['{"a":"\\u001e"}', '{"a":{"b[":1}}', '{"":1}'])
+def test_what_columns_cannot_hold_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"sign|key"):
+        in_columns(text.encode())
+
+
+def test_packed_modules_are_the_compiled_ones_again() -> None:
+    [kept] = (ROOT / ".cache").glob("inside.*")
+    compiled = json.loads(kept.read_bytes())
+    files = {name: base64.b64decode(content) for name, content in {**compiled["parts"]["stdlib"], **compiled["parts"]["plan"]}.items()}
+    again = modules(packed(files, compiled["caches"]))
+    assert again.keys() == files.keys()
+    assert [name for name in files if again[name][:16] != files[name][:16]] == []
+    assert [name for name in files if Reader(again[name][16:]).read() != Reader(files[name][16:]).read()] == []
+
+
+def test_modules_that_tell_where_they_stand_are_refused() -> None:
+    code = b"\xe3" + bytes(20) + b"s\0\0\0\0" + 4 * b")\0" + b"z\1az\1bz\1c" + bytes(4) + 2 * b"s\0\0\0\0"
+    with pytest.raises(ValueError, match="where it stands"):
+        packed({"a.pyc": bytes(16) + code}, [0] * 256)
 
 
 def test_the_calculator_in_the_site_is_the_one_in_the_repository() -> None:
-    first, plan = packed("calculator"), packed("plan")
+    first, plan = packed_names("calculator"), packed_names("plan")
     show = "import calculator.browser, calculator.plan_card, sys; print(*(name for name in sys.modules if name.startswith('calculator.')))"
     used = subprocess.run([sys.executable, "-c", show], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     assert first | plan == {"calculator/__init__.pyc", *(f"{name.replace('.', '/')}.pyc" for name in used)}
@@ -89,6 +138,7 @@ def compressed(*names: str) -> int:
 
 def test_a_first_answer_costs_few_bytes() -> None:
     ours = compressed("calculator", "policies")
+    assert ours <= 200_000
     assert ours + compressed("engine", "wasm", "stdlib") <= 0.6 * (STOCK + ours)
 
 
