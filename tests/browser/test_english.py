@@ -99,6 +99,23 @@ def test_a_mistake_is_told_in_english(page: Page) -> None:
     expect(page.locator("#answer .card-error")).to_have_count(0)
 
 
+def test_a_second_visit_in_english_starts_from_the_image(page: Page) -> None:
+    question = "/en/check/#on=2026-11-22&donor_region=shanghai&relation=child&expense=inpatient&relative_region=shanghai"
+    page.goto(question)
+    settled(page)
+    for _ in range(240):
+        if page.evaluate("async () => (await (await caches.open('gongji-image')).keys()).length"):
+            break
+        page.wait_for_timeout(500)
+    second = page.context.new_page()
+    asked: list[str] = []
+    second.on("request", lambda request: asked.append(request.url))
+    second.goto(question)
+    settled(second)
+    assert second.locator("#answer").inner_html() == page.locator("#answer").inner_html()
+    assert not [url for url in asked if "/stdlib." in url or "/calculator." in url]
+
+
 def test_the_example_of_a_family_is_planned_in_english(page: Page) -> None:
     page.goto("/en/plan/")
     page.get_by_role("button", name="See an example").click()
