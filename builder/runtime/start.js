@@ -4,8 +4,8 @@
 /** @typedef {{ wasm: WebAssembly.Module | BufferSource, stdlib: Uint8Array, calculator: Uint8Array, plan?: Uint8Array,
  *   policies: string | Uint8Array, english?: string }} Parts  modules as zip or packed (see modules.py), `plan`: those that only a
  *   plan needs; the policies as JSON text or in columns (see columns.py) */
-/** @typedef {{ wasm: WebAssembly.Module | BufferSource, image: Uint8Array, policies?: Uint8Array, english?: string }} WithImage  the memory of a Python
- *   that has started, and what it is to load in another language */
+/** @typedef {{ wasm: WebAssembly.Module | BufferSource, image: Uint8Array, policies?: Uint8Array, english?: string }} WithImage
+ *   the memory of a Python that has started, and what it is to load to speak another language */
 /** @typedef {Record<string, WebAssembly.Module | Uint8Array | { gzip: Uint8Array } | undefined>} Sent  the same as a page has them */
 
 const NO_FILES = Uint8Array.of(80, 75, 5, 6, ...Array(18).fill(0)); // an empty zip
