@@ -1,6 +1,6 @@
 """Compiled modules in the order that compresses best: instructions together, names together, constants together.
 
-A zero byte; the size of the zip and the lengths of nine streams as u32, little-endian; the streams:
+A zero byte; the size of the zip and the lengths of ten streams as u32, little-endian; the streams:
 
     files       path of each .pyc, then a line feed
     header      what every .pyc begins with: 16 bytes
@@ -10,7 +10,8 @@ A zero byte; the size of the zip and the lengths of nine streams as u32, little-
     names       per code object: what it looks up, its variables, its own name; a line feed after each
     kinds       the kinds of a function's variables
     errors      where errors are caught
-    constants   as in marshal, with lengths in LEB128; a code object stands here with its letter alone
+    constants   as in marshal, with lengths in LEB128; a text or a code object stands here with its letter alone
+    texts       a byte 255, which is none of UTF-8, after each
 
 What a traceback alone would show is not kept: `plain` in inside.py has emptied it, and the file's path is that of the .pyc. `zipOf`
 in packed.js makes a zip of .pyc files of it.
@@ -21,9 +22,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-STREAMS = ("files", "header", "caches", "heads", "code", "names", "kinds", "errors", "constants")
+STREAMS = ("files", "header", "caches", "heads", "code", "names", "kinds", "errors", "constants", "texts")
 REFERENCE = 128  # a later object may refer to this one
 TEXTS = b"uatAzZ"
+END = b"\xff"  # of a text
 SHORT = b"zZ)"  # their length is one byte
 
 
@@ -124,13 +126,15 @@ class _Writer:
         self.streams["constants"] += letter.encode()
         if letter == "c":
             self.code(content)
+        elif letter == "u":
+            self.streams["texts"] += content + END
         elif isinstance(content, list):
             if letter != ":":
                 self.number("constants", len(content))
             for each in content:
                 self.constant(each)
         else:
-            if letter in "su":
+            if letter == "s":
                 self.number("constants", len(content))
             self.streams["constants"] += content
 

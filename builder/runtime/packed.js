@@ -44,8 +44,8 @@ function zipOf(pack) {
   const made = new Uint8Array(view.getUint32(1, true)); // all zero
   const sizes = new DataView(made.buffer);
   let end = 0;
-  let start = 41;
-  const [files, header, caches, heads, code, names, kinds, errors, constants] = Array.from({ length: 9 }, (_, index) => {
+  let start = 45;
+  const [files, header, caches, heads, code, names, kinds, errors, constants, texts] = Array.from({ length: 10 }, (_, index) => {
     start += view.getUint32(5 + 4 * index, true);
     return { at: start - view.getUint32(5 + 4 * index, true), end: start };
   });
@@ -113,12 +113,18 @@ function zipOf(pack) {
   };
   const constant = () => {
     const letter = pack[constants.at++];
+    if (letter === 117) { // u
+      const from = texts.at;
+      texts.at = pack.indexOf(255, from) + 1;
+      text(from, texts.at - 1);
+      return;
+    }
     made[end++] = letter;
     if (letter === 99) codeObject(); // c
     else if (letter === 105) copy(constants, 4); // i
     else if (letter === 103) copy(constants, 8); // g
     else if (letter === 108) copy(constants, 4 + 2 * Math.abs(view.getInt32(constants.at, true))); // l
-    else if (letter === 115 || letter === 117) {
+    else if (letter === 115) { // s
       const size = number(constants);
       put(4, size);
       copy(constants, size);
