@@ -10,10 +10,17 @@ from calculator.kin_chains import compose, in_words, unclear_chain
 from calculator.model import Json
 from calculator.policies import Policies
 
-JOINTS = (
+_PLAIN_JOINTS = (
     "的", "家的", "家里的", "那边的", "这边的", "家那边的", "娘家的", "的娘家", "娘家", "的婆家", "婆家的", "婆家",
-    "那边", "家", "她的", "他的", "她家", "他家", "她", "他", "",
+    "那边", "家", "她的", "他的", "她家", "他家", "生的", "生的那个", "她", "他", "",
 )
+_LATER = (  # between a person and whom that person married later: 我妈改嫁后的老公, 爹的后老伴
+    *(when + how + "的" for when in ("", "后", "后来", "再", "又", "新", "另", "另外", "续") for how in ("娶", "嫁", "找", "讨")),
+    "改嫁后的", "改嫁的", "再婚后的", "再婚的", "后来的", "现在的", "二婚的", "第二任", "现任", "续弦", "后",
+)
+_MATES = ("老公", "丈夫", "老婆", "妻子", "老伴", "老伴儿", "对象", "媳妇", "爱人", "男人", "老头")
+_LATER_MATE = re.compile(f"(?:{'|'.join(_LATER)})(?:{'|'.join(_MATES)})")
+JOINTS = (*_PLAIN_JOINTS, *_LATER, *(of + how for of in ("的", "他", "她") for how in _LATER))
 # After one of the first, one of the second may follow without 的: 老公妈妈. Other neighbours are a list: 老婆孩子.
 _CLOSE = {
     "spouse": ("parent", "sibling", "grandparent", "uncle_aunt", "cousin", "niece_nephew"),
@@ -125,7 +132,7 @@ def _one(word: str, policies: Policies) -> Kin | None:
 
 
 def _phrases() -> dict[str, str]:
-    """Phrases with 的 that stand for a word of the vocabulary: 老婆带来的女儿 → 继子女, 我妈改嫁后的老公 → 继父."""
+    """Phrases with 的 that stand for a word of the vocabulary: 老婆带来的女儿 → 继子女."""
     children = ("孩子", "女儿", "儿子", "闺女", "小孩", "娃", "小孩子")
     made = {f"{how}的{child}": "养子女" for how in ("收养", "领养", "抱养") for child in children}
     partners = (*_HUSBAND[:3], *_WIFE[:4], "配偶", "爱人", "对方", "再婚", "二婚", "二婚老婆", "二婚老公", "媳妇")
@@ -133,12 +140,6 @@ def _phrases() -> dict[str, str]:
     made |= {f"{one}的{mate}{of}{c}": "继子女" for one in partners for mate in ("前妻", "前夫") for of in ("的", "生的") for c in children}
     former = ("和前妻", "跟前妻", "和前夫", "跟前夫", "前妻", "前夫", "前一段婚姻", "上一段婚姻")
     made |= {f"{one}{how}{of}{c}": "继子女" for one in partners for how in former for of in ("的", "生的") for c in children}
-    later = ("改嫁后的", "改嫁的", "再婚的", "再婚后的", "后来的", "后找的", "后来找的", "现在的", "二婚的", "新找的")
-    for parents, mates, step in (
-        (("妈", "妈妈", "母亲", "老妈", "娘"), ("老公", "丈夫", "老伴", "对象"), "继父"),
-        (("爸", "爸爸", "父亲", "老爸", "爹"), ("老婆", "妻子", "老伴", "对象"), "继母"),
-    ):
-        made |= {f"{parent}{how}{mate}": step for parent in parents for how in later for mate in mates}
     half = ("哥哥", "姐姐", "弟弟", "妹妹", "兄弟", "哥", "姐", "弟", "妹", "姐妹")
     made |= {f"{how}的{one}": "半血缘兄弟姐妹" for how in ("同父异母", "同母异父") for one in half}
     made |= {f"异父异母的{one}": "继兄弟姐妹" for one in half}
@@ -157,6 +158,8 @@ def _derived(word: str, policies: Policies) -> Kin | None:
     if word in PHRASES:
         term = policies.kin[PHRASES[word]]
         return Kin(word, term["relation"], term)
+    if _later(word):
+        return Kin(word, "spouse", {**policies.kin["配偶"], "words": [word]})
     first, rest = word[:1], word[1:]
     relation = _stated(word, policies)
     if relation:
@@ -180,6 +183,11 @@ def _derived(word: str, policies: Policies) -> Kin | None:
         unclear = _one(rest, policies)
         return Kin(word, unclear.relation, unclear.term, unclear.ask, unclear.options) if unclear else None
     return Kin(word, relation, {"words": [word], "relation": relation}) if relation else None
+
+
+def _later(word: str) -> bool:
+    """后老伴, 改嫁后的老公: whom somebody married later."""
+    return bool(_LATER_MATE.fullmatch(word))
 
 
 def _stated(word: str, policies: Policies) -> str | None:
@@ -211,6 +219,8 @@ def derived_words(policies: Policies) -> Iterator[str]:
 def may_follow(head: str, tail: str, policies: Policies) -> bool:
     """Whether a kin word right after another tells whose relative it is (老公妈妈) and is not the next of a list (老婆孩子)."""
     first, then = read_kin(head, policies), _one(tail, policies)
+    if first and _later(tail):
+        return first.relation in _STEPS or tail[1:] not in _MATES and first.relation in ("child", "sibling")
     if not first or not then or _OWN.sub("", head) in _PLURAL:
         return False
     if tail in _TAILS and first.relation in ("child", "sibling", "grandchild", "niece_nephew", "cousin"):
@@ -255,7 +265,7 @@ def _parts(word: str, policies: Policies, most: int) -> list[Kin] | None:
             return [head]
         if most == 1:
             continue
-        for joint in JOINTS:
+        for joint in _PLAIN_JOINTS:
             if rest.startswith(joint) and len(rest) > len(joint):
                 tail = _parts(rest[len(joint) :], policies, most - 1)
                 if tail and (joint or may_follow(head.word, tail[0].word, policies)):
@@ -269,9 +279,13 @@ def _compose(first: Kin, then: Kin, policies: Policies) -> Kin | None:
     if first.relation and first.relation != "self" and then.word in _TAILS:
         last = _TAILS[then.word]
     word = f"{first.word}的{then.word}"
+    if first.relation in _STEPS and _later(then.word):
+        term = policies.kin[_STEPS[first.relation]]
+        return Kin(word, term["relation"], term)
     if first.relation and last:
         told = in_words(first.word, first.relation, last)
-        unclear = None if told else unclear_chain(first.relation, last)
+        couple = first.relation == "not_kin" and first.term.get("reason") == "not_married"
+        unclear = None if told else unclear_chain("former_spouse" if couple and last == "child" else first.relation, last)
         if unclear:
             return Kin(word, None, {}, *unclear)
         relation = told or compose(first.relation, last)
@@ -302,6 +316,7 @@ def _meanings(kin: Kin, policies: Policies) -> tuple[tuple[str, str, str | None]
     return tuple((word, text, _relation(word, policies)) for word, text in kin.options)
 
 
+_STEPS = {"parent": "继父母", "grandparent": "继祖父", "former_spouse": "没有亲属关系的人"}  # whose later husband or wife → what term
 _STEP_TERMS = {"grandparent": "继祖父", "grandchild": "继孙子", "sibling": "继兄弟姐妹"}
 
 

@@ -16,6 +16,7 @@ _AFTER_SHORT = (
     "发咳拉吐摔感流过刚才已现今明昨去前被还几头胃腿眼牙手脚腰肚配拿开挂吃因身急门体种补洗他她能可用在的买看交付住要是有也"
     "都和跟与，,。；;：:？?！!、了 生没参不做打刷名上医社行会想得就换装治验缴续办"
 )
+_OF = ("的", "家的", "他", "她", "家", "他家", "她家")
 _VERBS = "看补拔洗镶种配打买做拍抽验挂装换开拿治割住"
 _BEFORE_COUNTY = "在是到来去从回家我的和住于交给跟与替帮乡籍自省市州县区村隔属，,。？?！!；;：:、（(· 俺咱她他"
 _NOT_AFTER = {
@@ -172,6 +173,8 @@ class Lexicon:
                 return False  # 姑娘, 哥们, 妹子
             if before in ("我", "俺", "咱") and word in "爸妈爹娘哥姐弟妹爷奶叔姑舅姨伯嫂婶":
                 return True
+            if word in "爸妈爹娘哥姐弟妹姑舅姨嫂婶" and found and found[-1].kind == "kin" and text[found[-1].end : at] in _OF:
+                return True  # 妹夫他爹从外地来
             kin_before = bool(found) and found[-1].end == at and found[-1].kind == "kin"
             ends = not after or after in _AFTER_SHORT or self._place_at(text, at + 1)
             return (not before or before in _BEFORE_SHORT or kin_before) and ends

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from calculator.kin import Kin, read_kin
 from calculator.lexicon import Word
 from calculator.policies import Policies
+from calculator.reading_aside import in_passing
 
 _SELF = re.compile(r"我们家|我们|我自己|我本人|我|俺们|俺|咱们|咱家|咱|本人|职工本人|参保人本人|自己")
 _PRONOUN = re.compile(r"他们俩?|她们俩?|他俩|她俩|他|她|对方|老人家|人家|其(?![他它实中余次])")
@@ -33,16 +34,10 @@ _THEIRS = re.compile(  # what somebody has and is, that is no person
 _NOT_BY_BIRTH = ("养", "继", "后", "生", "亲生")
 _MOST = 20  # people that are looked at
 _GENERIC = ("孩子", "小孩", "娃", "娃儿", "娃娃", "宝宝", "小孩子", "小朋友", "小娃", "婴儿", "新生儿", "孩儿", "小家伙", "宝贝", "崽崽", "毛毛")
-_CARED = ("孩子", "小孩", "娃", "宝宝", "小孩子", "娃娃", "二胎")
-_BODIES = ("单位", "公司", "法人", "村集体")
 _COMPANION = re.compile(r"(?:随|跟着|跟随|陪着?|随着)(?:我|俺|他|她)?的?$")
 _HAS_ITS_OWN = re.compile("(?:也)?(?:有|没有?|是|交|缴|参加)[^，,。？?！!；;我俺]{0,6}(?:医保|社保|退休|职工)")
-_LIKE = re.compile("(?:跟|像|和|如同|好比)(?:我)?(?:的)?$")
-_VOCATIVE = re.compile(r"(?:^|[，,。？?！!；;])(?:各位|求助|请问|问问|问一下)?(?:姐妹|兄弟|家人|朋友|亲人|宝贝|宝宝|宝妈|宝爸|同学|老乡|邻居|姐|哥|亲|宝)$")
-_CALLING = re.compile(r"们(?:好|，|,|!|！|。|\?|？|~|求|谁|有没|有人|问|请|救|帮|懂|看|说|快|我|俺|来|啊|呀|呐|$)")
-_SERVANT = re.compile("(?:外卖|快递|滴滴|保洁|保安|美团|顺丰|送餐|家政|出租车?|网约车|护理|医生|护士|客服|柜台|窗口|销售)的?$")
-_CALLED = re.compile(r"(?:喊|称呼|称|管[^，,。？?]{1,6}叫)(?:他|她)?(?:为|做|作)?$")
 _GLOSS = re.compile(r"[，,]?(?:也)?(?:就是|即)(?:我|俺|咱)?(?:的)?|[(（](?:就是|即|也就是|是)?(?:我|俺)?(?:的)?")
+_WITH_ME = re.compile("(?:我|俺|本人|咱|^|[，,。？?！!；;])(?:和|跟|与|同)(?:我|俺)?的?$")
 _YOUNG = ("child", "grandchild", "niece_nephew", "great_grand", "other_kin", "cousin")
 _SMALL = ("grandchild", "great_grand", "niece_nephew")
 _CHILD = re.compile("(?:子|女|儿|孩|孩子|娃|娃儿|宝宝|囡|崽|闺女|丫头|侄|甥|孙)$")
@@ -102,18 +97,9 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
             continue
         covered[word.start : word.end] = [True] * (word.end - word.start)
         if word.kind == "kin":
-            if word.value in _CARED and re.search(
-                r"(?:生|怀|带|抱|接|接送|照顾|看|养|有)(?:了|着|个|俩|两个)?$", text[: word.start]):
+            if _ASKER.search(text[: word.start]) and text[word.end : word.end + 1] not in ("的", "家") or in_passing(text, word):
                 continue
-            if word.value in _BODIES and not re.search(r"[给帮替为]$", text[: word.start]):
-                continue
-            if _ASKER.search(text[: word.start]) and text[word.end : word.end + 1] not in ("的", "家") or _CALLED.search(text[: word.start]):
-                continue
-            if _LIKE.search(text[: word.start]) and re.match("(?:一样|似的|一般)(?!都|也)", text[word.end :]):
-                continue  # 婶娘带大我的,跟亲妈一样
-            if _SERVANT.search(text[: word.start]) or _CALLING.match(text[word.end :]) and _VOCATIVE.search(text[: word.end]):
-                continue
-            kin = read_kin(word.value, policies)
+            kin = _common_child(text, word, policies) or read_kin(word.value, policies)
             named = _NAME.search(text[: word.start])
             unknown = _possessed(text, word, words)
             if kin and unknown:
@@ -123,7 +109,7 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
                 kin = Kin(whole, None, {}, f"{whole}是您的什么人？")
             if kin and kin.relation != "self" and not re.match("一[个枚名](?![在是])", text[word.end :]):
                 kin_starts.add(word.start)
-                people.append(Mention(word.start, word.end, word.value, kin))
+                people.append(Mention(word.start, word.end, kin.word, kin))
     for found in _SELF.finditer(text):
         last = next((one for one in reversed(people) if one.kin and one.end <= found.start()), None)
         if found.group() == "自己" and last and _HAS_ITS_OWN.match(text[found.end() :]) and not re.search("我|俺", text[last.end : found.start()]):
@@ -137,6 +123,16 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
     places = {word.start for word in words if word.kind in ("region", "pool")}
     people = _glossed(text, sorted(people, key=lambda one: one.start)[:_MOST])
     return _with_pronouns(text, _children_again(text, _elders_again(people), policies), covered, places, policies)[: 2 * _MOST]
+
+
+def _common_child(text: str, word: Word, policies: Policies) -> Kin | None:
+    """我和前妻生的儿子, 跟前女友的孩子: the asker's own."""
+    partner, of, child = word.value.rpartition("的")
+    if not of or not _WITH_ME.search(text[: word.start]):
+        return None
+    mate, young = read_kin(partner.removesuffix("生"), policies), read_kin(child, policies)
+    couple = mate and (mate.relation in ("spouse", "former_spouse") or mate.term.get("reason") == "not_married")
+    return Kin(child, "child", policies.kin["子女"]) if couple and young and young.relation == "child" else None
 
 
 def _glossed(text: str, people: list[Mention]) -> list[Mention]:
