@@ -135,6 +135,8 @@ def _phrases() -> dict[str, str]:
     """Phrases with 的 that stand for a word of the vocabulary: 老婆带来的女儿 → 继子女."""
     children = ("孩子", "女儿", "儿子", "闺女", "小孩", "娃", "小孩子")
     made = {f"{how}的{child}": "养子女" for how in ("收养", "领养", "抱养") for child in children}
+    taken = ("过继", "过继来", "过继过来", "过房", "抱来", "抱回来", "捡", "捡来", "捡回来", "领回来")
+    made |= {f"{how}的{child}": "过继的孩子" for how in taken for child in children}
     partners = (*_HUSBAND[:3], *_WIFE[:4], "配偶", "爱人", "对方", "再婚", "二婚", "二婚老婆", "二婚老公", "媳妇")
     made |= {f"{one}{how}的{child}": "继子女" for one in partners for how in ("带来", "带过来", "以前") for child in children}
     made |= {f"{one}的{mate}{of}{c}": "继子女" for one in partners for mate in ("前妻", "前夫") for of in ("的", "生的") for c in children}
@@ -156,12 +158,14 @@ def _derived(word: str, policies: Policies) -> Kin | None:
         relation = compose("spouse", then["relation"]) if then else None
         return Kin(word, relation, {"words": [word], "relation": relation}) if relation else None
     if word in PHRASES:
-        term = policies.kin[PHRASES[word]]
-        return Kin(word, term["relation"], term)
+        return _one(PHRASES[word], policies)
     if _later(word):
         return Kin(word, "spouse", {**policies.kin["配偶"], "words": [word]})
     first, rest = word[:1], word[1:]
     relation = _stated(word, policies)
+    if word.startswith("嫡亲"):
+        near = policies.kin.get(word[2:].removeprefix("的"))
+        return Kin(word, near["relation"], near) if near else None
     if relation:
         pass
     elif rest in _ELDERS and first in "大二三四五小" and first:
@@ -207,6 +211,7 @@ def derived_words(policies: Policies) -> Iterator[str]:
     made += [home + of + one for home in _IN_LAWS for of in ("", "的") for one in (*_ELDERS, *_SWORN)]
     made += [first + rest for first in (*_RANKS, "亲") for rest in _RANKED]
     made += [first + rest for first in "大二三四五小" for rest in _ELDERS]
+    made += ["嫡亲" + of + one for of in ("", "的") for one in (*_ELDERS, *_SWORN, "家姐", "兄弟", "姐妹", "叔叔", "舅舅", "姑姑", "侄子", "侄女", "外甥", "外孙")]
     made += [first + rest for first in "表堂" for rest in _COLLATERAL]
     made += [first + rest for first in "干义" for rest in _SWORN]
     made += ["前" + rest for rest in _FORMER]

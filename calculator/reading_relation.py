@@ -12,6 +12,12 @@ from calculator.reading_mentions import Mention, bare
 from calculator.reading_result import Reading
 
 _EITHER = re.compile(r"给我[^，,。？?]{0,6}[，,。]?还是(?:用|刷|拿)?(?:我|俺)")
+_UNADOPTED = re.compile(
+    "(?:没有?|未|还没)(?:去|来得及|正式)?办[^，,。？?]{0,6}(?:手续|登记|证)|没有?(?:去|到|在|上)?(?:民政局?|正式|收养)*(?:登记|手续|收养证)|没手续|(?:手续|登记|收养证)[^，,。？?]{0,4}(?:没|未)|未登记"
+)
+_ADOPTED = re.compile(
+    "办(?:理|好|完|妥|过|了)*(?:的)?(?:民政|收养|领养|正式|合法)*的?(?:登记|手续)|(?:登记|手续|收养证)[^，,。？?没未]{0,4}(?:办|领|拿|齐|全|都有)|有收养(?:证|登记)|(?:合法|依法|正式)(?:收养|领养)"
+)
 _INVERSE = {  # what I am to a person → what that person is to me
     "spouse": "spouse",
     "parent": "child",
@@ -51,9 +57,10 @@ def say_person(reading: Reading, donor: Mention | None, relative: Mention | None
         if relative.kin.relation is None and relation_of(relative.word, policies):  # 娃儿, where a grandchild may be meant
             _ask_who(reading, relative.word, relative.kin)
             return
-        meant = [(word, text) for word, text in relative.kin.options if relation_of(word, policies) in {_INVERSE.get(one) for one in asker}]
-        reading.note(start, end, "relative", meant[0][0] if len(meant) == 1 else relative.word)
-        if relative.kin.options and len(meant) != 1:
+        meant = [word for word, _ in relative.kin.options if relation_of(word, policies) in {_INVERSE.get(one) for one in asker}]
+        settled = meant[0] if len(meant) == 1 else _settled(reading.text, relative.kin)
+        reading.note(start, end, "relative", settled or relative.word)
+        if relative.kin.options and not settled:
             _ask_who(reading, relative.word, relative.kin)
     elif _EITHER.search(reading.text):
         reading.unclear("relation", relative.word, "用谁的账户，给谁付？一次问一种。", [])
@@ -94,8 +101,13 @@ def _state(text: str, relative: Mention) -> str | None:
             return "not_kin"
     if relative.kin and re.search(re.escape(relative.word) + r"(?:已经|刚刚?|前几天|都|前年|去年)?(?:去世|过世|走了|不在了|病故)", text):
         return "not_insurable"
-    if relation == "child" and re.search(r"[收抱领]养", text) and re.search(r"没有?办(?:过)?(?:收养)?(?:手续|登记)|没有?登记|没手续", text):
-        return "not_kin"
+    return "not_kin" if relation == "child" and re.search("[收抱领]养", text) and _UNADOPTED.search(text) else None
+
+
+def _settled(text: str, kin: Kin) -> str | None:
+    """Which meaning of a word the text settles: 养女, 办过收养登记的."""
+    if any(word == "养子女" for word, _ in kin.options):
+        return kin.options[-1][0] if _UNADOPTED.search(text) else "养子女" if _ADOPTED.search(text) else None
     return None
 
 
