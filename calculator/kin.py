@@ -211,7 +211,8 @@ def derived_words(policies: Policies) -> Iterator[str]:
     made += [home + of + one for home in _IN_LAWS for of in ("", "的") for one in (*_ELDERS, *_SWORN)]
     made += [first + rest for first in (*_RANKS, "亲") for rest in _RANKED]
     made += [first + rest for first in "大二三四五小" for rest in _ELDERS]
-    made += ["嫡亲" + of + one for of in ("", "的") for one in (*_ELDERS, *_SWORN, "家姐", "兄弟", "姐妹", "叔叔", "舅舅", "姑姑", "侄子", "侄女", "外甥", "外孙")]
+    near = (*_ELDERS, *_SWORN, "家姐", "兄弟", "姐妹", "叔叔", "舅舅", "姑姑", "侄子", "侄女", "外甥", "外孙")
+    made += ["嫡亲" + of + one for of in ("", "的") for one in near]
     made += [first + rest for first in "表堂" for rest in _COLLATERAL]
     made += [first + rest for first in "干义" for rest in _SWORN]
     made += ["前" + rest for rest in _FORMER]

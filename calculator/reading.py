@@ -58,6 +58,7 @@ _OTHER_SUBJECT = re.compile(
 _SHOPPING = re.compile("链接|哪个牌子|什么牌子|求推荐|推荐一款|好用吗|准不准|哪里有卖|多少钱一[台个盒]|怎么保养")
 _UNMARRIED = re.compile("(?:我俩|我们|我们俩|两个人|我和[他她])(?:还)?(?:没有?|未)(?:领证|登记|结婚|扯证)")
 _TAXES = re.compile("个人所得税|个税|专项附加扣除|汇算清缴")
+_WHOSE = re.compile("(?<!先)(?:用|刷|走|花|扣)(?:的是)?(?:[他她我咱]们|[他她]俩|爸妈|父母|两个?人)?(?:谁|哪个|哪一个|哪位|哪边)的")
 _OWN_CARD = re.compile("(?:自己|本人)(?:名下)?的?(?:职工)?(?:医保卡|医保|社保卡|个人账户|账户|卡)")
 
 _OWN_WAY = re.compile(  # between 我 and what I have done: nobody else stands there
@@ -94,6 +95,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     if relative is None and _UNMARRIED.search(reading.text):
         reading.note(0, 0, "relation", "not_kin")
     _where(reading, words, people, donor, relative, policies)
+    _whose_account(reading, words, people, relative)
     if expense:
         _spent(reading, expense, relative, policies)
     paid = (expense.start, expense.end) if expense and expense.premium else None
@@ -257,6 +259,16 @@ def _where(
         reading.unclear("relative_region", reading.text[start:end], ELSEWHERE, [])
         if not _COUNTRYSIDE.search(reading.text[start:end]):
             reading.question["relative_region"] = UNSURE
+
+
+def _whose_account(reading: Reading, words: list[Word], people: list[Mention], relative: Mention | None) -> None:
+    """我在上海,老公在苏州,娃看病刷谁的: the places differ, so whose account it is has to be asked."""
+    found = _WHOSE.search(reading.text)
+    payers = [one for one in people if not one.pronoun and not one.same(relative)]
+    if found and len({word.value for word in words if word.kind in ("region", "pool")}) > 1 and any(not one.same(payers[0]) for one in payers):
+        reading.unsaid("donor_region")
+        reading.question.pop("donor_pool", None)
+        reading.unclear("donor_region", found.group(), "用谁的账户？请选这一位参保的地方，一次问一位。", [])
 
 
 _COUNTRYSIDE = re.compile("乡下|农村|村里")  # most likely the same region: asked, and answered as there

@@ -13,7 +13,7 @@ ACCOUNT = (
     r"社保)"
 )
 _HIS = (
-    r"(?:她|他)?(?:自己)?(?:的|名下的?|那张|这张|那个|那儿的?|那里的?|手里的?)*(?:在?[^，。？?！!；;我俺咱他她的给帮替用绑有]"
+    r"(?:她|他)?(?:自己)?(?:的|名下的?|那张|这张|那个|那儿的?|那里的?|手里的?|那(?=卡)|这(?=卡))*(?:在?[^，。？?！!；;我俺咱他她的给帮替用绑有]"
     r"{2,12}的|[^，。？?！!；;我俺咱他她的给帮替用绑有在是也都]{2,4}(?=职工医保|退休|的?医保|的?社保))?(?:退休|在职|旧|老)?(?:的)?"
 )
 _OWNS = re.compile(_HIS + ACCOUNT + r"(?!费|缴费|缴|交|在|是|也|都|关系|没|断|不在|待遇|参保|报销|局|养老)")
@@ -22,14 +22,14 @@ _USE = re.compile(
     r"咱)?(?:们)?(?:家)?(?:的)?(?:在?[\u4e00-\u9fff]{2,4}的)?$"
 )
 _HIS_ALONE = re.compile(
-    r"(?:自己|本人|名下|那边|那里)?的(?:医保)?(?:里面|上面)?(?:钱|余额|额度|"
-    r"(?=$|[，,。？?！!；;、吗么嘛不没行可能吧呢来就给付交买看帮替住报]))"
+    r"(?:自己|本人|名下|那边|那里|哪个|谁|哪一个|哪位)?的(?:医保)?(?:里面|上面)?(?:钱|余额|额度|"
+    r"(?=$|[，,。？?！!；;、吗么嘛不没行可能吧呢来就给付交买看帮替住报好合划]))"
 )
 _MINE = re.compile(
     r"(?:用|刷|拿|花|动用|走|扣|从)(?:的|了|一下|是)?(?:我|俺|咱)(?:自己|本人|这边|这里|名下|"
     r"们)?(?:的|这个|那|这张)*(?:在?[\u4e00-\u9fff]{2,5}(?:的)?)??"
     + ACCOUNT
-    + r"|(?:我|俺|咱)(?:自己|本人|这边|名下)?的?(?:(?:(?![用刷拿我俺咱给想能说让])[\u4e00-\u9fff]){2,5}的?)??(?:职工)?"
+    + r"|(?<!给)(?:我|俺|咱)(?:自己|本人|这边|名下)?的?(?:(?:(?![用刷拿我俺咱给想能说让])[\u4e00-\u9fff]){2,5}的?)??(?:职工)?"
     + r"(?:医保卡|社保卡|医保个人账户|个人账户|个账|医保账户|医保余额|医保码|卡里|卡上|"
     + r"卡(?=能|可)|账户里|账户余额|医保里|医保(?=能|可)|的医保|的卡|的钱|的账户)"
     + r"|由(?:我|俺|本人)(?:自己|来|的)*(?:支付|付|出|承担|负担|共济|缴|交|掏|刷)"
@@ -47,7 +47,16 @@ _SUBJECT = re.compile(
     r"^(?:现在|也|都|还|是不是|是否|到底|究竟)?(?:可不可以|能不能|是否可以|能否|可否|可以|能|想|要|"
     r"打算|准备|怎么)"
 )
-_ACTS = re.compile(r"^(?:来|就|都|一直|每年|去年|今年|昨天)?(?:给|帮|替)(?:我|俺|咱|他|她)?[^，,。？?！!；;]{1,8}(?:付|交|缴|买|出|掏|打|看)")
+_ACTS = re.compile(
+    r"^(?:来|就|都|一直|每[年月次]|去年|今年|昨天|刚|刚刚|原来|以前|之前|当时|上次|上个?月|已经|自己)*(?:给|帮|替)(?:我|俺|咱|他|她)?[^，,。？?！!；;]{0,8}"
+    r"(?:付|交|缴|买|出|掏|打|看|绑|共济|转|充|办)"
+)
+_PAYS_FOR = re.compile(
+    r"(?:里?的?(?:钱|余额))?(?:能不能|可不可以|能否|可否|可以|能够|能|来|想|要|帮忙|每年|都|一直|直接|用来|拿来)*"
+    r"(?:付|支付|交|缴|缴纳|出|报销|报|承担|负担|掏|结|垫付?|抵)(?:掉|了)?(?:我家?的?|俺家?的?|咱家?的?)?$"
+)
+_INSIDE = re.compile("(?:的)?(?:医保|社保|账户|卡)")
+_INTO = re.compile(r"(?:往|向|(?<![用看收])到|进|入|充[到进给]?|转[到进给])(?:了)?(?:我|俺|咱)?的?$")
 _WORKS = re.compile(
     r"退休|灵活就业|(?:她|他)?(?:在[\u4e00-\u9fff]{2,6})?(?:也)?(?:是|有|交|缴|参加|交的是?|退休|单位|公司)[^，,。？?]{0,10}"
     r"(?:职工|退休|医保卡|交的医保|交医保|缴的医保)"
@@ -86,6 +95,8 @@ def _is_used(text: str, one: Mention) -> bool:
 def _pays(text: str, one: Mention, people: list[Mention]) -> bool:
     """爸爸的卡给我用, 老公能给我妈付, 我妈退休职工想给弟弟交: somebody who gives to another."""
     before, rest = text[: one.start], text[one.end :]
+    if _INTO.search(before):
+        return False  # 往我妈的钱包里转
     if re.search(r"(?:我|俺)(?:已经)?被(?:我|俺)?$", before) and re.match("绑|共济", rest):
         return True
     if re.search(r"(?:被|让)(?:我|俺|咱)?的?$", before):
@@ -97,8 +108,11 @@ def _pays(text: str, one: Mention, people: list[Mention]) -> bool:
     others = [other for other in people if not other.same(one) and other.start > one.end]
     given = [other for other in others if DATIVE.search(text[one.end : other.start]) or other.kin is None]
     owns = _OWNS.match(text, one.end) or _HIS_ALONE.match(text, one.end)
-    if owns and (given or _FOR_ME.search(text)) and _asks_after(text, owns.end()):
+    paid = [other for other in others if _PAYS_FOR.fullmatch(text[owns.end() if owns else one.end : other.start]) and not _INSIDE.match(text[other.end :])]
+    if owns and (given or paid or _FOR_ME.search(text)) and _asks_after(text, owns.end()):
         return True
+    if paid and (paid[0].kin is None or text[paid[0].end : paid[0].end + 1] == "的"):
+        return True  # 女儿付我的住院费
     if _BINDS.match(rest) and others:
         return True
     gifts = any(_gift_to(text, one.end, other) for other in others)

@@ -17,7 +17,9 @@ from calculator.reading_aside import in_passing
 _SELF = re.compile(r"我们家|我们|我自己|我本人|我|俺们|俺|咱们|咱家|咱|本人|职工本人|参保人本人|自己")
 _PRONOUN = re.compile(r"他们俩?|她们俩?|他俩|她俩|他|她|对方|老人家|人家|其(?![他它实中余次])")
 _SELF_WORDS = ("本人", "自己", "我自己", "我", "俺", "咱自己", "职工本人", "参保人本人")
-_ASKER = re.compile(r"(?:我|俺|本人)(?:(?:就)?是(?:他|她|孩子|对方|老人)?(?:的|家)?(?:亲)?|(?:这个|作为|做)(?:他|她)?(?:的)?)$")
+_ASKER = re.compile(
+    r"(?:我|俺|本人)(?:(?:就)?是(?:他|她|孩子|对方|老人)?(?:的|家)?(?:亲)?|(?:这个|作为|做)(?:他|她)?(?:的)?|[(（](?:是|即|就是)?(?:他|她)?(?:的)?)$"
+)
 _NAME = re.compile(r"(?:(?<![\u4e00-\u9fff])小(?![姑叔舅姨妹弟孩娃])[\u4e00-\u9fff]|[张王李赵刘陈杨周吴][一二三四五六七八某])(?:的|家的?|他|她)$")
 _MALE = re.compile("爸|父(?!母)|爹|公$|爷|哥|弟$|弟弟|叔|伯|舅$|舅舅|儿子|孙子|女婿|丈人|老公|丈夫|姐夫|妹夫|先生|老汉|老豆")
 _FEMALE = re.compile("妈|(?<!父)母|娘|婆|奶|姥姥|姑$|姑姑|姨|嫂|妹|姐$|姐姐|女儿|女$|媳|妻|婶|老婆|闺女|堂客|太太")
@@ -36,7 +38,7 @@ _MOST = 20  # people that are looked at
 _GENERIC = ("孩子", "小孩", "娃", "娃儿", "娃娃", "宝宝", "小孩子", "小朋友", "小娃", "婴儿", "新生儿", "孩儿", "小家伙", "宝贝", "崽崽", "毛毛")
 _COMPANION = re.compile(r"(?:随|跟着|跟随|陪着?|随着)(?:我|俺|他|她)?的?$")
 _HAS_ITS_OWN = re.compile("(?:也)?(?:有|没有?|是|交|缴|参加)[^，,。？?！!；;我俺]{0,6}(?:医保|社保|退休|职工)")
-_GLOSS = re.compile(r"[，,]?(?:也)?(?:就是|即)(?:我|俺|咱)?(?:的)?|[(（](?:就是|即|也就是|是)?(?:我|俺)?(?:的)?")
+_GLOSS = re.compile(r"[，,]?(?:也)?(?:就是|即)(?:我|俺|咱)?(?:的)?|[(（](?:就是|即|也就是|是)?(?:我|俺|他|她)?(?:的)?")
 _WITH_ME = re.compile("(?:我|俺|本人|咱|^|[，,。？?！!；;])(?:和|跟|与|同)(?:我|俺)?的?$")
 _YOUNG = ("child", "grandchild", "niece_nephew", "great_grand", "other_kin", "cousin")
 _SMALL = ("grandchild", "great_grand", "niece_nephew")
@@ -142,7 +144,9 @@ def _glossed(text: str, people: list[Mention]) -> list[Mention]:
         last = found[-1] if found else None
         gloss = _GLOSS.fullmatch(text[last.end : one.start]) if last else None
         if last and last.kin and one.kin and gloss and text[last.start - 1 : last.start] not in ("他", "她"):
-            told = one if last.kin.options or last.kin.relation is None or "是" in gloss.group() or "即" in gloss.group() else last
+            theirs = re.search("[他她]", gloss.group())
+            plain = not last.kin.options and last.kin.relation is not None
+            told = last if plain and (theirs or not re.search("[是即]", gloss.group())) else one
             found[-1] = Mention(last.start, last.end, told.word, told.kin)
         else:
             found.append(one)

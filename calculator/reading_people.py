@@ -67,7 +67,8 @@ def find_relative(
     owners = [one for one in plain if one.kin and any(right_before(text, one, at) for at in expenses)]
     if not others and donor is not None and _for_donor(text, people, donor, expenses):
         return donor, []
-    ranked = pets or given or users or owners or [one for one in plain if one.kin and not _WITH.search(text[: one.start])] or plain
+    patient = [one for one in people if one.kin is None and donor is not None and any(_suffers(text, one, at) for at in expenses)]
+    ranked = pets or given or users or owners or patient or [one for one in plain if one.kin and not _WITH.search(text[: one.start])] or plain
     if not ranked:
         if donor is not None:
             me = next((one for one in people if one.kin is None), None)
@@ -101,6 +102,11 @@ def right_before(text: str, one: Mention, at: int) -> bool:
     """Whether the person is the subject of the expense: 孩子打疫苗, 老爸的住院费."""
     between = text[one.end : at]
     return one.end <= at <= one.end + 10 and not re.search(r"[，,。？?！!；;、]", between) and not _HIS_ACCOUNT.match(between)
+
+
+def _suffers(text: str, me: Mention, at: int) -> bool:
+    """我住院用爸妈谁的: the asker is the patient, not the buyer."""
+    return right_before(text, me, at) and text[at] not in "买交缴配付办拿" and not re.search("[给帮替为买付交]", text[me.end : at])
 
 
 def _alone_before(text: str, one: Mention, people: list[Mention], expenses: list[int]) -> bool:
