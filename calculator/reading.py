@@ -89,8 +89,8 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     expense = find_expense(reading.text, words, relative.word if relative else None, policies)
     relative = relative or _patient(reading.text, words, people, expense)
     asker = asker_is(reading.text, words, policies)
-    if relative and relative.kin:
-        asker = asker or married_to(people)
+    if relative and relative.kin and relative.kin.options and relation_of(relative.kin.options[0][0], policies) == "parent_in_law":
+        asker = asker or married_to(people)  # 公公, 婆婆 in their usual meaning
     say_person(reading, donor, relative, asker, policies)
     if relative is None and _UNMARRIED.search(reading.text):
         reading.note(0, 0, "relation", "not_kin")

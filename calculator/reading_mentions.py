@@ -13,6 +13,7 @@ from calculator.kin import Kin, read_kin
 from calculator.lexicon import Word
 from calculator.policies import Policies
 from calculator.reading_aside import in_passing
+from calculator.reading_principal import Principal, find_principal
 
 _SELF = re.compile(r"我们家|我们|我自己|我本人|我|俺们|俺|咱们|咱家|咱|本人|职工本人|参保人本人|自己")
 _PRONOUN = re.compile(r"他们俩?|她们俩?|他俩|她俩|他|她|对方|老人家|人家|其(?![他它实中余次])")
@@ -92,6 +93,9 @@ def _one_of_a_kind(one: Mention) -> tuple[str, bool | None] | int:
 def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Mention]:
     """All people mentioned, in order. 我 right before a kin word (我爸) is part of that mention."""
     people: list[Mention] = []
+    principal = find_principal(text)
+    spans = [(principal.start, principal.end), *principal.again] if principal else []
+    people += [Mention(start, end, text[start:end], None) for start, end in spans]
     covered = [False] * (len(text) + 1)
     kin_starts = set()
     for word in words:
@@ -99,6 +103,8 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
             continue
         covered[word.start : word.end] = [True] * (word.end - word.start)
         if word.kind == "kin":
+            if any(start <= word.start and word.end <= end for start, end in spans):
+                continue
             if _ASKER.search(text[: word.start]) and text[word.end : word.end + 1] not in ("的", "家") or in_passing(text, word):
                 continue
             kin = _common_child(text, word, policies) or read_kin(word.value, policies)
@@ -120,11 +126,13 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
         owns_kin = found.end() in kin_starts or (text[found.end() : found.end() + 1] in ("的", "家") and found.end() + 1 in kin_starts)
         if re.match("(?:平时|一直|都)?(?:称呼|喊|管)", text[found.end() :]):
             continue
+        if any(start <= found.start() < end for start, end in spans):
+            continue
         if not covered[found.start()] and not owns_kin and text[found.end() : found.end() + 2] != "的家":
             people.append(Mention(found.start(), found.end(), found.group(), None))
     places = {word.start for word in words if word.kind in ("region", "pool")}
-    people = _glossed(text, sorted(people, key=lambda one: one.start)[:_MOST])
-    return _with_pronouns(text, _children_again(text, _elders_again(people), policies), covered, places, policies)[: 2 * _MOST]
+    people = _glossed(text, sorted(people, key=lambda one: one.start)[:_MOST], policies)
+    return _with_pronouns(text, _children_again(text, _elders_again(people), policies), covered, places, policies, principal)[: 2 * _MOST]
 
 
 def _common_child(text: str, word: Word, policies: Policies) -> Kin | None:
@@ -137,8 +145,8 @@ def _common_child(text: str, word: Word, policies: Policies) -> Kin | None:
     return Kin(child, "child", policies.kin["子女"]) if couple and young and young.relation == "child" else None
 
 
-def _glossed(text: str, people: list[Mention]) -> list[Mention]:
-    """婆婆(丈夫的母亲), 侄子的奶奶就是我妈: the second word tells who the first one is."""
+def _glossed(text: str, people: list[Mention], policies: Policies) -> list[Mention]:
+    """婆婆(丈夫的母亲), 侄子的奶奶就是我妈: the second word tells who the first one is, or both together."""
     found: list[Mention] = []
     for one in people:
         last = found[-1] if found else None
@@ -146,11 +154,19 @@ def _glossed(text: str, people: list[Mention]) -> list[Mention]:
         if last and last.kin and one.kin and gloss and text[last.start - 1 : last.start] not in ("他", "她"):
             theirs = re.search("[他她]", gloss.group())
             plain = not last.kin.options and last.kin.relation is not None
+            both = _in_common(last.kin, one.kin, policies)
             told = last if plain and (theirs or not re.search("[是即]", gloss.group())) else one
-            found[-1] = Mention(last.start, last.end, told.word, told.kin)
+            found[-1] = Mention(last.start, last.end, both.word, both) if both else Mention(last.start, last.end, told.word, told.kin)
         else:
             found.append(one)
     return found
+
+
+def _in_common(one: Kin, other: Kin, policies: Policies) -> Kin | None:
+    """婆婆也就是孩子奶奶: the one meaning that both unclear words can have."""
+    relations = {policies.kin[word]["relation"] for word, _ in other.options if word in policies.kin}
+    common = [word for word, _ in one.options if word in policies.kin and policies.kin[word]["relation"] in relations]
+    return read_kin(common[0], policies) if len(common) == 1 else None
 
 
 def _children_again(text: str, people: list[Mention], policies: Policies) -> list[Mention]:
@@ -217,7 +233,9 @@ def asker_is(text: str, words: Iterable[Word], policies: Policies) -> set[str]:
     return set()
 
 
-def _with_pronouns(text: str, people: list[Mention], covered: list[bool], places: set[int], policies: Policies) -> list[Mention]:
+def _with_pronouns(
+    text: str, people: list[Mention], covered: list[bool], places: set[int], policies: Policies, principal: Principal | None
+) -> list[Mention]:
     """他爸 after 我老公 is 老公的爸; 他 alone is the person named before."""
     found, possessed = list(people), list[Mention]()
     for pronoun in _PRONOUN.finditer(text):
@@ -230,6 +248,10 @@ def _with_pronouns(text: str, people: list[Mention], covered: list[bool], places
         if not earlier:
             continue
         owned = next((one for one in people if one.kin and text[pronoun.end() : one.start] in ("", "的", "家", "家的") and one.start >= pronoun.end()), None)
+        if principal and principal.meant(text, pronoun, owned is not None):
+            if owned is None:
+                found.append(Mention(pronoun.start(), pronoun.end(), principal.word, None, True))
+            continue
         if owned is None:
             if re.search("[给帮替为]$", text[: pronoun.start()]):  # 大姨住院,我妈想给她付
                 begin = pronoun.start() - len(clause_before(text, pronoun.start()))
