@@ -58,6 +58,7 @@ _OTHER_SUBJECT = re.compile(
 _SHOPPING = re.compile("链接|哪个牌子|什么牌子|求推荐|推荐一款|好用吗|准不准|哪里有卖|多少钱一[台个盒]|怎么保养")
 _UNMARRIED = re.compile("(?:我俩|我们|我们俩|两个人|我和[他她])(?:还)?(?:没有?|未)(?:领证|登记|结婚|扯证)")
 _TAXES = re.compile("个人所得税|个税|专项附加扣除|汇算清缴")
+_HEARD = re.compile(r"[^，,。？?]*(?:说|规定|讲|告诉)[^，,。？?吗]*(?:只能|只有|仅限|只限)[^，,。？?吗]*[，,。]?$")
 _WHOSE = re.compile("(?<!先)(?:用|刷|走|花|扣)(?:的是)?(?:[他她我咱]们|[他她]俩|爸妈|父母|两个?人)?(?:谁|哪个|哪一个|哪位|哪边)的")
 _OWN_CARD = re.compile("(?:自己|本人)(?:名下)?的?(?:职工)?(?:医保卡|医保|社保卡|个人账户|账户|卡)")
 
@@ -92,7 +93,8 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     if relative and relative.kin and relative.kin.options and relation_of(relative.kin.options[0][0], policies) == "parent_in_law":
         asker = asker or married_to(people)  # 公公, 婆婆 in their usual meaning
     say_person(reading, donor, relative, asker, policies)
-    if relative is None and _UNMARRIED.search(reading.text):
+    if _UNMARRIED.search(reading.text) and all(span["key"] not in ("relative", "relation") for span in reading.spans):
+        reading.unsaid("relative", "relation")
         reading.note(0, 0, "relation", "not_kin")
     _where(reading, words, people, donor, relative, policies)
     _whose_account(reading, words, people, relative)
@@ -153,6 +155,7 @@ def _first_question(reading: Reading, words: list[Word]) -> list[Word]:
     marks = [0, *(match.end() for match in _SPLIT.finditer(text)), len(text)]
     pieces = [(start, end) for start, end in pairwise(marks) if end > start]
     asking = [(start, end) for start, end in pieces if text[start:end].endswith(("?", "？")) or _ASKS.search(text[start:end].rstrip("，,。？?！!；;"))]
+    asking = [(start, end) for start, end in asking if not _HEARD.match(text[start:end])] or asking
     if len(asking) < 2:
         return words
 

@@ -36,6 +36,9 @@ THINGS = (
 )
 _HELPERS = ("护士", "护工", "保姆", "月嫂", "房东", "经理", "前台", "助理", "秘书", "工友", "网友", "陌生人", "家教", "熟人")
 _ASIDE = re.compile(r"(?:我|俺|本人)(?:和|跟|与)(?:我的?)?$|没(?:有)?$|(?:妈|爸|说|让|叫|求|听|告诉|问|怕)$")
+_RULE = re.compile(
+    "(?:只能|只可以|只许|只让|只准|只认|仅能|仅限|只限|光能|才能)(?:于|是|够|绑定?|给|用于|用在|付|让|共济给?|加|为|帮)*(?:自己|本人|我|你|您)?的?$"
+)
 _GROUP = re.compile("^(?:家属|亲属|家人|亲戚|全家|家里人|一家人|全家人|亲人|老人|长辈|晚辈|近亲属?|直系亲属)$")
 
 
@@ -54,6 +57,7 @@ def find_relative(
     asked = [one for one in others if not _bound_before(text, one)]
     left = [one for one in others if _left_out(text, one)]
     others = [one for one in asked or others if not any(one.same(other) for other in left)]
+    others = [one for one in others if not _rule_of(text, one)] or others
     others = [one for one in others if not _DEAD.match(text[one.end :])] or others
     heads = [one for one in others if any(other.word.startswith(f"{bare(one.word)}的") or other.word.startswith(f"{one.word}的") for other in others)]
     others = [one for one in others if one not in heads or _given(text, one) or _alone_before(text, one, people, expenses)] or others
@@ -145,6 +149,12 @@ def _left_out(text: str, one: Mention) -> bool:
     return bool(found) and not (found and found.group(1) == "让" and re.match("知道|看见|看到|发现|晓得|操心|担心", text[one.end :]))
 
 
+def _rule_of(text: str, one: Mention) -> bool:
+    """都说只能给父母用,那姨妈呢: somebody whom the rule is said to be about."""
+    before = clause_before(text, one.start)
+    return bool(_RULE.search(before)) or before.endswith("只有") and bool(re.match("才?(?:能|可以)", text[one.end :]))
+
+
 def _given(text: str, one: Mention) -> bool:
     before = clause_before(text, one.start)
     found = DATIVE.search(before)
@@ -171,6 +181,8 @@ def _is_self(text: str, one: Mention) -> bool:
     """Whether the asker speaks of an expense of their own: 给自己, 本人用, 我自己买."""
     if "自己" in one.word or "本人" in one.word:
         after = text[one.end : one.end + 4]
+        if re.search("[给帮替为]$", text[: one.start]):
+            return not re.match("的?(?:医保卡|账户|卡|个人账户)", after)  # 给自己交灵活就业的医保
         return not re.match(
             r"的?(?:医保|账户|卡|个人|社保|职工|钱)|交|缴|是|有|在|出|付|掏|承担|负担|花|垫|"
             r"的[钱卡]", after) and text[one.start - 1 : one.start] not in ("他", "她")

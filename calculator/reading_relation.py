@@ -51,6 +51,9 @@ def say_person(reading: Reading, donor: Mention | None, relative: Mention | None
         if relative.kin is None:
             reading.note(start, end, "relation", "self")
             return
+        if relative.kin.relation is None and not relative.kin.options and len(asker) == 1:
+            reading.note(start, end, "relation", _INVERSE[next(iter(asker))])  # 她住院能用我的吗,我是她儿媳
+            return
         if relative.kin.relation is None and not relative.kin.options:
             reading.unclear("relative", relative.word, relative.kin.ask, [])
             return
@@ -140,6 +143,8 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
             seen = "child" if donor.kin and donor.kin.relation == "parent" else "grandchild"
         elif _as_elders_say(reading.text, donor, relative):
             seen = relation
+        elif relation == "self" and donor.kin and donor.kin.term.get("reason") == "not_married":
+            seen = "not_kin"  # 男朋友的医保给我用
         elif relation == "self" and donor.kin and donor.kin.relation:
             seen = seen_from((donor.word, donor.kin.relation), (word, relation)) or _INVERSE.get(donor.kin.relation)
         elif relation and donor.kin and donor.kin.relation:
