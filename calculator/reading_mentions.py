@@ -38,6 +38,9 @@ _NOT_BY_BIRTH = ("养", "继", "后", "生", "亲生")
 _MOST = 20  # people that are looked at
 _GENERIC = ("孩子", "小孩", "娃", "娃儿", "娃娃", "宝宝", "小孩子", "小朋友", "小娃", "婴儿", "新生儿", "孩儿", "小家伙", "宝贝", "崽崽", "毛毛")
 _COMPANION = re.compile(r"(?:随|跟着|跟随|陪着?|随着)(?:我|俺|他|她)?的?$")
+_JOINED = re.compile("(?:和|跟|与|、|及|以及|随|跟着|跟随|陪着?|带着?)(?:我家?的?|俺家?的?|咱家?的?)?")
+_OWNED = ("", "我", "俺", "咱")
+_WITH_THE_ASKER = re.compile("(?:跟|随|跟着|跟随|陪着?|判给|归)$")
 _HAS_ITS_OWN = re.compile("(?:也)?(?:有|没有?|是|交|缴|参加)[^，,。？?！!；;我俺]{0,6}(?:医保|社保|退休|职工)")
 _GLOSS = re.compile(r"[，,]?(?:也)?(?:就是|即)(?:我|俺|咱)?(?:的)?|[(（](?:就是|即|也就是|是)?(?:我|俺|他|她)?(?:的)?")
 _WITH_ME = re.compile("(?:我|俺|本人|咱|^|[，,。？?！!；;])(?:和|跟|与|同)(?:我|俺)?的?$")
@@ -294,6 +297,23 @@ def _antecedent(pronoun: str, earlier: list[Mention]) -> Mention:
     return (fitting or earlier)[-1]
 
 
+def together(text: str, people: list[Mention], one: Mention) -> list[Mention]:
+    """The people named in one breath with a person: 俺爹俺娘, 我跟我妈, 儿子和儿媳."""
+    at = people.index(one)
+    found = [one]
+    for step in (-1, 1):
+        last, next_ = one, at + step
+        while 0 <= next_ < len(people):
+            other = people[next_]
+            first, then = (other, last) if step < 0 else (last, other)
+            joint = text[first.end : then.start]
+            if not (_JOINED.fullmatch(joint) or joint in _OWNED and first.kin and then.kin):
+                break
+            found.append(other)
+            last, next_ = other, next_ + step
+    return found
+
+
 def leading(text: str, inside: list[Mention], begin: int) -> Mention:
     """The last of the people of a clause who is not just the company of another: 儿子随前妻在岳阳."""
     return (heads(text, inside, begin) or inside)[-1]
@@ -301,7 +321,7 @@ def leading(text: str, inside: list[Mention], begin: int) -> Mention:
 
 def heads(text: str, inside: list[Mention], begin: int) -> list[Mention]:
     """The people of a clause who are not the company of another."""
-    return [one for one in inside if not _COMPANION.search(text[begin : one.start]) and not (one.kin is None and text[begin : one.start].endswith("跟"))]
+    return [one for one in inside if not (_COMPANION if one.kin else _WITH_THE_ASKER).search(text[begin : one.start])]
 
 
 def clause_before(text: str, at: int) -> str:

@@ -12,6 +12,7 @@ from calculator.reading_mentions import Mention, bare
 from calculator.reading_result import Reading
 
 _EITHER = re.compile(r"给我[^，,。？?]{0,6}[，,。]?还是(?:用|刷|拿)?(?:我|俺)")
+_OURS = re.compile("(?:我们|我俩|咱们|咱俩|俺俩|我们俩|两个?人)(?:共同)?的?$")
 _UNADOPTED = re.compile(
     "(?:没有?|未|还没)(?:去|来得及|正式)?办[^，,。？?]{0,6}(?:手续|登记|证)|没有?(?:去|到|在|上)?(?:民政局?|正式|收养)*(?:登记|手续|收养证)|没手续|(?:手续|登记|收养证)[^，,。？?]{0,4}(?:没|未)|未登记"
 )
@@ -128,6 +129,9 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     own_child = relation_of(donor.word.removeprefix(f"{relative.word}的"), policies) if donor.word.startswith(f"{relative.word}的") else None
     if own_child in _INVERSE:  # 小孩打疫苗用她妈妈的医保
         reading.note(relative.start, relative.end, "relation", _INVERSE[own_child])
+        return
+    if relative.kin and relative.kin.relation == "child" and donor.kin and donor.kin.relation == "former_spouse" and _OURS.search(reading.text[: relative.start]):
+        reading.note(relative.start, relative.end, "relation", "child")  # 前妻的卡给我们的女儿用
         return
     through = _through(donor, relative, policies)
     if through:
