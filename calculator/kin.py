@@ -318,6 +318,12 @@ def _compose(first: Kin, then: Kin, policies: Policies) -> Kin | None:
     return Kin(word, None, {}, first.ask or then.ask, tuple(options))
 
 
+def of_another(word: str, policies: Policies) -> str | None:
+    """The relation of a word said of somebody's relative: 她婆婆 is her husband's mother. None if it has none or several."""
+    kin = read_kin(word, policies)
+    return kin.relation or _TAILS.get(word) if kin else None
+
+
 def _meanings(kin: Kin, policies: Policies) -> tuple[tuple[str, str, str | None], ...]:
     return tuple((word, text, _relation(word, policies)) for word, text in kin.options)
 

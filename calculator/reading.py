@@ -22,9 +22,9 @@ from calculator.reading_days import WHICH_DAY, read_day
 from calculator.reading_donor import find_donor
 from calculator.reading_expense import Expense, find_expense
 from calculator.reading_mentions import Mention, asker_is, bare, married_to, mentions
-from calculator.reading_people import find_relative
+from calculator.reading_people import find_relative, right_before
 from calculator.reading_places import ELSEWHERE, Place, ask_place, find_places
-from calculator.reading_relation import relation_of, say_person
+from calculator.reading_relation import by_another_name, relation_of, say_person
 from calculator.reading_result import Reading
 
 MOST = 500  # characters that are read
@@ -96,6 +96,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     if _UNMARRIED.search(reading.text) and all(span["key"] not in ("relative", "relation") for span in reading.spans):
         reading.unsaid("relative", "relation")
         reading.note(0, 0, "relation", "not_kin")
+    people = by_another_name(people, donor, relative, policies)
     _where(reading, words, people, donor, relative, policies)
     _whose_account(reading, words, people, relative)
     if expense:
@@ -113,9 +114,10 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     if day and choices:
         options = [{"value": value, "text": text} for value, text in choices]
         reading.unclear("on", reading.text[day[0] : day[1]], WHICH_DAY, options)
-    if relative and others:
+    apart = relative is not None and donor is None and bool(others) and _each_their_own(reading, words, [relative, *others], policies)
+    if relative and others and not apart:
         _several_people(reading, donor, relative, others, policies)
-    if expense and expense.others:
+    if expense and expense.others and not apart:
         _several_expenses(reading, expense, policies)
     _conclude(reading)
     return reading
@@ -231,6 +233,30 @@ def _several_people(reading: Reading, donor: Mention | None, relative: Mention, 
         if len(verdicts) > 1:
             return
     reading.notes.append(f"还提到了{'、'.join(named)}，先按{relative.word}来答，其他的请分开问")
+
+
+def _each_their_own(reading: Reading, words: list[Word], people: list[Mention], policies: Policies) -> bool:
+    """Whether each person has an expense of their own (奶奶住院和外甥打疫苗): then all is asked unless the answer is one."""
+    spent = [word for word in words if word.kind in ("item", "expense")]
+    found = [(one, next((word for word in spent if right_before(reading.text, one, word.start)), None)) for one in people]
+    pairs = {one.word: word for one, word in found if one.kin and word}
+    if len(pairs) < 2 or len({word.value for word in pairs.values()}) < 2:
+        return False
+    question = {**reading.question, **{span["key"]: span["value"] for span in reading.spans}}
+    for key in ("relation", "item", "expense"):
+        question.pop(key, None)
+    verdicts = {_verdict({**question, "relative": one, word.kind: word.value}, policies) for one, word in pairs.items()}
+    if len(verdicts) > 1 and len({relation_of(one, policies) for one in pairs}) > 1:
+        reading.unsaid("relative", "relation", "item", "expense")
+        reading.unclear("relative", "、".join(pairs), "一次问一位。先问哪一位？", [{"value": one, "text": one} for one in pairs])
+        options = [{"value": word.value, "text": word.text} for word in pairs.values()]
+        reading.unclear("item", "、".join(word.text for word in pairs.values()), "一次问一样。先问哪一样？", options)
+        return True
+    first = pairs.get(people[0].word)
+    if first and all(span["start"] != first.start for span in reading.spans if span["key"] in ("item", "expense")):
+        reading.unsaid("item", "expense")
+        _spent(reading, Expense(first.start, first.end, first.kind, first.value), people[0], policies)
+    return False
 
 
 def _verdict(question: Json, policies: Policies) -> str:

@@ -44,6 +44,7 @@ _WITH_THE_ASKER = re.compile("(?:跟|随|跟着|跟随|陪着?|判给|归)$")
 _HAS_ITS_OWN = re.compile("(?:也)?(?:有|没有?|是|交|缴|参加)[^，,。？?！!；;我俺]{0,6}(?:医保|社保|退休|职工)")
 _GLOSS = re.compile(r"[，,]?(?:也)?(?:就是|即)(?:我|俺|咱)?(?:的)?|[(（](?:就是|即|也就是|是)?(?:我|俺|他|她)?(?:的)?")
 _WITH_ME = re.compile("(?:我|俺|本人|咱|^|[，,。？?！!；;])(?:和|跟|与|同)(?:我|俺)?的?$")
+_IS_IN = re.compile("(?:的?(?:医保|社保|人|户口))?(?:现在|也|都|交)*(?:在|是)(?!我|您|你|他|她|不是)")
 _ACCOUNT_OF = re.compile("(?:用|花|刷|拿)$")
 _HIS_ACCOUNT = re.compile("的(?:钱|医保|社保|卡|账户|个账|个人账户)|医保|卡|账户")
 _YOUNG = ("child", "grandchild", "niece_nephew", "great_grand", "other_kin", "cousin")
@@ -248,7 +249,8 @@ def _with_pronouns(
             continue
         earlier = [one for one in people if one.kin and one.end <= pronoun.start()]
         later = [one for one in people if one.kin and one.start > pronoun.end() + 1]
-        if not earlier and later and pronoun.end() in places and all(one.same(later[0]) for one in later):
+        placed = pronoun.end() in places or _IS_IN.match(text, pronoun.end())
+        if not earlier and later and placed and all(one.same(later[0]) for one in later):
             found.append(Mention(pronoun.start(), pronoun.end(), later[0].word, later[0].kin, True))  # 我广州他佛山,我对象
         owned = next((one for one in people if one.kin and text[pronoun.end() : one.start] in ("", "的", "家", "家的") and one.start >= pronoun.end()), None)
         if principal and principal.meant(text, pronoun, owned is not None):
@@ -265,6 +267,7 @@ def _with_pronouns(
             if re.search("[给帮替为]$", text[: pronoun.start()]):  # 大姨住院,我妈想给她付
                 begin = pronoun.start() - len(clause_before(text, pronoun.start()))
                 earlier = [one for one in earlier if one.start < begin] or earlier
+                earlier = [one for one in earlier if not _WITH_THE_ASKER.search(text[: one.start])] or earlier
             if _ACCOUNT_OF.search(text[: pronoun.start()]) and re.match("的|医保|卡|账户", text[pronoun.end() :]):
                 earlier = [one for one in earlier if one.word not in _GENERIC] or earlier  # a small child has no account
             earlier = [one for one in earlier if not re.search("被(?:我|俺|咱)?的?$", text[: one.start])] or earlier

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from calculator.kin import Kin, read_kin
+from calculator.kin import Kin, of_another, read_kin
 from calculator.kin_chains import compose, unclear_chain
 from calculator.kin_views import counterparts, of_one_family, seen_from
 from calculator.policies import Policies
@@ -13,6 +13,7 @@ from calculator.reading_result import Reading
 
 _EITHER = re.compile(r"给我[^，,。？?]{0,6}[，,。]?还是(?:用|刷|拿)?(?:我|俺)")
 _OURS = re.compile("(?:我们|我俩|咱们|咱俩|俺俩|我们俩|两个?人)(?:共同)?的?$")
+_WE_MARRIED = re.compile("(?:我俩|我们俩?|我和[他她]|两口子|夫妻俩?)[^，,。？?没未不]{0,4}(?:领了?(?:结婚)?证|结(?:了)?婚)|(?:我们|我俩|我和[他她])是(?:合法)?夫妻")
 _UNADOPTED = re.compile(
     "(?:没有?|未|还没)(?:去|来得及|正式)?办[^，,。？?]{0,6}(?:手续|登记|证)|没有?(?:去|到|在|上)?(?:民政局?|正式|收养)*(?:登记|手续|收养证)|没手续|(?:手续|登记|收养证)[^，,。？?]{0,4}(?:没|未)|未登记"
 )
@@ -112,7 +113,8 @@ def _settled(text: str, kin: Kin) -> str | None:
     """Which meaning of a word the text settles: 养女, 办过收养登记的."""
     if any(word == "养子女" for word, _ in kin.options):
         return kin.options[-1][0] if _UNADOPTED.search(text) else "养子女" if _ADOPTED.search(text) else None
-    return None
+    mates = [word for word, _ in kin.options if word in ("妻子", "丈夫")]
+    return mates[0] if mates and _WE_MARRIED.search(text) else None
 
 
 def _ask_who(reading: Reading, word: str, kin: Kin) -> None:
@@ -130,7 +132,8 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     if own_child in _INVERSE:  # 小孩打疫苗用她妈妈的医保
         reading.note(relative.start, relative.end, "relation", _INVERSE[own_child])
         return
-    if relative.kin and relative.kin.relation == "child" and donor.kin and donor.kin.relation == "former_spouse" and _OURS.search(reading.text[: relative.start]):
+    parted = donor.kin is not None and donor.kin.relation == "former_spouse"
+    if parted and relative.kin and relative.kin.relation == "child" and _OURS.search(reading.text[: relative.start]):
         reading.note(relative.start, relative.end, "relation", "child")  # 前妻的卡给我们的女儿用
         return
     through = _through(donor, relative, policies)
@@ -142,7 +145,7 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
         family = counterparts(donor.word, relative.word) or family
     for text, word, relation in [] if family else _meanings(donor, relative, policies):
         if word.startswith(f"{donor.word}的"):  # 老公的爸: said from the donor's side already
-            seen = relation_of(word.removeprefix(f"{donor.word}的"), policies)
+            seen = _said_by(donor, word.removeprefix(f"{donor.word}的"), policies)
         elif _as_children_say(reading.text, donor, relation):
             seen = "child" if donor.kin and donor.kin.relation == "parent" else "grandchild"
         elif _as_elders_say(reading.text, donor, relative):
@@ -207,6 +210,27 @@ def _meanings(donor: Mention, relative: Mention, policies: Policies) -> list[tup
     if kin.relation or not kin.options or relative.word.startswith(f"{donor.word}的"):
         return [(relative.word, relative.word, kin.relation)]
     return [(text, word, relation_of(word, policies)) for word, text in kin.options]
+
+
+def _said_by(donor: Mention, word: str, policies: Policies) -> str | None:
+    """她婆婆, 他岳父 as the donor says it; 他媳妇 of an elder may be the son's wife."""
+    elder = donor.kin is not None and donor.kin.relation in ("parent", "grandparent", "parent_in_law", "uncle_aunt")
+    return relation_of(word, policies) if elder and word == "媳妇" else of_another(word, policies)
+
+
+def by_another_name(people: list[Mention], donor: Mention | None, relative: Mention | None, policies: Policies) -> list[Mention]:
+    """The people, where the relative is also named from the asker's side: 我爸能给他儿媳付吗, 我媳妇在威海."""
+    if donor is None or donor.kin is None or relative is None or not relative.word.startswith(f"{donor.word}的"):
+        return people
+    wanted, from_donor = _said_by(donor, relative.word.removeprefix(f"{donor.word}的"), policies), (donor.word, donor.kin.relation or "")
+
+    def same(one: Mention) -> bool:
+        if one.kin is None or one.same(donor) or one.same(relative):
+            return False
+        meanings = _meanings(donor, one, policies)
+        return any(seen_from(from_donor, (word, relation)) == wanted for _, word, relation in meanings if relation)
+
+    return [Mention(one.start, one.end, relative.word, relative.kin, True) if wanted and same(one) else one for one in people]
 
 
 def relation_of(word: str, policies: Policies) -> str | None:
