@@ -23,9 +23,9 @@ _LATER_MATE = re.compile(f"(?:{'|'.join(_LATER)})(?:{'|'.join(_MATES)})")
 JOINTS = (*_PLAIN_JOINTS, *_LATER, *(of + how for of in ("的", "他", "她") for how in _LATER))
 # After one of the first, one of the second may follow without 的: 老公妈妈. Other neighbours are a list: 老婆孩子.
 _CLOSE = {
-    "spouse": ("parent", "sibling", "grandparent", "uncle_aunt", "cousin", "niece_nephew"),
+    "spouse": ("parent", "sibling", "grandparent", "uncle_aunt", "cousin", "niece_nephew", "former_spouse"),
     "child": ("parent", "grandparent", "spouse", "uncle_aunt"),
-    "sibling": ("child", "spouse"),
+    "sibling": ("child", "spouse", "former_spouse"),
     "parent": ("sibling", "uncle_aunt", "cousin", "niece_nephew"),
     "grandparent": ("sibling",),
     "grandchild": ("spouse", "parent"),
@@ -45,7 +45,9 @@ _TAILS = {  # what an unclear word means after somebody's name: 弟弟的媳妇,
     "太太": "spouse",
     "老婆子": "spouse",
 }
-_TRADES = ("学生", "老师", "司机", "护士", "老板", "领导", "经理", "师傅", "教练", "员工", "工友", "秘书", "助理", "家教")
+TRADES = (  # what somebody is, to no particular person
+    "学生", "老师", "司机", "护士", "老板", "领导", "经理", "师傅", "教练", "员工", "工友", "秘书", "助理", "家教",
+)
 _OWN = re.compile(
     r"^(我们家的|我们家|咱们家|我家里|我家的|我家|咱家的|咱家|俺家的|俺家|我们|咱们|我自己的|"
     r"自己的|我的|俺的|咱的|俺|咱|我)(?=.)"
@@ -139,7 +141,8 @@ def _phrases() -> dict[str, str]:
     made |= {f"{how}的{child}": "过继的孩子" for how in taken for child in children}
     partners = (*_HUSBAND[:3], *_WIFE[:4], "配偶", "爱人", "对方", "再婚", "二婚", "二婚老婆", "二婚老公", "媳妇")
     made |= {f"{one}{how}的{child}": "继子女" for one in partners for how in ("带来", "带过来", "以前") for child in children}
-    made |= {f"{one}的{mate}{of}{c}": "继子女" for one in partners for mate in ("前妻", "前夫") for of in ("的", "生的") for c in children}
+    exes = [one + of + mate for one in partners for of in ("的", "") for mate in ("前妻", "前夫")]
+    made |= {f"{ex}{of}{child}": "继子女" for ex in exes for of in ("的", "生的") for child in children}
     former = ("和前妻", "跟前妻", "和前夫", "跟前夫", "前妻", "前夫", "前一段婚姻", "上一段婚姻")
     made |= {f"{one}{how}{of}{c}": "继子女" for one in partners for how in former for of in ("的", "生的") for c in children}
     half = ("哥哥", "姐姐", "弟弟", "妹妹", "兄弟", "哥", "姐", "弟", "妹", "姐妹")
@@ -231,7 +234,7 @@ def may_follow(head: str, tail: str, policies: Policies) -> bool:
         return False
     if tail in _TAILS and first.relation in ("child", "sibling", "grandchild", "niece_nephew", "cousin"):
         return _TAILS[tail] == "spouse" or head[-1:] in "女姐妹"
-    if head in _TRADES:
+    if head in TRADES:
         return False  # 大学生儿子
     if then.relation == "not_kin" and not then.options:
         return first.relation is not None and first.relation != "not_kin"  # 我弟女朋友, 儿子同学

@@ -13,8 +13,8 @@ ACCOUNT = (
     r"社保)"
 )
 _HIS = (
-    r"(?:她|他)?(?:自己)?(?:的|名下的?|那张|这张|那个|那儿的?|那里的?|手里的?|那(?=卡)|这(?=卡))*(?:在?[^，。？?！!；;我俺咱他她的给帮替用绑有]"
-    r"{2,12}的|[^，。？?！!；;我俺咱他她的给帮替用绑有在是也都]{2,4}(?=职工医保|退休|的?医保|的?社保))?(?:退休|在职|旧|老)?(?:的)?"
+    r"(?:她|他)?(?:自己)?(?:的|名下的?|那张|这张|那个|那儿的?|那里的?|手里的?|那(?=卡)|这(?=卡))*(?:在?[^，,。？?！!；;我俺咱他她的给帮替用绑有]"
+    r"{2,12}的|[^，,。？?！!；;我俺咱他她的给帮替用绑有在是也都没未无不断停参加上交缴办买]{2,4}(?=职工医保|退休|的?医保|的?社保))?(?:退休|在职|旧|老)?(?:的)?"
 )
 _OWNS = re.compile(_HIS + ACCOUNT + r"(?!费|缴费|缴|交|在|是|也|都|关系|没|断|不在|待遇|参保|报销|局|养老)")
 _USE = re.compile(
@@ -55,6 +55,7 @@ _PAYS_FOR = re.compile(
     r"(?:里?的?(?:钱|余额))?(?:能不能|可不可以|能否|可否|可以|能够|能|来|想|要|帮忙|每年|都|一直|直接|用来|拿来)*"
     r"(?:付|支付|交|缴|缴纳|出|报销|报|承担|负担|掏|结|垫付?|抵)(?:掉|了)?(?:我家?的?|俺家?的?|咱家?的?)?$"
 )
+_USABLE = re.compile("(?:里的?钱|余额)?(?:到底|还)?(?:能不能|可不可以|能否|能|可以)(?:直接)?(?:用|刷|花|付)(?:得了|了)?(?:吗|么|嘛|不|没|呢|[，,。？?]|$)")
 _INSIDE = re.compile("(?:的)?(?:医保|社保|账户|卡)")
 _INTO = re.compile(r"(?:往|向|(?<![用看收])到|进|入|充[到进给]?|转[到进给])(?:了)?(?:我|俺|咱)?的?$")
 _WORKS = re.compile(
@@ -111,6 +112,8 @@ def _pays(text: str, one: Mention, people: list[Mention]) -> bool:
     paid = [other for other in others if _PAYS_FOR.fullmatch(text[owns.end() if owns else one.end : other.start]) and not _INSIDE.match(text[other.end :])]
     if owns and (given or paid or _FOR_ME.search(text)) and _asks_after(text, owns.end()):
         return True
+    if owns and _USABLE.match(text, owns.end()) and any(other.kin and not other.same(one) and other.word not in THINGS for other in people):
+        return True  # 宝宝湿疹,老公的医保能用吗
     if paid and (paid[0].kin is None or text[paid[0].end : paid[0].end + 1] == "的"):
         return True  # 女儿付我的住院费
     if _BINDS.match(rest) and others:

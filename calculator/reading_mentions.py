@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from calculator.kin import Kin, read_kin
+from calculator.kin import TRADES, Kin, read_kin
 from calculator.lexicon import Word
 from calculator.policies import Policies
 from calculator.reading_aside import in_passing
@@ -233,7 +233,8 @@ def asker_is(text: str, words: Iterable[Word], policies: Policies) -> set[str]:
     """What the asker says to be to the other person (我是她婆婆, 我是儿媳): the relations that the word may mean."""
     for word in words:
         if word.kind == "kin" and _ASKER.search(text[: word.start]) and text[word.end : word.end + 1] not in ("的", "家"):
-            kin = None if word.value.startswith("独") else read_kin(word.value, policies)
+            trade = word.value in TRADES and not re.search("[他她]的?$", text[: word.start])  # 我是学生
+            kin = None if trade or word.value.startswith("独") else read_kin(word.value, policies)
             named = [kin.relation] if kin and not kin.options else [policies.kin[one]["relation"] for one, _ in kin.options] if kin else []
             return {relation for relation in named if relation}
     return set()

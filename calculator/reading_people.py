@@ -158,7 +158,7 @@ def _rule_of(text: str, one: Mention) -> bool:
 def _given(text: str, one: Mention) -> bool:
     before = clause_before(text, one.start)
     found = DATIVE.search(before)
-    if not found:
+    if not found or before.endswith(("判给", "嫁给", "过继给", "托付给")):
         return False
     verb = found.group()[:1]
     return verb not in "和跟与到向" or bool(re.search(r"绑|共济|转", text[one.end : one.end + 6]))

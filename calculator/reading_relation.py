@@ -13,7 +13,9 @@ from calculator.reading_result import Reading
 
 _EITHER = re.compile(r"给我[^，,。？?]{0,6}[，,。]?还是(?:用|刷|拿)?(?:我|俺)")
 _OURS = re.compile("(?:我们|我俩|咱们|咱俩|俺俩|我们俩|两个?人)(?:共同)?的?$")
-_WE_MARRIED = re.compile("(?:我俩|我们俩?|我和[他她]|两口子|夫妻俩?)[^，,。？?没未不]{0,4}(?:领了?(?:结婚)?证|结(?:了)?婚)|(?:我们|我俩|我和[他她])是(?:合法)?夫妻")
+_WE_MARRIED = re.compile(
+    "(?:我俩|我们俩?|我和[他她]|两口子|夫妻俩?)[^，,。？?没未不]{0,4}(?:领了?(?:结婚)?证|结(?:了)?婚)|(?:我们|我俩|我和[他她])是(?:合法)?夫妻"
+)
 _UNADOPTED = re.compile(
     "(?:没有?|未|还没)(?:去|来得及|正式)?办[^，,。？?]{0,6}(?:手续|登记|证)|没有?(?:去|到|在|上)?(?:民政局?|正式|收养)*(?:登记|手续|收养证)|没手续|(?:手续|登记|收养证)[^，,。？?]{0,4}(?:没|未)|未登记"
 )
@@ -99,6 +101,9 @@ def _state(text: str, relative: Mention) -> str | None:
             return "spouse"
         if re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚|没有?结婚", text):
             return "not_kin"
+    unknown = relation is None and relative.kin is not None and not relative.kin.options
+    if unknown and re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚", text):
+        return "not_kin"
     if relation == "spouse" and "再婚" not in text and "二婚" not in text:
         if re.search(r"(?<![没未不闹要想办])(?<!打算|准备|正在)离(?:了)?婚(?!证)", text):
             return "former_spouse"
