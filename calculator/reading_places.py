@@ -14,7 +14,7 @@ from calculator.lexicon import Word
 from calculator.policies import Policies
 from calculator.question import UNSURE
 from calculator.reading_distance import Fact, distance
-from calculator.reading_mentions import Mention, heads, leading
+from calculator.reading_mentions import Mention, heads, leading, together
 from calculator.reading_result import Reading
 
 _MARKS = "，,。？?！!；;"
@@ -79,6 +79,7 @@ _LETTER = re.compile(
     r"交|缴|打工|务工|就业|退休|的|[，,。？?]|$)|(?<![\u4e00-\u9fff])([京津冀晋蒙辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川]"
     r")(?:籍|A|牌|医保)"
 )
+_WE = ("我们", "咱们", "我们家", "俺们")
 WHICH_PLACE = "说了不止一个地方，医保交在哪一个？"
 ELSEWHERE = "对方在哪里参保？不同省要走医保钱包，同一个省走家庭共济。"
 
@@ -285,11 +286,18 @@ def _describe(
         owner = next((one for one in people if one.end == begin - 1 and text[one.start - 1 : one.start] in (*_MARKS, "")), None)  # 爸爸,深圳,我,珠海
         if owner is None:
             return
-    if owner is not None and not owner.same(relative) and not owner.same(donor):  # 儿子儿媳在宁波, 俺爹俺娘在阜阳
-        beside = [one for one in people if one.end <= owner.start and text[one.end : owner.start] in ("", "和", "、", "跟")]
-        owner = next((one for one in beside if one.kin and (one.same(donor) or relative is not None and one.same(relative))), owner)
+    if owner is not None and owner.start >= begin and not owner.pronoun:
+        company = together(text, people, owner)
+        roles = {_role(one, donor, relative) for one in company} - {"other"}
+        if len(roles) == 2:
+            place.who = "both"  # 我跟我妈在遵义
+            return
+        owner = next((one for one in company if _role(one, donor, relative) in roles), owner)  # 儿子儿媳在宁波, 俺爹俺娘在阜阳
     said = text[owner.start : owner.end] if owner else ""
-    if donor is not None and said.startswith(("他们", "她们", "他俩", "她俩")) or relative is not None and said in ("我们", "咱们", "我们家", "俺们"):
+    if donor is not None and said.startswith(("他们", "她们", "他俩", "她俩")) or relative is not None and said in _WE:
+        if donor is not None and not place.lonely:
+            place.who = "relative"  # 儿子在杭州,他的卡给我老伴用,我们在南昌
+            return
         place.who, place.loose = "both", said.startswith(("我", "咱", "俺"))
         return
     place.who, place.pronoun = _role(owner, donor, relative), owner is not None and owner.pronoun
@@ -303,8 +311,8 @@ def _both(text: str, people: list[Mention], begin: int, end: int, donor: Mention
     """我和丈夫都在牡丹江, but the question is about 公公: the place is mine alone."""
     inside = [one for one in people if begin <= one.start and one.end <= end]
     named = [one for one in inside if one.kin]
-    together = re.search("(?:我|俺|本人)(?:和|跟|与)", text[begin:end])
-    if relative is not None and together and named and not any(one.same(relative) for one in inside) and any(one.same(donor) for one in inside):
+    with_me = re.search("(?:我|俺|本人)(?:和|跟|与)", text[begin:end])
+    if relative is not None and with_me and named and not any(one.same(relative) for one in inside) and any(one.same(donor) for one in inside):
         return "donor"
     return "both"
 
