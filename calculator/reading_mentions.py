@@ -40,7 +40,7 @@ _GENERIC = ("孩子", "小孩", "娃", "娃儿", "娃娃", "宝宝", "小孩子"
 _COMPANION = re.compile(r"(?:随|跟着|跟随|陪着?|随着)(?:我|俺|他|她)?的?$")
 _JOINED = re.compile("(?:和|跟|与|、|及|以及|随|跟着|跟随|陪着?|带着?)(?:我家?的?|俺家?的?|咱家?的?)?")
 _OWNED = ("", "我", "俺", "咱")
-_WITH_THE_ASKER = re.compile("(?:跟|随|跟着|跟随|陪着?|判给|归)$")
+_WITH_THE_ASKER = re.compile("(?:跟|随|跟着|跟随|陪着?|判给|归)(?:他|她)?(?:的)?$")
 _HAS_ITS_OWN = re.compile("(?:也)?(?:有|没有?|是|交|缴|参加)[^，,。？?！!；;我俺]{0,6}(?:医保|社保|退休|职工)")
 _GLOSS = re.compile(r"[，,]?(?:也)?(?:就是|即)(?:我|俺|咱)?(?:的)?|[(（](?:就是|即|也就是|是)?(?:我|俺|他|她)?(?:的)?")
 _WITH_ME = re.compile("(?:我|俺|本人|咱|^|[，,。？?！!；;])(?:和|跟|与|同)(?:我|俺)?的?$")
@@ -244,11 +244,11 @@ def _with_pronouns(
     text: str, people: list[Mention], covered: list[bool], places: set[int], policies: Policies, principal: Principal | None
 ) -> list[Mention]:
     """他爸 after 我老公 is 老公的爸; 他 alone is the person named before."""
-    found, possessed = list(people), list[Mention]()
+    named, found, possessed = list(people), list[Mention](), list[Mention]()
     for pronoun in _PRONOUN.finditer(text):
         if covered[pronoun.start()] or text[pronoun.start() - 1 : pronoun.start()] in ("其", "吉"):
             continue
-        earlier = [one for one in people if one.kin and one.end <= pronoun.start()]
+        earlier = [one for one in named if one.kin and one.end <= pronoun.start()]
         later = [one for one in people if one.kin and one.start > pronoun.end() + 1]
         placed = pronoun.end() in places or _IS_IN.match(text, pronoun.end())
         if not earlier and later and placed and all(one.same(later[0]) for one in later):
@@ -277,12 +277,11 @@ def _with_pronouns(
             continue
         owners = [one for one in earlier if one not in possessed and bare(one.word) != bare(owned.word)] or earlier
         whole = f"{_antecedent(pronoun.group(), owners).word}的{owned.word}"
-        possessed.append(owned)
-        kin = read_kin(whole, policies)
-        kin = kin or Kin(whole, None, {}, f"{whole}是您的什么人？")
-        if owned in found:
-            found[found.index(owned)] = Mention(pronoun.start(), owned.end, whole, kin)
-    return sorted(found, key=lambda one: one.start)
+        kin = read_kin(whole, policies) or Kin(whole, None, {}, f"{whole}是您的什么人？")
+        if owned in named:
+            possessed.append(Mention(pronoun.start(), owned.end, whole, kin))
+            named[named.index(owned)] = possessed[-1]
+    return sorted([*named, *found], key=lambda one: one.start)
 
 
 def host(text: str, one: Mention) -> bool:
