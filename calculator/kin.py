@@ -66,6 +66,8 @@ _MADE = (  # a state said before a word, the words that it may stand before, and
         "not_kin",
     ),
 )
+_HOUSE = re.compile("(.{1,3}?)家里?的?(?:[表堂亲大小二三]?(?:哥哥|姐姐|弟弟|妹妹|[哥姐弟妹]))")  # 姨家的妹妹
+_AUNT = re.compile("舅妈|舅母|姨父|姨夫|姑父|姑夫|婶|伯母")
 _IN_LAWS = ("婆家", "夫家", "岳家")
 _GONE = ("去世的", "过世的", "已故的", "死去的", "去世了的", "已经去世的", "死了的")
 _RANKS = "大二三四五六七小老幺满"
@@ -146,6 +148,11 @@ def _phrases() -> dict[str, str]:
     former = ("和前妻", "跟前妻", "和前夫", "跟前夫", "前妻", "前夫", "前一段婚姻", "上一段婚姻")
     made |= {f"{one}{how}{of}{c}": "继子女" for one in partners for how in former for of in ("的", "生的") for c in children}
     half = ("哥哥", "姐姐", "弟弟", "妹妹", "兄弟", "哥", "姐", "弟", "妹", "姐妹")
+    married = ("再婚", "再婚后", "后来", "改嫁后", "又", "二婚", "跟后妈", "和后妈", "跟继母", "和继母", "跟后爸", "和后爸", "跟继父", "和继父")
+    own = ("爸", "爸爸", "父亲", "妈", "妈妈", "母亲", "老爸", "老妈")
+    made |= {f"{parent}{how}生的{one}": "半血缘兄弟姐妹" for parent in own for how in married for one in half}
+    step = ("后妈", "后娘", "继母", "后爸", "后爹", "继父")
+    made |= {f"{parent}{how}的{one}": "继兄弟姐妹" for parent in step for how in ("带来", "带过来", "带") for one in (*half, *children)}
     made |= {f"{how}的{one}": "半血缘兄弟姐妹" for how in ("同父异母", "同母异父") for one in half}
     made |= {f"异父异母的{one}": "继兄弟姐妹" for one in half}
     return made
@@ -162,6 +169,9 @@ def _derived(word: str, policies: Policies) -> Kin | None:
         return Kin(word, relation, {"words": [word], "relation": relation}) if relation else None
     if word in PHRASES:
         return _one(PHRASES[word], policies)
+    house = _HOUSE.fullmatch(word)
+    if house and _elder(house.group(1), policies):
+        return Kin(word, "cousin", {**policies.kin["堂表亲"], "words": [word]})
     if _later(word):
         return Kin(word, "spouse", {**policies.kin["配偶"], "words": [word]})
     first, rest = word[:1], word[1:]
@@ -190,6 +200,13 @@ def _derived(word: str, policies: Policies) -> Kin | None:
         unclear = _one(rest, policies)
         return Kin(word, unclear.relation, unclear.term, unclear.ask, unclear.options) if unclear else None
     return Kin(word, relation, {"words": [word], "relation": relation}) if relation else None
+
+
+def _elder(word: str, policies: Policies) -> bool:
+    """Whether a word names an uncle or an aunt, or one by marriage: whose children are cousins."""
+    found = _one(word, policies)
+    relations = {_relation(option, policies) for option, _ in found.options} if found and found.options else {found.relation} if found else set()
+    return "uncle_aunt" in relations or bool(_AUNT.search(word)) and "other_kin" in relations
 
 
 def _later(word: str) -> bool:

@@ -102,6 +102,8 @@ def _state(text: str, relative: Mention) -> str | None:
         if re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚|没有?结婚", text):
             return "not_kin"
     unknown = relation is None and relative.kin is not None and not relative.kin.options
+    if unknown and re.search("两口子|夫妻俩?|老两口", text) and relative.word in ("他", "她"):
+        return "spouse"
     if unknown and re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚", text):
         return "not_kin"
     if relation == "spouse" and "再婚" not in text and "二婚" not in text:
