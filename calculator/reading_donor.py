@@ -56,6 +56,9 @@ _PAYS_FOR = re.compile(
     r"(?:付|支付|交|缴|缴纳|出|报销|报|承担|负担|掏|结|垫付?|抵)(?:掉|了)?(?:我家?的?|俺家?的?|咱家?的?)?$"
 )
 _USABLE = re.compile("(?:里的?钱|余额)?(?:到底|还)?(?:能不能|可不可以|能否|能|可以)(?:直接)?(?:用|刷|花|付)(?:得了|了)?(?:吗|么|嘛|不|没|呢|[，,。？?]|$)")
+_OWN_USE = re.compile(  # 他想用自己的医保给他妈买药
+    "(?:也|就|还|现在|说)?(?:想|要|能不能|能|可以|打算|愿意|准备|是不是)*(?:拿|用|刷)(?:他|她)?(?:自己|本人)(?:的|名下的?)*" + ACCOUNT
+)
 _INSIDE = re.compile("(?:的)?(?:医保|社保|账户|卡)")
 _INTO = re.compile(r"(?:往|向|(?<![用看收])到|进|入|充[到进给]?|转[到进给])(?:了)?(?:我|俺|咱)?的?$")
 _WORKS = re.compile(
@@ -76,6 +79,10 @@ def find_donor(text: str, people: list[Mention]) -> Mention | None:
     used = next((one for one in (*named, *lent) if _is_used(text, one)), None)
     if used:
         return used
+    others = [one for one in people if one.kin is None or one.word not in THINGS]
+    own = next((one for one in named if _OWN_USE.match(text, one.end) and any(not one.same(other) for other in others)), None)
+    if own:
+        return own
     if re.search(r"(?:我|俺)(?:再|也|还|又)(?:能|可以|想|要)?(?:不能)?(?:去)?绑", text):
         return None
     if any(not any(found.start() <= one.start < found.end() for one in named) for found in _MINE.finditer(text)):

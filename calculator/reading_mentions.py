@@ -271,12 +271,14 @@ def _with_pronouns(
                 earlier = [one for one in earlier if not _WITH_THE_ASKER.search(text[: one.start])] or earlier
             if _ACCOUNT_OF.search(text[: pronoun.start()]) and re.match("的|医保|卡|账户", text[pronoun.end() :]):
                 earlier = [one for one in earlier if one.word not in _GENERIC] or earlier  # a small child has no account
+            if text.startswith("自己", pronoun.end()):  # 老公给公公买药,用他自己的卡
+                earlier = [one for one in earlier if not re.search("[给帮替为](?:我|俺|咱)?的?$", text[: one.start])] or earlier
             earlier = [one for one in earlier if not re.search("被(?:我|俺|咱)?的?$", text[: one.start])] or earlier
-            meant = _antecedent(pronoun.group(), [one for one in earlier if not host(text, one)] or earlier)
+            meant = _antecedent(pronoun.group(), [one for one in earlier if not host(text, one)] or earlier, policies)
             found.append(Mention(pronoun.start(), pronoun.end(), meant.word, meant.kin, True))
             continue
         owners = [one for one in earlier if one not in possessed and bare(one.word) != bare(owned.word)] or earlier
-        whole = f"{_antecedent(pronoun.group(), owners).word}的{owned.word}"
+        whole = f"{_antecedent(pronoun.group(), owners, policies).word}的{owned.word}"
         kin = read_kin(whole, policies) or Kin(whole, None, {}, f"{whole}是您的什么人？")
         if owned in named:
             possessed.append(Mention(pronoun.start(), owned.end, whole, kin))
@@ -289,15 +291,20 @@ def host(text: str, one: Mention) -> bool:
     return bool(re.search(r"在(?:我|俺|咱)?的?$", text[: one.start])) and bool(re.match(r"的?(?:账户|名下|医保|卡)", text[one.end :]))
 
 
-def _antecedent(pronoun: str, earlier: list[Mention]) -> Mention:
-    """The last person named whom the pronoun's 他 or 她 fits."""
+def _antecedent(pronoun: str, earlier: list[Mention], policies: Policies) -> Mention:
+    """The last person named whom the pronoun's 他 or 她 fits; 他 after 朋友的妈妈 is the friend."""
     if pronoun[1:2] in ("们", "俩"):
         many = [one for one in earlier if re.search(
             "父母|爸妈|爹|公婆|爷爷奶奶|外公外婆|岳父岳母|公公婆婆|俩|两|孩子|老人|二老|双亲", one.word)]
         return (many or earlier)[-1]
+    if pronoun[0] not in "他她":
+        return earlier[-1]
     wrong = _MALE_END if pronoun[0] == "她" else _FEMALE_END
     fitting = [one for one in earlier if not wrong.search(one.word)]
-    return (fitting or earlier)[-1]
+    last = (fitting or earlier)[-1]
+    head = "" if fitting else last.word.rpartition("的")[0]
+    kin = read_kin(head, policies) if head and not wrong.search(head) else None
+    return Mention(last.start, last.start + len(head), head, kin) if kin and kin.relation != "self" else last
 
 
 def together(text: str, people: list[Mention], one: Mention) -> list[Mention]:

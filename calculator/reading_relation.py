@@ -151,29 +151,36 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     if not _own(reading.text, donor) and not _own(reading.text, relative):
         family = counterparts(donor.word, relative.word) or family
     for text, word, relation in [] if family else _meanings(donor, relative, policies):
-        if word.startswith(f"{donor.word}的"):  # 老公的爸: said from the donor's side already
-            seen = _said_by(donor, word.removeprefix(f"{donor.word}的"), policies)
-        elif _as_children_say(reading.text, donor, relation):
-            seen = "child" if donor.kin and donor.kin.relation == "parent" else "grandchild"
-        elif _as_elders_say(reading.text, donor, relative):
-            seen = relation
-        elif relation == "self" and donor.kin and donor.kin.term.get("reason") == "not_married":
-            seen = "not_kin"  # 男朋友的医保给我用
-        elif relation == "self" and donor.kin and donor.kin.relation:
-            seen = seen_from((donor.word, donor.kin.relation), (word, relation)) or _INVERSE.get(donor.kin.relation)
-        elif relation and donor.kin and donor.kin.relation:
-            seen = seen_from((donor.word, donor.kin.relation), (word, relation))
-        else:
-            seen = None
-        if seen:
+        for seen in _seen(reading.text, donor, relative, (word, relation), policies):
             found.setdefault(seen, text)
     if family:
         found[family] = relative.word
     if len(found) == 1:
         reading.note(relative.start, relative.end, "relation", next(iter(found)))
     else:
-        options = [{"value": relation, "text": text} for relation, text in found.items()]
+        told = len(set(found.values())) == len(found)
+        options = [{"value": relation, "text": text if told else policies.relations[relation]["label"]} for relation, text in found.items()]
         reading.unclear("relation", relative.word, f"{relative.word}是{name}的什么人？", options)
+
+
+def _seen(text: str, donor: Mention, relative: Mention, meant: tuple[str, str | None], policies: Policies) -> list[str]:
+    """What the relative, in one meaning of the word, can be to the donor: one relation for each meaning of the donor's word."""
+    word, relation = meant
+    kin = donor.kin
+    if word.startswith(f"{donor.word}的"):  # 老公的爸: said from the donor's side already
+        seen = [_said_by(donor, word.removeprefix(f"{donor.word}的"), policies)]
+    elif _as_children_say(text, donor, relation):
+        seen = ["child" if kin and kin.relation == "parent" else "grandchild"]
+    elif _as_elders_say(text, donor, relative):
+        seen = [relation]
+    elif relation == "self" and kin and kin.term.get("reason") == "not_married":
+        seen = ["not_kin"]  # 男朋友的医保给我用
+    elif relation and kin:
+        names = [(donor.word, kin.relation)] if kin.relation else [(one, relation_of(one, policies)) for one, _ in kin.options]
+        seen = [seen_from((name, to_me), (word, relation)) or (_INVERSE.get(to_me) if relation == "self" else None) for name, to_me in names if to_me]
+    else:
+        seen = []
+    return [one for one in seen if one]
 
 
 def _through(donor: Mention, relative: Mention, policies: Policies) -> str | None:
