@@ -21,7 +21,7 @@ from calculator.question import UNSURE, read_question
 from calculator.reading_days import WHICH_DAY, read_day
 from calculator.reading_donor import find_donor
 from calculator.reading_expense import Expense, find_expense
-from calculator.reading_mentions import Mention, asker_is, bare, married_to, mentions
+from calculator.reading_mentions import Mention, asker_is, bare, married_to, mentions, together
 from calculator.reading_people import find_relative, right_before
 from calculator.reading_places import ELSEWHERE, Place, ask_place, find_places
 from calculator.reading_relation import by_another_name, relation_of, say_person
@@ -93,6 +93,9 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     if relative and relative.kin and relative.kin.options and relation_of(relative.kin.options[0][0], policies) == "parent_in_law":
         asker = asker or married_to(people)  # 公公, 婆婆 in their usual meaning
     say_person(reading, donor, relative, asker, policies)
+    if donor is not None and _several_payers(reading.text, people, donor, relative, policies):
+        reading.unsaid("relation")
+        reading.unclear("relation", donor.word, "用谁的账户，给谁付？一次问一种。", [])
     if _UNMARRIED.search(reading.text) and all(span["key"] not in ("relative", "relation") for span in reading.spans):
         reading.unsaid("relative", "relation")
         reading.note(0, 0, "relation", "not_kin")
@@ -298,6 +301,13 @@ def _whose_account(reading: Reading, words: list[Word], people: list[Mention], r
         reading.unsaid("donor_region")
         reading.question.pop("donor_pool", None)
         reading.unclear("donor_region", found.group(), "用谁的账户？请选这一位参保的地方，一次问一位。", [])
+
+
+def _several_payers(text: str, people: list[Mention], donor: Mention, relative: Mention | None, policies: Policies) -> bool:
+    """闺女和女婿都说用自己的卡: two who pay, and the relation is another for each."""
+    beside = together(text, people, donor) if donor in people and not donor.pronoun else []
+    others = [one for one in beside if one.kin and not one.same(donor) and not one.same(relative)]
+    return any(relation_of(one.word, policies) != relation_of(donor.word, policies) for one in others)
 
 
 _COUNTRYSIDE = re.compile("乡下|农村|村里")  # most likely the same region: asked, and answered as there

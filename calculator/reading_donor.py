@@ -57,8 +57,11 @@ _PAYS_FOR = re.compile(
 )
 _USABLE = re.compile("(?:里的?钱|余额)?(?:到底|还)?(?:能不能|可不可以|能否|能|可以)(?:直接)?(?:用|刷|花|付)(?:得了|了)?(?:吗|么|嘛|不|没|呢|[，,。？?]|$)")
 _OWN_USE = re.compile(  # 他想用自己的医保给他妈买药
-    "(?:也|就|还|现在|说)?(?:想|要|能不能|能|可以|打算|愿意|准备|是不是)*(?:拿|用|刷)(?:他|她)?(?:自己|本人)(?:的|名下的?)*" + ACCOUNT
+    "(?:也|就|还|都|现在|说)*(?:想|要|能不能|能|可以|打算|愿意|准备|是不是)*(?:拿|用|刷)(?:他|她)?(?:自己|本人)(?:的|名下的?)*" + ACCOUNT
 )
+_MY_PREMIUM = re.compile("(?:医保|社保|医疗保险)(?:都|一直)?是(?:我|俺|咱)?的?$")
+_RICH = re.compile(r"(?:里面?|上|内)?(?:还|也)?(?:有|剩)[^，,。？?！!；;]{0,10}[，,]")
+_ASKS_TO_USE = re.compile(r"[^，,。？?！!；;]{0,8}(?:能不能|可不可以|能否|能|可以)(?:用|花|刷)(?:吗|么|嘛|不|没|呢|上|[，,。？?]|$)")
 _INSIDE = re.compile("(?:的)?(?:医保|社保|账户|卡)")
 _INTO = re.compile(r"(?:往|向|(?<![用看收])到|进|入|充[到进给]?|转[到进给])(?:了)?(?:我|俺|咱)?的?$")
 _WORKS = re.compile(
@@ -69,7 +72,7 @@ _DENIED = re.compile(r"(?:不|没|别)(?:给|让|许|准|同意|肯|愿意?|想|
 _PAID_BY = re.compile(r"(?:来|自己|代为?|帮忙|先)*(?:支付|付|出钱|承担|负担|共济|缴|交|掏)")
 _INSURED = re.compile("的?(?:职工)?(?:医保|社保)(?:卡)?(?:是|在|交在)|(?:在[^，,。？?]{2,6})?(?:交|有|参加)(?:的|了)?(?:职工医保|职工社保|社保|职工)")
 _FROM_IT = re.compile("从(?:里面|里头|那里面|这里面|他那|她那|其中)|用(?:里面|里头|这笔|这些|这个)的?钱?")
-_GIVEN_ME = re.compile(r"(?:给|借|借给|转给|供|留给|授权给?)(?:我|俺|咱)(?:自己|本人)?(?=[用使刷花付交看买报打住吗么嘛]|[，,。？?]|$)")
+_GIVEN_ME = re.compile(r"(?:给|借|借给|转给|供|留给|授权给?)(?:我|俺|咱)(?:自己|本人|这个[\u4e00-\u9fff]{1,4})?(?=[用使刷花付交看买报打住吗么嘛]|[，,。？?]|$)")
 
 
 def find_donor(text: str, people: list[Mention]) -> Mention | None:
@@ -83,7 +86,7 @@ def find_donor(text: str, people: list[Mention]) -> Mention | None:
     own = next((one for one in named if _OWN_USE.match(text, one.end) and any(not one.same(other) for other in others)), None)
     if own:
         return own
-    if re.search(r"(?:我|俺)(?:再|也|还|又)(?:能|可以|想|要)?(?:不能)?(?:去)?绑", text):
+    if re.search(r"(?:我|俺)(?:再|也|还|又)(?:能|可以|想|要)?(?:不能)?(?:再|去)?绑", text):
         return None
     if any(not any(found.start() <= one.start < found.end() for one in named) for found in _MINE.finditer(text)):
         return None
@@ -103,8 +106,8 @@ def _is_used(text: str, one: Mention) -> bool:
 def _pays(text: str, one: Mention, people: list[Mention]) -> bool:
     """爸爸的卡给我用, 老公能给我妈付, 我妈退休职工想给弟弟交: somebody who gives to another."""
     before, rest = text[: one.start], text[one.end :]
-    if _INTO.search(before):
-        return False  # 往我妈的钱包里转
+    if _INTO.search(before) or _MY_PREMIUM.search(before) and rest.startswith(("给我", "帮我", "替我")):
+        return False  # 往我妈的钱包里转; 医保是老公给我交的
     if re.search(r"(?:我|俺)(?:已经)?被(?:我|俺)?$", before) and re.match("绑|共济", rest):
         return True
     if re.search(r"(?:被|让)(?:我|俺|咱)?的?$", before):
@@ -119,6 +122,8 @@ def _pays(text: str, one: Mention, people: list[Mention]) -> bool:
     paid = [other for other in others if _PAYS_FOR.fullmatch(text[owns.end() if owns else one.end : other.start]) and not _INSIDE.match(text[other.end :])]
     if owns and (given or paid or _FOR_ME.search(text)) and _asks_after(text, owns.end()):
         return True
+    if owns and _RICH.match(text, owns.end()) and any(_ASKS_TO_USE.match(text, other.end) for other in others):
+        return True  # 我妈的卡里有钱,她妹妹生病能用吗
     if owns and _USABLE.match(text, owns.end()) and any(other.kin and not other.same(one) and other.word not in THINGS for other in people):
         return True  # 宝宝湿疹,老公的医保能用吗
     if paid and (paid[0].kin is None or text[paid[0].end : paid[0].end + 1] == "的"):

@@ -235,7 +235,7 @@ def asker_is(text: str, words: Iterable[Word], policies: Policies) -> set[str]:
         if word.kind == "kin" and _ASKER.search(text[: word.start]) and text[word.end : word.end + 1] not in ("的", "家"):
             trade = word.value in TRADES and not re.search("[他她]的?$", text[: word.start])  # 我是学生
             kin = None if trade or word.value.startswith("独") else read_kin(word.value, policies)
-            named = [kin.relation] if kin and not kin.options else [policies.kin[one]["relation"] for one, _ in kin.options] if kin else []
+            named = [kin.relation] if kin and kin.relation else [policies.kin[one]["relation"] for one, _ in kin.options] if kin else []
             return {relation for relation in named if relation}
     return set()
 

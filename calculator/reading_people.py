@@ -29,6 +29,7 @@ _USER = re.compile(
 _REFUSED = re.compile("(?:就|却|反而|反倒|怎么|为啥|为什么|又)(?:不能|不行|不可以|用不了|不让|没法)")
 _HIS_ACCOUNT = re.compile("(?:自己|名下|那边|的|那张)*(?:职工|退休)?(?:医保|社保|卡|账户|余额|个人账户)")
 _BOUND_NOW = re.compile("[^，,。？?]*(?:绑定?|办理?|开通|共济|授权|添加)(?:了|过|好|上)")
+_HAS_BOUND = re.compile("(?:已经?|现在|之前|都)*(?:给|为|帮|把|将)[^，,。？?我俺]{0,1}(?:我|俺)?[^，,。？?]{1,6}绑定?(?:了|过|好|上)")
 _DEAD = re.compile("(?:已经|刚刚?|早就|早|都|前年|去年|今年)?(?:去世|过世|病逝|病故|走了|不在了)")
 THINGS = (
     "单位", "公司", "法人", "村集体", "猫", "狗", "师傅", "老板", "先生", "夫人", "客户", "员工",
@@ -128,8 +129,11 @@ def _bound_before(text: str, one: Mention) -> bool:
     before = clause_before(text, one.start)
     if re.search(r"被[^，,。？?]*$", before) and re.match("[^，,。？?]*绑", text[one.end :]) or re.search("被(?:我|俺|咱)?的?$", before) or host(text, one):
         return True
-    if re.search(r"(?:已经?|现在|目前|之前)(?:都)?(?:给|为|帮|把|将)[^，,]*$", before) and _BOUND_NOW.match(text[one.end :]):
-        return True
+    if _HAS_BOUND.match(text, one.end):
+        return True  # 我姐已经给我妈绑了
+    mine = re.search(r"(?:已经?|现在|目前|之前)(?:都)?(?:给|为|帮|把|将)[^，,]*$", before)
+    if mine and _BOUND_NOW.match(text[one.end :]):
+        return not before[: mine.start()] or before[: mine.start()].endswith(("我", "俺", "咱", "本人"))
     found = re.search(r"(?:绑定?(?:了|过|的是|的有)|已经?绑定?)([^，。？?能]*)$", before)
     return bool(found)
 
