@@ -136,7 +136,8 @@ def seen_from(donor: tuple[str, str], relative: tuple[str, str]) -> str | None:
 def of_one_family(donor: str, relative: str) -> str | None:
     """What the two words alone tell: 哥 and 嫂子 are a couple, whoever they are to the asker."""
     for (one, other), relation in _OWN_FAMILY.items():
-        if one in donor and other in relative and one not in relative:
+        named = re.fullmatch(f"(?:我|俺|咱)?家?的?{other}[妇儿]*", relative) if one in other else one not in relative  # 弟弟, 弟媳
+        if one in donor and other in relative and named:
             return None if other == "孙" and "外孙" in relative else relation
     return None
 

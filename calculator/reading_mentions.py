@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from calculator.kin import TRADES, Kin, read_kin
+from calculator.kin import TRADES, Kin, of_another, read_kin
 from calculator.lexicon import Word
 from calculator.policies import Policies
 from calculator.reading_aside import in_passing
@@ -19,8 +19,9 @@ _SELF = re.compile(r"我们家|我们|我自己|我本人|我|俺们|俺|咱们|
 _PRONOUN = re.compile(r"他们俩?|她们俩?|他俩|她俩|他|她|对方|老人家|人家|其(?![他它实中余次])")
 _SELF_WORDS = ("本人", "自己", "我自己", "我", "俺", "咱自己", "职工本人", "参保人本人")
 _ASKER = re.compile(
-    r"(?:我|俺|本人)(?:(?:就)?是(?:他|她|孩子|对方|老人)?(?:的|家)?(?:亲)?|(?:这个|作为|做)(?:他|她)?(?:的)?|[(（](?:是|即|就是)?(?:他|她)?(?:的)?)$"
+    r"(?:^|[，,。？?！!；;])(?:作为|身为)(?:一个|一名)?$|(?:我|俺|本人)(?:(?:就)?是(?:他|她|孩子|对方|老人)?(?:的|家)?(?:亲)?|(?:这个|作为|做)(?:他|她)?(?:的)?|[(（](?:是|即|就是)?(?:他|她)?(?:的)?)$"
 )
+_THEIR_OWN = re.compile("^(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?)?(?=.)")
 _NAME = re.compile(r"(?:(?<![\u4e00-\u9fff])小(?![姑叔舅姨妹弟孩娃])[\u4e00-\u9fff]|[张王李赵刘陈杨周吴][一二三四五六七八某])(?:的|家的?|他|她)$")
 _MALE = re.compile("爸|父(?!母)|爹|公$|爷|哥|弟$|弟弟|叔|伯|舅$|舅舅|儿子|孙子|女婿|丈人|老公|丈夫|姐夫|妹夫|先生|老汉|老豆")
 _FEMALE = re.compile("妈|(?<!父)母|娘|婆|奶|姥姥|姑$|姑姑|姨|嫂|妹|姐$|姐姐|女儿|女$|媳|妻|婶|老婆|闺女|堂客|太太")
@@ -233,9 +234,13 @@ def asker_is(text: str, words: Iterable[Word], policies: Policies) -> set[str]:
     """What the asker says to be to the other person (我是她婆婆, 我是儿媳): the relations that the word may mean."""
     for word in words:
         if word.kind == "kin" and _ASKER.search(text[: word.start]) and text[word.end : word.end + 1] not in ("的", "家"):
-            trade = word.value in TRADES and not re.search("[他她]的?$", text[: word.start])  # 我是学生
-            kin = None if trade or word.value.startswith("独") else read_kin(word.value, policies)
-            named = [kin.relation] if kin and kin.relation else [policies.kin[one]["relation"] for one, _ in kin.options] if kin else []
+            theirs = _THEIR_OWN.match(word.value) or re.search("[他她]的?家?的?亲?$", text[: word.start])
+            if word.value.startswith("独") or word.value in TRADES and not theirs:
+                return set()  # 我是学生
+            said = _THEIR_OWN.sub("", word.value)
+            kin = read_kin(said, policies)
+            plain = of_another(said, policies) if theirs else kin.relation if kin else None  # 我是孩子的奶奶, 我是她婆婆
+            named = [plain] if plain else [policies.kin[one]["relation"] for one, _ in kin.options] if kin else []
             return {relation for relation in named if relation}
     return set()
 
