@@ -21,6 +21,7 @@ _SELF_WORDS = ("本人", "自己", "我自己", "我", "俺", "咱自己", "职�
 _ASKER = re.compile(
     r"(?:^|[，,。？?！!；;])(?:作为|身为)(?:一个|一名)?$|(?:我|俺|本人)(?:(?:就)?是(?:他|她|孩子|对方|老人)?(?:的|家)?(?:亲)?|(?:这个|作为|做)(?:他|她)?(?:的)?|[(（](?:是|即|就是)?(?:他|她)?(?:的)?)$"
 )
+LIVES_WITH = re.compile("(?:一直|都|现在)?(?:跟|随|归|跟着|判给)了?")
 _THEIR_OWN = re.compile("^(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?)?(?=.)")
 _NAME = re.compile(r"(?:(?<![\u4e00-\u9fff])小(?![姑叔舅姨妹弟孩娃])[\u4e00-\u9fff]|[张王李赵刘陈杨周吴][一二三四五六七八某])(?:的|家的?|他|她)$")
 _MALE = re.compile("爸|父(?!母)|爹|公$|爷|哥|弟$|弟弟|叔|伯|舅$|舅舅|儿子|孙子|女婿|丈人|老公|丈夫|姐夫|妹夫|先生|老汉|老豆")
@@ -276,6 +277,7 @@ def _with_pronouns(
                 earlier = [one for one in earlier if not _WITH_THE_ASKER.search(text[: one.start])] or earlier
             if _ACCOUNT_OF.search(text[: pronoun.start()]) and re.match("的|医保|卡|账户", text[pronoun.end() :]):
                 earlier = [one for one in earlier if one.word not in _GENERIC] or earlier  # a small child has no account
+            earlier = [one for one in earlier if not LIVES_WITH.fullmatch(text[one.end : pronoun.start()])] or earlier  # 孩子跟她
             if text.startswith("自己", pronoun.end()):  # 老公给公公买药,用他自己的卡
                 earlier = [one for one in earlier if not re.search("[给帮替为](?:我|俺|咱)?的?$", text[: one.start])] or earlier
             earlier = [one for one in earlier if not re.search("被(?:我|俺|咱)?的?$", text[: one.start])] or earlier

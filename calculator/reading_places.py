@@ -14,7 +14,7 @@ from calculator.lexicon import Word
 from calculator.policies import Policies
 from calculator.question import UNSURE
 from calculator.reading_distance import Fact, distance
-from calculator.reading_mentions import Mention, heads, leading, together
+from calculator.reading_mentions import LIVES_WITH, Mention, heads, leading, together
 from calculator.reading_result import Reading
 
 _MARKS = "，,。？?！!；;"
@@ -161,6 +161,9 @@ def find_places(
             roles["relative"], away = home, None
     if "relative" not in roles and relative is not None and any(_together(text, fact) for fact in facts):
         roles |= {"relative": roles["donor"]} if "donor" in roles else {}
+    if "relative" not in roles and relative is not None:
+        lived = next((place for place in places if place.who == "other" and place.strength > 0 and _lives_with(text, people, relative, place)), None)
+        roles |= {"relative": lived} if lived else {}
     unsettled = {role: group for group in groups for role, place in roles.items() if place is group[0]}
     settled = {role: place for role, place in roles.items() if role not in unsettled}
     return Places(settled.get("donor"), settled.get("relative"), facts, away, unsettled)
@@ -210,6 +213,14 @@ def _apart(text: str, places: list[Place], people: list[Mention], donor: Mention
         listed = text[one.end : other.start] in ("和", "、", "跟", "与")
         if donor is None and listed and re.search(r"我(?:和|跟|与)[^，,。？?]{1,6}分别(?:在|是)?$", text[: one.start]):
             one.who, other.who = "donor", "relative"
+
+
+def _lives_with(text: str, people: list[Mention], relative: Mention, place: Place) -> bool:
+    """前妻在合肥,孩子跟她: whether the place is of somebody with whom the relative is said to live."""
+    begin = max((text.rfind(mark, 0, place.start) for mark in _MARKS), default=-1) + 1
+    owner = _nearest(text, people, begin, place.start)
+    hosts = [other for one, other in pairwise(people) if one.same(relative) and LIVES_WITH.fullmatch(text[one.end : other.start])]
+    return owner is not None and any(host.same(owner) for host in hosts)
 
 
 def _unlinked(text: str, place: Place) -> bool:
