@@ -19,7 +19,7 @@ let fresh; // what WebAssembly itself puts into the memory; all the rest is zero
 
 // Pyodide asks for its own files by these two ways; inside this function they hand over what was given.
 const fetch = async (input) => {
-  if (String(input).endsWith("/stdlib")) return new Response(given.stdlib ? zipOf(given.stdlib) : NO_FILES);
+  if (String(input).endsWith("/stdlib")) return new Response(given.stdlib ?? NO_FILES);
   return { ok: false, status: 404 }; // pyodide.asm.wasm: see below
 };
 const WebAssembly = Object.create(globalThis.WebAssembly, {
@@ -48,7 +48,7 @@ const WebAssembly = Object.create(globalThis.WebAssembly, {
  * @returns {Promise<{ python: object, browser: object }>}  Pyodide, and the module `calculator.browser`
  */
 async function begin(parts, options = {}) {
-  given = parts;
+  parts = given = taken(parts);
   const python = await new Promise((resolve, reject) => {
     broken = reject;
     loadPyodide({
@@ -69,16 +69,16 @@ async function begin(parts, options = {}) {
   const collector = python.pyimport("gc");
   if (!parts.image) {
     collector.disable(); // nothing that is made here goes again
-    python.FS.writeFile("/calculator.zip", zipOf(parts.calculator));
+    python.FS.writeFile("/calculator.zip", parts.calculator);
     python.pyimport("sys").path.insert(0, "/calculator.zip");
     if (parts.plan) {
-      python.FS.writeFile("/plan.zip", zipOf(parts.plan));
+      python.FS.writeFile("/plan.zip", parts.plan);
       python.pyimport("calculator").__path__.append("/plan.zip/calculator");
     }
   }
   const browser = python.pyimport("calculator.browser");
   if (parts.image) python.pyimport("sys").modules.get("random")?.seed(); // every start from one image would draw the same numbers
-  if (parts.policies) browser.load(typeof parts.policies === "string" ? parts.policies : textOf(parts.policies), parts.english ?? "");
+  if (parts.policies) browser.load(parts.policies, parts.english ?? "");
   if (!parts.image) {
     collector.freeze();
     collector.enable();
@@ -86,6 +86,15 @@ async function begin(parts, options = {}) {
   given = undefined;
   return { python, browser };
 }
+
+const TAKEN = {
+  stdlib: zipOf, calculator: zipOf, plan: zipOf, policies: textOf, english: (bytes) => new TextDecoder().decode(bytes),
+};
+
+/** The parts as Python takes them, zips and texts; those that are so already stay. */
+const taken = (parts) => Object.fromEntries(Object.entries(parts).map(
+  ([name, part]) => [name, part instanceof Uint8Array && TAKEN[name] ? TAKEN[name](part) : part],
+));
 
 /**
  * Unpacks what a page has.
@@ -95,19 +104,20 @@ async function begin(parts, options = {}) {
 async function unpacked(sent) {
   const entries = Object.entries(sent).map(async ([name, part]) => {
     const stream = part?.gzip && new Response(part.gzip).body.pipeThrough(new DecompressionStream("gzip"));
-    const content = stream ? new Uint8Array(await new Response(stream).arrayBuffer()) : part;
-    return [name, content && name === "english" ? new TextDecoder().decode(content) : content];
+    return [name, stream ? new Uint8Array(await new Response(stream).arrayBuffer()) : part];
   });
-  return Object.fromEntries(await Promise.all(entries));
+  return taken(Object.fromEntries(await Promise.all(entries)));
 }
 
 /**
  * Starts Python for the page.
  * @param {Sent} sent
+ * @param {Promise<object>} [early]  more parts, unpacked already
  * @returns {Promise<(call: string, text: string) => string>} calls a function of `calculator.browser`: JSON text in and out
  */
-async function boot(sent) {
-  const { browser } = await begin(await unpacked(sent));
+async function boot(sent, early) {
+  const [ready, rest] = await Promise.all([early, unpacked(sent)]);
+  const { browser } = await begin({ ...ready, ...rest });
   return (call, text) => {
     if (!browser[call]) throw new Error(`calculator.browser has no function ${call}`);
     return browser[call](text);
@@ -197,20 +207,26 @@ function untilLast(bytes) {
 
 /**
  * Answers a page from a worker.
- *   in   {parts} first, then {id, call, text}; or {parts, making: true}: makes an image
+ *   in   {early} first, the parts that have come, then {parts}, the others, then {id, call, text}; or {parts, making: true}: makes an image
  *   out  {type: "here"} at once; {type: "ready"}, {type: "failed", message} or {type: "unread"}; {id, text} or {id, error}; {type: "image", image}
  */
 function serve(worker) {
-  let called;
+  let called, early;
   const failed = (error) => worker.postMessage({ type: "failed", message: String(error) });
   worker.onmessageerror = () => worker.postMessage({ type: "unread" });
-  worker.onmessage = async ({ data: { parts, making, id, call, text } }) => {
+  worker.onmessage = async ({ data }) => {
+    const { parts, making, id, call, text } = data;
+    if (data.early) {
+      early = unpacked(data.early);
+      early.catch(() => {}); // told when Python starts
+      return;
+    }
     if (making) {
       unpacked(parts).then(image).then((made) => worker.postMessage({ type: "image", image: made }, [made.buffer]), failed);
       return;
     }
     if (parts) {
-      called = boot(parts);
+      called = boot(parts, early);
       called.then(() => worker.postMessage({ type: "ready" }), failed);
       return;
     }

@@ -111,10 +111,10 @@ export class Engine {
     const words = translated() ? ["policies", "english"] : []; // an image speaks Chinese
     const kept = await (named("image") ? this._files(["image"]) : keptImage()).catch(() => undefined);
     if (kept) {
-      const parts = { ...(await this._files(words)), wasm: await module, image: kept.image };
+      const parts = { ...(await this._files(words)), image: kept.image };
       await this._loaded.get("engine");
       try {
-        return await this._boot(parts, early, kept.sound);
+        return await this._boot(parts, module, early, kept.sound);
       } catch (error) {
         console.warn(error);
         ended(early);
@@ -123,7 +123,7 @@ export class Engine {
       }
     }
     const files = await this._files(["stdlib", "calculator", "policies", ...(this.plans ? ["plan"] : []), ...words]);
-    return this._boot({ wasm: await module, ...files }, kept ? Promise.resolve().then(opened) : early);
+    return this._boot(files, module, kept ? Promise.resolve().then(opened) : early);
   }
 
   /**
@@ -138,19 +138,20 @@ export class Engine {
 
   /**
    * @private
-   * @param {Parts} parts
+   * @param {Parts} parts  all but the WebAssembly
+   * @param {Promise<WebAssembly.Module>} module
    * @param {Promise<Opened>} opening
    * @param {Promise<void>} [sound]  fails if the image is not what was kept
    */
-  async _boot(parts, opening, sound) {
+  async _boot(parts, module, opening, sound) {
     try {
-      const [answer] = await Promise.all([inWorker(await opening, parts, (message) => this._fail(message)), sound]);
+      const [answer] = await Promise.all([inWorker(await opening, parts, module, (message) => this._fail(message)), sound]);
       return answer;
     } catch (error) {
       if (!(error instanceof NoWorker)) throw error;
       console.warn(error);
       await sound;
-      return script()().boot(parts); // then this page must do it
+      return script()().boot({ ...parts, wasm: await module }); // then this page must do it
     }
   }
 
@@ -256,13 +257,14 @@ function opened() {
 const ended = (opening) => void opening.then(({ worker }) => worker.terminate(), () => {});
 
 /**
- * Python in a worker.
+ * Python in a worker, which unpacks what it is given while the WebAssembly is still being compiled.
  * @param {Opened} opened
  * @param {Parts} parts
+ * @param {Promise<WebAssembly.Module>} module
  * @param {(message: string) => void} onDeath  when it dies later on
  * @returns {Promise<Answer>}
  */
-async function inWorker({ worker, here }, parts, onDeath) {
+async function inWorker({ worker, here }, parts, module, onDeath) {
   await here;
   return new Promise((resolve, reject) => {
     /** @type {Map<number, { resolve: (text: string) => void, reject: (error: Error) => void }>} */
@@ -297,6 +299,7 @@ async function inWorker({ worker, here }, parts, onDeath) {
         else each?.reject(new Error(error));
       }
     };
-    worker.postMessage({ parts });
+    worker.postMessage({ early: parts });
+    module.then((wasm) => worker.postMessage({ parts: { wasm } }), (error) => die(String(error), error));
   });
 }
