@@ -223,8 +223,7 @@ class _Search:
         spare = [pair for pair in range(len(self.ways_of)) if pair not in node.used and pair not in self.free]
         only = replace(node, closed=node.closed.union(*(self.ways_of[pair] for pair in spare)))
         closed = self.child(node, network, only)
-        if closed is None or self.total(closed) < target:
-            return
+        assert closed is not None and self.total(closed) == target  # what is closed carried nothing
         level = self.evened(only, closed)
         if self.best and self.score(level) >= self.best:
             return

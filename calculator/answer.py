@@ -19,7 +19,7 @@ from calculator.limits import active_limits, check_limits, limit_text
 from calculator.messages import bare, clauses, joined, own, say
 from calculator.model import SEVERITY, Check, Json, merged, verdict_word
 from calculator.policies import Policies
-from calculator.question import INSURED, YES_NO_UNSURE, Question, placed, read_question
+from calculator.question import Question, placed, read_question
 from calculator.relatives import check_relation
 from calculator.statements import check_donor, check_insured, check_own_card, check_place
 from calculator.version import VERSION
@@ -56,12 +56,12 @@ class Decision:
 def decide(q: Question, policies: Policies) -> Decision:
     """The decision on a question. An unclear word is decided for each of its meanings; they must agree."""
     if q.relation is None and q.kin is not None and q.kin.options:
-        return _agreed(q, [(text, _meaning(q, word, policies)) for word, text in q.kin.options], "relation", q.kin.ask, policies)
+        return _agreed([(text, _meaning(q, word, policies)) for word, text in q.kin.options], "relation", q.kin.ask, policies)
     if q.place_unsure and q.donor_region is not None:
         return _either_place(q, policies)
     if q.expense is None and q.item_options:
         readings = [(text, _expense_as(q, key, value, policies)) for key, value, text in q.item_options]
-        return _agreed(q, readings, "expense", q.item_ask, policies)
+        return _agreed(readings, "expense", q.item_ask, policies)
     return _decide(q, policies)
 
 
@@ -94,13 +94,13 @@ def _meaning(q: Question, word: str, policies: Policies) -> Question:
 
 def _expense_as(q: Question, key: str, value: str, policies: Policies) -> Question:
     category = value if key == "expense" else policies.items[value]["category"]
-    return replace(q, expense=category, item=value if key == "item" else None, item_options=())
+    return replace(q, expense=category, item=value if key == "item" else None)
 
 
 def _either_place(q: Question, policies: Policies) -> Decision:
     """The relative lives elsewhere, nobody said where: the decision if the same region and another one agree."""
-    here = decide(placed(replace(q, place_unsure=False, relative_region=q.donor_region), policies), policies)
-    away = placed(replace(q, place_unsure=False, relative_region=None, route_given="cross_province"), policies)
+    here = decide(placed(replace(q, place_unsure=False), policies), policies)
+    away = placed(replace(q, place_unsure=False, route_given="cross_province"), policies)
     far = decide(away, policies)
     if here.verdict == far.verdict:
         return here
@@ -113,26 +113,26 @@ def _either_place(q: Question, policies: Policies) -> Decision:
         here=verdict_word(here.verdict),
         far=verdict_word(far.verdict),
     )
-    condition = (say("对方也在{place}参保" if better is here else "对方在别的省份参保", place=place),) if allows else ()
+    condition = (say("对方也在{place}参保", place=place),) if allows else ()  # elsewhere, nobody knows where, allows nothing
     verdict, why = ("conditional", None) if allows else ("unknown", "not_given")
     route = Check("route", verdict, text, why, conditions=condition, ask=("relative_region",))
     checks = tuple(route if found.id == "route" else found for found in better.checks)
     return Decision(max(checks, key=_severity).verdict, checks)
 
 
-def _agreed(
-    q: Question, readings: list[tuple[str, Question]], name: str, ask: str, policies: Policies
-) -> Decision:
-    """One decision for a word with several meanings: theirs if they agree, otherwise unknown with the clarifying question."""
+def _agreed(readings: list[tuple[str, Question]], name: str, ask: str, policies: Policies) -> Decision:
+    """One decision for a word with several meanings: theirs if they agree, otherwise unknown with the clarifying question.
+
+    The other checks are those of the best meaning: what stands against another one is no firm no.
+    """
     decisions = [(text, decide(reading, policies)) for text, reading in readings]
     if len({decision.verdict for _, decision in decisions}) == 1:
         return decisions[0][1]
     said = clauses(say("{option}：{verdict}", option=own(text), verdict=verdict_word(decision.verdict)) for text, decision in decisions)
     key = "relative" if name == "relation" else "item"
     unclear = Check(name, "unknown", say("{ask}（{said}）", ask=own(ask), said=said), "not_given", ask=(key,))
-    checks = tuple(unclear if found.id == name else found for found in decisions[0][1].checks)
-    others = max((found for found in checks if found.id != name), key=_severity)
-    return Decision(max((unclear, others), key=_severity).verdict, checks)
+    best = min((decision for _, decision in decisions), key=lambda decision: SEVERITY[decision.verdict])
+    return Decision("unknown", tuple(unclear if found.id == name else found for found in best.checks))
 
 
 def _with(q: Question, key: str, value: Any) -> Question:
@@ -241,7 +241,7 @@ class Answer:
             for category in policies.categories[q.expense].get("related", []):
                 label = policies.categories[category]["label"]
                 change = {"expense": category, "item": None}
-                other = replace(q, expense=category, item=None, item_options=())
+                other = replace(q, expense=category, item=None)
                 yield from self._if_better(other, change, say("同一个人，付{label}", label=label))
         if by_id["place"].verdict == "not_covered":
             yield from self._if_better(replace(q, designated="yes"), {"designated": "yes"}, say("换到医保定点的医院或药店付"))
@@ -279,7 +279,7 @@ class Answer:
             for _, changed in options:
                 verdicts.append(decide(changed, self.policies).verdict)
             kinds = set(verdicts)
-            if len(kinds) > 1 or (kinds and kinds != {self.verdict}):
+            if kinds and kinds != {self.verdict}:
                 shown = [option for option, _ in options]
                 spread = max(SEVERITY[v] for v in kinds) - min(SEVERITY[v] for v in kinds)
                 found.append((-spread, -len(kinds), {"key": key, "text": words.question_for(key, self.question), "options": shown}))
@@ -323,15 +323,15 @@ class Answer:
                 yield (
                     "relative_region",
                     [
-                        option(q.donor_region, say("也在{place}", place=here), replace(q, place_unsure=False, relative_region=q.donor_region, defaults={})),
-                        option("", say("在别的省份"), replace(q, place_unsure=False, relative_region=other, relative_pool=None, defaults={})),
+                        option(q.donor_region, say("也在{place}", place=here), replace(q, place_unsure=False, relative_region=q.donor_region)),
+                        option("", say("在别的省份"), replace(q, place_unsure=False, relative_region=other)),
                     ],
                 )
             if q.near == "either":
                 yield "same_pool", [option("yes", say("是"), replace(q, same_pool="yes")), option("no", say("不是"), replace(q, same_pool="no"))]
             if q.relative_insured is None:
-                labels = dict(zip(INSURED, (say("职工医保"), say("居民医保"), say("都没有参加"), say("不清楚")), strict=True))
-                yield "relative_insured", [option(v, labels[v], replace(q, relative_insured=v)) for v in INSURED]
+                labels = {"employee": say("职工医保"), "resident": say("居民医保"), "none": say("都没有参加"), "unsure": say("不清楚")}
+                yield "relative_insured", [option(v, text, replace(q, relative_insured=v)) for v, text in labels.items()]
         if self._needs("donor_pool") and q.donor_region is not None:
             codes = policies.pools_of[q.donor_region]
             yield "donor_pool", [option(c, policies.pools[c]["short"], replace(q, donor_pool=c)) for c in codes]
@@ -339,8 +339,8 @@ class Answer:
             codes = policies.pools_of[q.relative_region]
             yield "relative_pool", [option(c, policies.pools[c]["short"], replace(q, relative_pool=c)) for c in codes]
         for key, labels in (
-            ("donor_account", dict(zip(YES_NO_UNSURE, (say("有"), say("没有"), say("不清楚")), strict=True))),
-            ("designated", dict(zip(YES_NO_UNSURE, (say("是"), say("不是"), say("不清楚")), strict=True))),
+            ("donor_account", {"yes": say("有"), "no": say("没有"), "unsure": say("不清楚")}),
+            ("designated", {"yes": say("是"), "no": say("不是"), "unsure": say("不清楚")}),
         ):
             if getattr(q, key) is None and not (key == "designated" and (q.expense is None)):
                 yield key, [option(v, text, _with(q, key, v)) for v, text in labels.items()]

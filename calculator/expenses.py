@@ -38,7 +38,7 @@ def check_expense(q: Question, policies: Policies) -> Check:
     if q.on is None:
         return Check("expense", "unknown", say("还不知道是哪一天。"), "not_given", ask=("on",))
     relation = q.relation or "parent"
-    near = q.near or ("pool" if relation == "self" else None)
+    near = q.near
     if near is None:
         return _anywhere(q, policies, relation)
     region = q.donor_region
@@ -80,13 +80,13 @@ def _timeline(policies: Policies, key: Key) -> Timeline:
 
 
 def _entries(policies: Policies, place: str, category: str) -> list[Provision]:
-    found: list[Provision] = policies.rules.get(place, {}).get("expenses", {}).get(category, [])
+    found: list[Provision] = policies.rules[place].get("expenses", {}).get(category, [])
     return found
 
 
 def _item_rule(policies: Policies, item: str | None) -> Provision | None:
     """The national verdict on an item word itself, as a provision; None if it follows its category."""
-    entry = policies.items.get(item or "", {})
+    entry = policies.items[item] if item else {}
     if "verdict" not in entry:
         return None
     rule: Provision = {key: entry[key] for key in ("verdict", "from", "documents", "note", "condition") if key in entry}
@@ -97,7 +97,7 @@ def _check(
     policies: Policies, near: str, region: str | None, pool: str | None, relation: str, category: str, item: str | None, day: str
 ) -> Check:
     """Closeness and pool that are not given are tried one by one and combined."""
-    ruled = [c for c in policies.ruled_pools.get(region or "", []) if _entries(policies, c, category)]
+    ruled = [c for c in policies.ruled_pools[region] if _entries(policies, c, category)] if region else []
     label = policies.categories[category]["label"]
     if item:
         called = policies.called(item)
@@ -105,8 +105,8 @@ def _check(
 
     def at(places: list[str]) -> Check:
         if near != "either":
-            return _to_check(policies, label, _say(policies, near, places, relation, category, item, day))
-        pooled, apart = (_to_check(policies, label, _say(policies, n, places, relation, category, item, day)) for n in ("pool", "region"))
+            return _to_check(label, _say(policies, near, places, relation, category, item, day))
+        pooled, apart = (_to_check(label, _say(policies, n, places, relation, category, item, day)) for n in ("pool", "region"))
         if pooled == apart:
             return pooled
         return combined([(say("同一统筹区"), pooled), (say("不同统筹区"), apart)], "same_pool", say("看双方是不是在同一统筹区参保"))
@@ -120,7 +120,7 @@ def _check(
     return at([pool, region, "nation"] if pool in ruled and pool is not None else [region, "nation"])
 
 
-def _to_check(policies: Policies, label: str, said: Said) -> Check:
+def _to_check(label: str, said: Said) -> Check:
     verdict, text, condition, why = said.verdict, said.text, said.condition, said.why
     if said.weak and verdict in ("covered", "not_covered"):
         text = joined(say("有资料说{verdict}，但只见于非官方来源，还要核实。", verdict=verdict_word(verdict)), text)
@@ -135,16 +135,14 @@ def _say(
     policies: Policies, near: str, places: list[str], relation: str, category: str, item: str | None, day: str
 ) -> Said:
     """The places in turn, then the item's own national verdict and the national prohibitions on top."""
-    regional = _at(policies, near, places, relation, category, item, day) if places != ["nation"] else None
+    regional = _at(policies, near, places, relation, category, item, day)
     named = regional is not None and any(item in (*p.get("items", ()), *p.get("only_items", ())) for p in regional.provisions)
     national_only = regional is None or all(p["id"].startswith("nation.") for p in regional.provisions)
     own = _item_rule(policies, item)
     own_said = _of(policies, own, relation, item) if own and status(own, day) == YES else None
     if national_only:
-        said = own_said or regional or _at(policies, near, ["nation"], relation, category, item, day)
-        if said is None:
-            said = Said("unknown", say("没有查到国家和这里的规定。"), "no_source")
-        unnamed = item is None or bool(policies.items.get(item, {}).get("generic"))
+        said = own_said or regional or Said("unknown", say("没有查到国家和这里的规定。"), "no_source")
+        unnamed = item is None or policies.items[item].get("generic")
         if said.verdict == "unknown" and unnamed:
             said = _some_items(policies, near, places, relation, category, day) or said
         return said
@@ -217,27 +215,26 @@ def _at(
 
     if not started and not maybes:
         return wider()
-    current = max(started, key=lambda p: (p["from"], _weight(p, relation))) if started else None
+    current = max(started, key=lambda p: (p["from"], _particular(p, relation))) if started else None
     state = status(current, day) if current else NOT_YET
     if current is None:
         base = wider()
     elif state == ENDED:
         base = _ended(current, wider())
     elif state == DOUBTED:
-        base = _split(policies, [_of(policies, current, relation, item)], wider(), current, day)
+        base = _split(_of(policies, current, relation, item), wider(), current, day)
     else:
         base = _of(policies, current, relation, item)
         if base.weak:
             base = _supported(base, wider())
     for maybe in maybes:
-        base = _split(policies, [_of(policies, maybe, relation, item)], base, maybe, day)
+        base = _split(_of(policies, maybe, relation, item), base, maybe, day)
     return base
 
 
-def _weight(p: Provision, relation: str) -> int:
+def _particular(p: Provision, relation: str) -> tuple[bool, bool, bool]:
     """How particularly a provision speaks about a question: of two that begin on one day the more particular decides."""
-    people = {"relatives": relation != "self", "holder": relation == "self"}.get(p.get("for", ""), False)
-    return 4 * ("items" in p) + 2 * ("relatives" in p) + people
+    return "items" in p, "relatives" in p, p.get("for") == ("holder" if relation == "self" else "relatives")
 
 
 def _supported(weak: Said, wider: Said | None) -> Said:
@@ -255,9 +252,8 @@ def _ended(current: Provision, wider: Said | None) -> Said:
     return Said("unknown", text, "ended", (current,))
 
 
-def _split(policies: Policies, said: list[Said], other: Said | None, uncertain: Provision, day: str) -> Said:
+def _split(one: Said, other: Said | None, uncertain: Provision, day: str) -> Said:
     """Two readings of an uncertain provision: the same verdict holds either way, otherwise it is unknown."""
-    one = said[0]
     if other and one.verdict == other.verdict:
         provisions = tuple({p["id"]: p for p in (*one.provisions, *other.provisions)}.values())
         # As sure as what holds without it: a firm source that may not be in force yet makes no grade-C rule firm.
@@ -265,7 +261,7 @@ def _split(policies: Policies, said: list[Said], other: Said | None, uncertain: 
     if other and {one.verdict, other.verdict} == {"covered", "conditional"}:  # both allow: the stricter is safe
         return _worse(one, other)
     held = verdict_word(one.verdict)
-    if "maybe" in uncertain and day < uncertain["from"]:
+    if status(uncertain, day) == MAYBE:
         last_not = in_words(day_before(uncertain["maybe"]))
         text = say("哪天开始“{held}”没有查到：{last_not}还不是，{day}已经是。", held=held, last_not=last_not, day=in_words(uncertain["from"]))
         why = "between_dates"
@@ -294,7 +290,7 @@ def _of(policies: Policies, p: Provision, relation: str, item: str | None) -> Sa
             return Said("not_covered", joined(say("只限{named}，别的不行。", named=named), note), None, (p,), weak=p["weak"])
     words = {
         "covered": say("可以付。"),
-        "conditional": say("有条件：{condition}。", condition=p.get("condition", "")),
+        "conditional": say("有条件：{condition}。", condition=p.get("condition")),
         "not_covered": say("不可以付。"),
         "unknown": say("没有明确规定。"),
     }

@@ -91,11 +91,9 @@ class Family:
         path = self._path(donor, relative)
         if path is None:
             return Kinship("not_kin", self._outside(donor, relative))
-        relation: str | None = path[0].step
+        relation = path[0].step
         for step in path[1:]:
-            relation = compose(relation, step.step) if relation else None
-        if relation is None:
-            return Kinship("not_kin", self._outside(donor, relative))
+            relation = compose(relation, step.step) or "other_kin"
         kind = max((step.kind for step in path), key=_KINDS.index)
         if kind == "step" and relation not in _STEP_KEPT:
             relation = "other_kin"

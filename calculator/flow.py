@@ -111,10 +111,6 @@ class Network:
         room = self.room
         return [base + room[arc ^ 1] for base, arc in zip(self.base, self.way_arc, strict=True)]
 
-    def left(self, account: int) -> int:
-        """What an account has left."""
-        return self.out[account]
-
     def close(self, way: int) -> None:
         """Takes a way's flow back and lets nothing more through."""
         flow = self.room[self.way_arc[way] ^ 1]

@@ -333,8 +333,6 @@ def _compose(first: Kin, then: Kin, policies: Policies) -> Kin | None:
     if len(relations) == 1:
         relation = relations.pop()
         return _with_term(word, relation, first, then, policies)
-    if any(_parts(option, policies, 5) is None and _one(option, policies) is None for option, _ in options):
-        return None
     return Kin(word, None, {}, first.ask or then.ask, tuple(options))
 
 

@@ -193,7 +193,7 @@ def _decide(q: Question, pool: str | None, policies: Policies) -> Check:
     said = [(limit, _softened(limit, outcome, q.on or "")) for limit, outcome in found if outcome]
     balance = _balance(q)
     if balance:
-        said.append(({"id": "", "documents": []}, balance))
+        said.append(({"id": ""}, balance))
     if not said:
         return plain
     worst = max(said, key=lambda pair: SEVERITY[pair[1][0]])[1][0]

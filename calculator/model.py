@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from calculator.messages import clauses, joined, say, series
@@ -26,7 +27,7 @@ class QuestionError(ValueError):
     def to_json(self) -> Json:
         """The error as JSON; a value that JSON cannot hold is shown as text."""
         shown = self.value if isinstance(self.value, (str, int, float, bool, type(None))) else str(self.value)
-        if isinstance(shown, float) and shown != shown or shown in (float("inf"), float("-inf")):
+        if isinstance(shown, float) and not isfinite(shown):
             shown = str(shown)
         if isinstance(shown, str):
             shown = _whole(shown)
@@ -35,7 +36,7 @@ class QuestionError(ValueError):
 
 def _whole(text: str) -> str:
     """The text with half characters (lone surrogates) replaced, so that it can be printed."""
-    return text.encode("utf-8", "replace").decode()
+    return text.encode(errors="replace").decode()
 
 
 @dataclass(frozen=True, slots=True)

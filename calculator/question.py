@@ -48,7 +48,7 @@ class Question:
     """The facts of a question. None = not given; amounts in fen. A value: make another with `placed(replace(q, …))`.
 
     `near` tells how close the two places are: pool, region (same region, other pool), either (same region, pools not told),
-    cross; None while a place is missing.
+    cross; None while a place is missing. For oneself it is pool.
     """
 
     on: str | None = None
@@ -65,7 +65,7 @@ class Question:
     item: str | None = None
     item_options: tuple[tuple[str, str, str], ...] = ()  # (key, value, how it reads)
     item_ask: str = ""
-    item_word: str | None = None  # as it was said, if it has several meanings
+    item_word: str | None = None  # as it was said
     designated: str | None = None
     amount: int | None = None
     donor_balance: int | None = None
@@ -134,7 +134,7 @@ def read_question(raw: Mapping[str, Any], policies: Policies) -> Question:
             item=item,
             item_options=item_options,
             item_ask=item_ask,
-            item_word=(_text(given, "item") or _text(given, "expense")) if item_options else None,
+            item_word=_text(given, "item") or _text(given, "expense"),
             designated=_choice(given, "designated", YES_NO_UNSURE),
             amount=_yuan(given, "amount"),
             donor_balance=_yuan(given, "donor_balance"),
@@ -155,7 +155,7 @@ def placed(question: Question, policies: Policies) -> Question:
 
 def _settled(q: Question, policies: Policies) -> Question:
     if q.relation == "self":  # nobody else's place matters
-        q.near, q.route, q.relative_region, q.relative_pool = "pool" if q.donor_region else None, None, None, None
+        q.near, q.route, q.relative_region, q.relative_pool = "pool", None, None, None
         return q
     if q.place_unsure:
         q.near = q.route = None
@@ -169,8 +169,6 @@ def _settled(q: Question, policies: Policies) -> Question:
     if q.route_given and near and q.route_given != route:
         if near == "either" and q.route_given == "in_pool":
             near, route = "pool", "in_pool"
-        elif near != "cross" and q.route_given == "cross_province":
-            near, route = "cross", "cross_province"
         else:
             q.notes = (*q.notes, say("途径以两地为准"))
     if near == "either" and q.same_pool is None:
@@ -183,9 +181,11 @@ _ROUTE_OF = {"pool": "in_pool", "region": "in_province", "either": "in_province"
 
 
 def _near(q: Question, policies: Policies) -> str | None:
+    if q.route_given == "cross_province":
+        return "cross"
     if q.donor_region is None:
-        return "cross" if q.route_given == "cross_province" else None
-    if q.relative_region != q.donor_region:  # None only with route: cross_province
+        return None
+    if q.relative_region != q.donor_region:
         return "cross"
     if q.donor_region in policies.single_pool or q.same_pool == "yes":
         return "pool"

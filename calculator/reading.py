@@ -222,9 +222,7 @@ def _patient(text: str, words: list[Word], people: list[Mention], expense: Expen
 
 def _several_people(reading: Reading, donor: Mention | None, relative: Mention, others: list[Mention], policies: Policies) -> None:
     """Two people asked about in one breath: answered for the first if all get the same answer, otherwise asked."""
-    named = list(dict.fromkeys(one.word for one in others if bare(one.word) != bare(relative.word)))
-    if not named:
-        return
+    named = list(dict.fromkeys(one.word for one in others))
     question = {**reading.question, **{span["key"]: span["value"] for span in reading.spans}}
     if donor is None and "relative" in question:
         verdicts = {_verdict({**question, "relative": word}, policies) for word in (question["relative"], *named)}

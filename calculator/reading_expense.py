@@ -267,8 +267,6 @@ def _is_statement(text: str, word: Word, policies: Policies) -> bool:
     """居民医保 says how somebody is insured, unless it is what is being paid; 社保 likewise."""
     if word.text == "社保":
         return not _SOCIAL.search(text)
-    if word.value in ("单位", "报销") and word.value == "单位":
-        return True
     if word.value in _OTHER_FUNDS and not (_PAYS.search(text[: word.start]) or _PAID_NEXT.match(text[word.end :])):
         return True
     if _category(word, policies) not in _PREMIUMS:

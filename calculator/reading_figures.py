@@ -143,7 +143,7 @@ def money(text: str, people: list[Mention] | None = None, donor: Mention | None 
     found: dict[str, Fact] = {}
     for match in _AMOUNT.finditer(text):
         value = _value(match)
-        if value is None or not _is_money(text, match) or _INCOME.search(text[max(0, match.start() - 8) : match.start()]):
+        if not _is_money(text, match) or _INCOME.search(text[max(0, match.start() - 8) : match.start()]):
             continue
         if text[match.start() - 1 : match.start()] in ("几", "数", "第"):
             continue  # 几十块
@@ -199,12 +199,9 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
     return "." not in before and bool(_BEFORE_SUM.search(text[max(0, match.start() - 8) : match.start()]))
 
 
-def _value(match: re.Match[str]) -> float | None:
+def _value(match: re.Match[str]) -> float:
     number, scale, ones, _, _ = match.groups()
-    try:
-        value = float(number.replace(",", "")) if number[0].isdigit() else float(chinese(number))
-    except (ValueError, OverflowError):
-        return None
+    value = float(number.replace(",", "")) if number[0].isdigit() else float(chinese(number))
     if scale:
         value *= _UNITS[scale]
         if ones:

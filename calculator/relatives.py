@@ -121,14 +121,14 @@ def _decide(policies: Policies, near: str, places: list[str], relation: str, exp
     bound = [c for c in own if "expenses" in c and expense not in c["expenses"]]
     own = [c for c in own if c not in bound]
     national = policies.rules["nation"]["relatives"]
-    everywhere = [c for c in national if c["force"] == "everywhere" and relation in c["allow"] and c["scope"] != "cross_province"]
+    everywhere = [c for c in national if c["force"] == "everywhere" and relation in c["allow"]]
     reaching = [c for c in (*own, *everywhere) if _reaches(c, near)]
     by_status: dict[str, list[Provision]] = {YES: [], MAYBE: [], DOUBTED: [], ENDED: [], NOT_YET: []}
     for circle in reaching:
         by_status[status(circle, day)].append(circle)
     label = policies.relations[relation]["label"]
     if by_status[YES]:
-        return _allowed(policies, label, places, by_status[YES])
+        return _allowed(label, by_status[YES])
     if by_status[MAYBE]:
         first, last = min(c["maybe"] for c in by_status[MAYBE]), min(c["from"] for c in by_status[MAYBE])
         text = (
@@ -139,11 +139,11 @@ def _decide(policies: Policies, near: str, places: list[str], relation: str, exp
                 day=in_words(last),
             )
         )
-        return _unknown(policies, text, "between_dates", by_status[MAYBE])
+        return _unknown(text, "between_dates", by_status[MAYBE])
     if by_status[DOUBTED]:
         doubt = min(c["uncertain_after"] for c in by_status[DOUBTED])
         text = say("{label}原来可以，{day}起没有查到是否还保留。", label=label, day=in_words(doubt))
-        return _unknown(policies, joined(text, _notes(by_status[DOUBTED])), "no_source", by_status[DOUBTED])
+        return _unknown(joined(text, _notes(by_status[DOUBTED])), "no_source", by_status[DOUBTED])
     short = [c for c in own if not _reaches(c, near) and status(c, day) == YES]
     later = [c for c in reaching if c in own and status(c, day) == NOT_YET]
     listed = _authorised(policies, day)
@@ -151,7 +151,7 @@ def _decide(policies: Policies, near: str, places: list[str], relation: str, exp
         opened = short or [c for c in bound if status(c, day) == YES and _reaches(c, near)]
         first_time = [c for c in later if not c["weak"] and _opens(policies, c, listed, near, places)]
         if first_time:
-            return _not_yet(policies, label, first_time, short)
+            return _not_yet(label, first_time, short)
         wide = [c for c in everywhere if _reaches(c, near)]
         until = say("最晚{day}各地都已放开，", day=in_words(min(c["from"] for c in wide))) if wide else ""
         limited = say("当时查到的只是{extent}；", extent=_extent(policies, opened, short)) if opened else ""
@@ -162,7 +162,7 @@ def _decide(policies: Policies, near: str, places: list[str], relation: str, exp
             until=until,
             limited=limited,
         )
-        return _unknown(policies, text, "between_dates", [listed, *opened, *wide])
+        return _unknown(text, "between_dates", [listed, *opened, *wide])
     if later and not short:
         return _outside(policies, relation, day, [*by_status[ENDED]], later)
     if short:
@@ -192,7 +192,7 @@ def _opens(policies: Policies, circle: Provision, listed: Provision, near: str, 
     return not widened or places[-1] in policies.single_pool
 
 
-def _allowed(policies: Policies, label: str, places: Iterable[str], circles: list[Provision]) -> Check:
+def _allowed(label: str, circles: list[Provision]) -> Check:
     firm = [c for c in circles if not c["weak"]]
     if not firm:
         text = joined(say("有资料说{label}可以，但只见于非官方来源，还要核实。", label=label), _notes(circles))
@@ -207,11 +207,11 @@ def _allowed(policies: Policies, label: str, places: Iterable[str], circles: lis
     return Check("relation", "covered", text, None, _ids(firm), _documents(firm))
 
 
-def _unknown(policies: Policies, text: str, why: str, circles: list[Provision]) -> Check:
+def _unknown(text: str, why: str, circles: list[Provision]) -> Check:
     return Check("relation", "unknown", text, why, _ids(circles), _documents(circles))
 
 
-def _not_yet(policies: Policies, label: str, later: list[Provision], short: list[Provision]) -> Check:
+def _not_yet(label: str, later: list[Provision], short: list[Provision]) -> Check:
     first = min(later, key=lambda c: str(c.get("maybe", c["from"])))
     only = say("当时只放开到同一统筹区内；") if short else ""
     if "maybe" in first:
@@ -224,7 +224,7 @@ def _not_yet(policies: Policies, label: str, later: list[Provision], short: list
 def _extent(policies: Policies, opened: list[Provision], short: list[Provision]) -> str:
     if short:
         return say("同一统筹区内可以")
-    names = dict.fromkeys(policies.categories[c]["label"] for circle in opened for c in circle.get("expenses", []))
+    names = dict.fromkeys(policies.categories[c]["label"] for circle in opened for c in circle["expenses"])
     return say("只用于{names}", names=series(names))
 
 
@@ -262,7 +262,7 @@ def _across(policies: Policies, relation: str, day: str) -> Check:
     national = policies.rules["nation"]["relatives"]
     lists = [c for c in national if c["scope"] == "cross_province"]
     if not lists:
-        return _unknown(policies, say("没有查到跨省共济的名单。"), "no_source", [])
+        return _unknown(say("没有查到跨省共济的名单。"), "no_source", [])
     open_now = [c for c in lists if status(c, day) == YES]
     listed = open_now[-1] if open_now else lists[0]
     label = policies.relations[relation]["label"]

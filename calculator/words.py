@@ -57,8 +57,6 @@ def question_for(key: str, q: Question) -> str:
 
 def person(q: Question, policies: Policies) -> str:
     """The relative as the visitor calls them: 岳父, 配偶的父母, 家人."""
-    if q.relation == "self":
-        return say("本人")
     label = str(policies.relations[q.relation]["label"]) if q.relation else ""
     if q.kin is None:
         return label or say("家人")
@@ -97,9 +95,13 @@ def from_day(day: str, verdict: str) -> str:
 
 def pronoun(other: Json, q: Question) -> str:
     """他, 她 or 这个人, for the person whose account could pay."""
-    if other["donor"] != "spouse":
-        return say("这个人")
-    return {"丈夫": say("他"), "妻子": say("她")}.get((q.kin.term if q.kin else {}).get("spouse_is", ""), say("这个人"))
+    return {"丈夫": say("他"), "妻子": say("她")}.get(_spouse(other, q), say("这个人"))
+
+
+def _spouse(other: Json, q: Question) -> str:
+    """丈夫 or 妻子, where the spouse's account could pay and the kin word tells which; otherwise empty."""
+    term = q.kin.term if q.kin and other["donor"] == "spouse" else {}
+    return str(term.get("spouse_is", ""))
 
 
 def other_donor(other: Json, q: Question, verdict: str, policies: Policies) -> str:
@@ -121,8 +123,8 @@ def other_donor(other: Json, q: Question, verdict: str, policies: Policies) -> s
 
 def donor_name(other: Json, q: Question, policies: Policies) -> str:
     """Who else could pay, by name: 您的妻子 where the kin word tells, else 您的配偶."""
-    spouse = (q.kin.term if q.kin else {}).get("spouse_is")
-    return say("您的{spouse}", spouse=policies.called(spouse)) if spouse and other["donor"] == "spouse" else str(other["text"])
+    spouse = _spouse(other, q)
+    return say("您的{spouse}", spouse=policies.called(spouse)) if spouse else str(other["text"])
 
 
 def steps(q: Question, policies: Policies) -> list[str]:
@@ -145,20 +147,24 @@ def ways(q: Question, policies: Policies) -> list[str]:
 
 def items_of(q: Question, policies: Policies) -> list[str]:
     """The items that a limited permission of the place names."""
-    assert q.expense is not None
-    places = policies.places(q.donor_region, q.donor_pool)
-    pools = policies.ruled_pools.get(q.donor_region or "", [])
-    entries = [p for place in (*places, *pools, "nation") for p in policies.rules.get(place, {}).get("expenses", {}).get(q.expense, [])]
+    entries = [p for rules in _rules(q, policies) for p in rules.get("expenses", {}).get(q.expense, [])]
     return list(dict.fromkeys(item for p in entries for item in p.get("only_items", [])))[:6]
+
+
+def _rules(q: Question, policies: Policies) -> Iterator[Json]:
+    """The rules of the places that may speak for a question: its region, its pool or, while that is not told, every pool; the nation."""
+    if q.donor_region is not None:
+        yield policies.rules[q.donor_region]
+        for code in policies.ruled_pools[q.donor_region]:
+            if q.donor_pool in (None, code):
+                yield policies.rules[code]
+    yield policies.rules["nation"]
 
 
 def turning_days(q: Question, policies: Policies) -> Iterator[str]:
     """Every day on which the answer to a question may become another."""
     yield policies.wallet["start"]
-    pools = policies.ruled_pools[q.donor_region] if q.donor_region and q.donor_pool is None else [q.donor_pool]
-    places = ["nation", *([q.donor_region, *pools] if q.donor_region else [])]
-    for place in places:
-        rules = policies.rules.get(place or "", {})
+    for rules in _rules(q, policies):
         yield from provision_days(rules.get("relatives", []))
         yield from provision_days(rules.get("limits", []))
         yield from provision_days(rules.get("expenses", {}).get(q.expense, []))

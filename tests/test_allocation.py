@@ -145,3 +145,11 @@ def test_allocation_equals_brute_force(seed: int) -> None:
         assert allowed(problem, paid) and score(problem, paid) == best, problem
         assert all(not amount or way.least <= amount <= way.cap for way, amount in zip(problem.ways, paid, strict=True))
         assert most_paid(problem, budget=10_000_000) == -best[0]
+
+
+def test_without_time_to_search_nothing_is_known() -> None:
+    chance = random.Random(3)
+    problem = next(one for one in iter(lambda: random_problem(chance), None) if len(one.ways) == 7)
+    longer = Problem(problem.balances, problem.amounts, [*problem.ways, *problem.ways], problem.pairs, [*problem.day, *problem.day])
+    assert most_paid(longer, budget=0) is None
+    assert allocate(longer, budget=0).proven == 0

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from calculator import Policies
+from calculator import Policies, QuestionError
 from calculator.family import Family
 from calculator.household import read_household
 from calculator.kin import read_kin
@@ -164,3 +164,17 @@ def test_words_mean_what_they_say(policies: Policies) -> None:
                 known += 1
                 assert read.relation == kin.relation, kin
     assert known > 500
+
+
+def test_brothers_and_sisters_cannot_be_a_couple(policies: Policies) -> None:
+    people = {"儿子": "male", "女儿": "female", "她": "female", "他": "male"}
+    with pytest.raises(QuestionError) as refused:
+        family(policies, people, [["儿子", "女儿"]], {"儿子": ["她", "他"], "女儿": ["她"]})
+    assert (refused.value.key, refused.value.message) == ("marriages[0]", "儿子和女儿是亲兄弟姐妹，又写成夫妻")
+
+
+def test_whose_spouse_is_told_tells_the_sex(policies: Policies) -> None:
+    found = family(policies, {"他": "male", "她": "", "儿子": "", "儿媳": "female"}, [["他", "她"], ["儿媳", "儿子"]], {"儿子": ["他", "她"]})
+    assert found["他", "她"].word == "妻子"
+    assert found["她", "儿子"].word == "儿子"
+    assert found["儿子", "她"].word == "母亲"

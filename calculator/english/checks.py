@@ -19,7 +19,6 @@ CHECKS: dict[str, str] = {
         "It depends on where your relative is insured. Also in {place}: {here}; in another province: {far}."
     ),
     "对方也在{place}参保": "Your relative is insured in {place} too",
-    "对方在别的省份参保": "Your relative is insured in another province",
     "{lead}——{said}。": "{lead}. {said}.",
     "{lead}：{names}": "{lead}: {names}",
     "{names}：{verdict}": "{names}: {verdict}",

@@ -164,7 +164,7 @@ def _in_world(world: World, places: tuple[str, ...], asked: Asked) -> list[tuple
         found.append((verdict, weak))
     if places[0] != "nation":
         for rule in FILES.at("nation", f"expenses.{asked.expense}"):
-            if rule.raw.get("overrides") == "true" and world.get(rule) == "in" and rule.surely > newest.surely:
+            if rule.raw.get("overrides") == "true" and world.get(rule) == "in" and rule.surely > newest.perhaps:
                 worse = _verdict(rule, asked)
                 found = [(worse, False) if BAD.index(worse) > BAD.index(v) else (v, w and v != worse) for v, w in found]
     return found

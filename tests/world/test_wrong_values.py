@@ -8,11 +8,13 @@ import pytest
 
 from calculator import Policies, QuestionError, check
 from calculator.days import parse_day
+from calculator.kin import Kin
 from calculator.model import Check, combined
 from calculator.policies import Policies as Compiled
 from calculator.policies import nearest, parse_policies
 from calculator.question import KEYS, Question
-from tests.world.world import NOW, compiled, world
+from tests.world.questions import NOW
+from tests.world.world import compiled, world
 
 NO_DAY = "日历上没有这一天"
 FORM = "日期要写成 2024-09-01 这样"
@@ -49,11 +51,20 @@ def country() -> Policies:
         ({"donor_region": "湖难"}, "donor_region", "湖难", "没有这个地区", ["湖南"]),
         ({"donor_region": "guangxii"}, "donor_region", "guangxii", "没有这个地区", ["guangxi", "guangdong"]),
         ({"relative_region": 5}, "relative_region", 5, "要写成文字", []),
+        ({"donor_region": "湖" * 60}, "donor_region", "湖" * 60, "没有这个地区", []),
+        ({"donor_region": "广"}, "donor_region", "广", "没有这个地区", ["广东", "广西", "广东省"]),
         ({"donor_region": "湖" * 61}, "donor_region", "湖" * 60, "太长了，最多 60 个字", []),
         ({"donor_region": "\ud800南"}, "donor_region", "?南", "有不能读的字符", []),
         ({"donor_pool": "深圳湾"}, "donor_pool", "深圳湾", "没有这个统筹区", ["深圳"]),
         ({"donor_region": "hunan", "donor_pool": "长杀"}, "donor_pool", "长杀", "没有这个统筹区", ["长沙"]),
         ({"donor_region": "hunan", "donor_pool": "深圳"}, "donor_pool", "深圳", "深圳市不在湖南省", ["长沙", "株洲"]),
+        (
+            {"donor_region": "guangdong", "donor_pool": "长沙"},
+            "donor_pool",
+            "长沙",
+            "长沙市不在广东省",
+            ["广州", "深圳", "佛山"],
+        ),
         ({"donor_account": "ye"}, "donor_account", "ye", "只能是 yes、no、unsure", ["yes"]),
         ({"donor_account": {}}, "donor_account", "{}", "只能是 yes、no、unsure", UNSURE),
         (
@@ -138,11 +149,16 @@ def test_the_whole_error(
         ({"relation": "岳父"}, {"relation": "parent_in_law", "relative": "岳父"}),
         ({"relation": "岳父", "relative": "妈妈"}, {"relation": "parent", "relative": "妈妈"}),
         ({"relation": "parent", "relative": "婆婆"}, {"relation": "parent", "relative": "婆婆"}),
+        ({"relation": "妈妈", "relative": "婆婆"}, {"relation": "parent", "relative": "婆婆"}),
         ({"relation": "cousin", "relative": "婆婆"}, {"relative": "婆婆"}),
         ({"expense": "血压计"}, {"expense": "device", "item": "血压计"}),
         ({"expense": "血压计", "item": "感冒药"}, {"expense": "pharmacy_drug", "item": "感冒药"}),
         ({"expense": "看病"}, {"item": "看病"}),
-        ({"expense": "inpatient", "item": "看病"}, {"expense": "inpatient"}),
+        ({"expense": "inpatient", "item": "看病"}, {"expense": "inpatient", "item": None}),
+        ({"expense": "vaccine", "item": "打针"}, {"expense": "vaccine", "item": None}),
+        ({"item": "护工"}, {"expense": "nursing", "item": "护工"}),
+        ({"expense": "nursing", "item": "护工"}, {"expense": "nursing", "item": "护工"}),
+        ({"expense": "inpatient", "item": "护工"}, {"expense": "inpatient", "item": None}),
         ({"expense": "dental", "item": "看病"}, {"item": "看病"}),
         ({"item": "健康体检"}, {"expense": "health_checkup"}),
         ({"item": "体检"}, {"expense": "health_checkup"}),
@@ -181,6 +197,10 @@ def test_the_defaults_are_named(country: Policies):
         "relative_region": "没有说对方在哪里参保，按和您同在湖南来答",
         "same_pool": "没有说是否同一统筹区",
     }
+    unfit = {"donor_region": "hunan", "relative_region": "beijing", "route": "in_pool"}
+    noted = check(unfit, country).question.to_json()
+    assert check(noted, country).question.to_json() == {key: value for key, value in noted.items() if key != "notes"}
+    assert check({"relation": "parent", "relative": "婆婆"}, country).question.kin == Kin("婆婆", "parent")
     again = check(found, country).question.to_json()
     assert again["defaults"] == {"same_pool": "没有说是否同一统筹区"}
     assert Question().to_json() == {}
@@ -194,6 +214,9 @@ def test_near_names_come_in_order():
     assert nearest("donor_acount", ["on", "donor_account"]) == ["donor_account"]
     assert nearest("市深圳", ["圳", "深圳"]) == ["深圳", "圳"]
     assert nearest("州", ["广州", "株州", "湖州", "杭州"]) == ["广州", "株州", "湖州"]
+    assert nearest("深圳湾口", ["深圳", "深圳湾口岸"]) == ["深圳湾口岸", "深圳"]
+    assert nearest("abcdefghijklmdrug", ["dru", "drug"]) == ["drug"]
+    assert len(nearest("donor_x", ["donor_a", "donor_b", "donor_c", "donor_d"], most=4)) == 4
 
 
 def test_a_day_is_kept_as_it_is():

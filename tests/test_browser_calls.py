@@ -1,0 +1,44 @@
+"""What the pages call (`calculator.browser`), with what no page sends and before it is ready."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from calculator import browser
+from calculator.card import error_card, waiting_card
+from calculator.model import QuestionError
+
+
+def test_nothing_is_answered_before_the_policies_are_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(browser, "_policies", None)
+    with pytest.raises(RuntimeError, match="load"):
+        browser.check("{}")
+
+
+@pytest.mark.parametrize("text", [None, 5, "", "  ", ["我"]])
+def test_a_sentence_is_text(text: object, compiled: str) -> None:
+    browser.load(compiled)
+    found = json.loads(browser.ask(json.dumps({"text": text})))
+    assert (found["error"]["key"], found["error"]["message"]) == ("text", "请写下想问的话")
+    assert 'data-error="1"' in found["html"]
+
+
+def test_an_answer_may_come_with_a_topic(compiled: str) -> None:
+    browser.load(compiled)
+    found = json.loads(browser.ask(json.dumps({"text": "怎么给爸爸绑定家庭共济", "on": "2026-11-22"})))
+    assert found["topic"]["title"] in found["topic"]["html"]
+    assert found["reading"]["question"]["relative"] == "爸爸"
+
+
+def test_a_misspelt_key_names_the_nearest_ones_and_sends_nowhere() -> None:
+    card = error_card(QuestionError("donor_regin", "湖南", "没有“donor_regin”这一项", ["donor_region", "<b>"]))
+    assert "<li>您参保的地区</li><li>&lt;b&gt;</li>" in card
+    assert "href" not in card
+
+
+def test_a_card_that_waits_shows_its_verdict_alone() -> None:
+    card = waiting_card("covered")
+    assert card.startswith('<article class="card card-covered" data-verdict="covered">')
+    assert "马上就来" in card and "href" not in card
