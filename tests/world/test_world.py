@@ -111,6 +111,9 @@ def test_another_persons_account_is_spoken_of_as_theirs(country: Policies):
     assert told(**there) == "可以：2025年6月1日，湖南的职工医保个人账户的钱可以付本人的普通门诊。"
     assert told("妈妈", **there) == "可以：2025年6月1日，妈妈在湖南的职工医保个人账户的钱可以付自己的普通门诊。"
     assert told("妈妈", relation="self") == "可以：2025年6月1日，妈妈的职工医保个人账户的钱可以付自己的普通门诊。"
+    assert told("妈妈", "您", donor_region="hunan", relation="child") == (
+        "可以：2025年6月1日，妈妈在湖南的职工医保个人账户的钱可以给您付普通门诊。"
+    )
     assert told("妈妈", "舅舅", donor_region="hunan", relation="sibling") == (
         "可以：2025年6月1日，妈妈在湖南的职工医保个人账户的钱可以给舅舅付普通门诊。"
     )
@@ -194,8 +197,13 @@ def test_another_language_names_what_words_mean_and_understands_both(country: Po
     with speaking(words["table"]):
         assert foreign.called(kin) == f"「{kin}」"
         assert foreign.called(kin, "the parent") == f"the parent (「{kin}」)"
-        answer = check({"on": NOW, "donor_region": "hunan", "relative": "我的岳父", "expense": "outpatient"}, foreign)
-        assert "the parent_in_law (「岳父」)" in answer.headline
+        unclear = parse_policies(compiled(), {**words, "words": {"婆婆": "granny"}})  # what is not clear yet has no meaning
+        for asked, said in (
+            ({"relative": "我的岳父", "expense": "outpatient"}, "给the parent_in_law (「岳父」)付the outpatient"),
+            ({"relative": "爹", "item": "流感疫苗"}, "给the parent (「爹」)付the vaccine (「流感疫苗」)"),
+            ({"relative": "婆婆", "expense": "outpatient"}, "给「婆婆」付the outpatient"),
+        ):
+            assert said in check({"on": NOW, "donor_region": "hunan", **asked}, unclear).headline
     assert country.called(kin, "parent") == kin
     there = parse_policies(compiled(), {**words, "words": {kin: "kinsman"}})
     assert there.called(kin, "parent") == "kinsman"
