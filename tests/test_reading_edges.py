@@ -39,6 +39,9 @@ TODAY = "2026-11-22"
         ("今年国庆", None, None),
         ("去年底", None, None),
         ("上周三", None, None),
+        ("下个月1号", TODAY, "2026-12-01"),
+        ("下个月1号", None, None),
+        ("去年", "2026-02-30", None),
         ("2024年国庆", None, "2024-10-01"),
     ],
 )
@@ -73,6 +76,13 @@ def test_days(text: str, on: str | None, day: str | None) -> None:
 def test_what_is_read(text: str, expected: dict[str, Any], policies: Policies) -> None:
     read = understand(text, policies, {"on": TODAY}).question
     assert {key: read.get(key) for key in expected} == expected
+
+
+def test_of_three_places_it_is_asked_which_one(policies: Policies) -> None:
+    read = understand("我在北京或者上海或者广州参保,能给妈妈付住院吗", policies, {"on": TODAY})
+    assert "donor_region" not in read.question
+    options = next(one["options"] for one in read.ambiguous if one["key"] == "donor_region")
+    assert [one["value"] for one in options] == ["beijing", "shanghai", "guangdong"]
 
 
 def test_a_child_that_may_be_a_grandchild_is_asked_about(policies: Policies) -> None:
