@@ -323,7 +323,7 @@ class Answer:
                 yield (
                     "relative_region",
                     [
-                        option(q.donor_region, say("也在{place}", place=here), replace(q, place_unsure=False, relative_region=q.donor_region)),
+                        option(q.donor_region, say("也在{place}", place=here), replace(q, place_unsure=False)),
                         option("", say("在别的省份"), replace(q, place_unsure=False, relative_region=other)),
                     ],
                 )
