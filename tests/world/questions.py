@@ -70,7 +70,8 @@ def _particular() -> Iterator[Json]:
     yield from asked((guangxi,), ("2021-06-01",), (None,), ({"expense": "outpatient", "relative": "老公"}, {"expense": "outpatient", "relative": "继岳父"}))
     yield from asked((nanning,), ("2023-06-01",), ("sibling",), ({"expense": "outpatient"},))
     unsure = ({**place, "relative_region": "unsure"} for place in (guangxi, guangdong, hunan, beijing))
-    yield from asked(tuple(unsure), ("2024-02-01", NOW), ("parent",), ({"item": "喂饭"}, {"item": "保险"}, {"expense": "outpatient", "amount": 100, "donor_balance": 1200}))
+    bill = {"expense": "outpatient", "amount": 100, "donor_balance": 1200}
+    yield from asked(tuple(unsure), ("2024-02-01", NOW), ("parent",), ({"item": "喂饭"}, {"item": "保险"}, bill))
     yield from asked(({**hunan, "relative_region": "unsure"},), ("2024-06-15",), ("parent",), ({"expense": "vaccine"},))
     yield from asked(({**hunan, "relative_region": "unsure", "route": "cross_province"},), (NOW,), ("parent",), ({"expense": "outpatient"},))
     yield {"on": NOW, "route": "cross_province", "relation": "parent", "expense": "outpatient", "amount": 3000}

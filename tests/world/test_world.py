@@ -204,6 +204,10 @@ def test_another_language_names_what_words_mean_and_understands_both(country: Po
             ({"relative": "婆婆", "expense": "outpatient"}, "给「婆婆」付the outpatient"),
         ):
             assert said in check({"on": NOW, "donor_region": "hunan", **asked}, unclear).headline
+    told = check({"on": NOW, "donor_region": "hunan", "relation": "child", "expense": "outpatient"}, unclear)
+    told.payer, told.user = "妈妈", "您"
+    with speaking({**words["table"], "给您{other}付{what}{amount}": "pay {what} for you"}):
+        assert "pay the outpatient for you" in told.headline
     assert country.called(kin, "parent") == kin
     there = parse_policies(compiled(), {**words, "words": {kin: "kinsman"}})
     assert there.called(kin, "parent") == "kinsman"
