@@ -12,7 +12,7 @@ from calculator.kin import read_kin
 from calculator.kin_chains import compose
 from calculator.kin_views import seen_from
 from calculator.reading_days import find_day
-from calculator.reading_figures import chinese
+from calculator.reading_figures import chinese, people_bound
 
 TODAY = "2026-11-22"
 
@@ -118,3 +118,8 @@ def test_what_is_no_number_is_refused() -> None:
     assert chinese("两千五") == 2500
     with pytest.raises(ValueError, match="一佰"):
         chinese("一佰")
+
+
+@pytest.mark.parametrize("text", ["绑了两年了", "绑了三千块", "绑定了2岁的孩子"])
+def test_what_is_counted_after_binding_need_not_be_people(text: str) -> None:
+    assert people_bound(text) == []

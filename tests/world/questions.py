@@ -33,7 +33,7 @@ def _particular() -> Iterator[Json]:
     yield from asked((nanning,), (NOW,), ("self",), (needle,))
     yield from asked((tianjin, {}), (NOW,), (None, "self"), (rehab,))
     yield from asked((tianjin,), ("2024-03-01",), ("self", "parent"), (rehab,))
-    yield from asked((tianjin,), ("2023-01-01", "2023-08-01", NOW), ("grandparent",), (care,))
+    yield from asked((tianjin,), ("2023-01-01", "2023-08-01", "2024-05-15", NOW), ("grandparent",), (care,))
     yield from asked((guangdong,), (NOW,), ("self",), (nursing, {"item": "助浴"}))
     yield from asked((beijing,), ("2022-12-31", "2023-01-01"), ("self",), (rehab,))
     yield from asked((nanning, apart, hunan), ("2023-12-31", NOW), ("sibling",), (care,))
