@@ -21,7 +21,7 @@ from calculator.question import UNSURE, read_question
 from calculator.reading_days import WHICH_DAY, read_day
 from calculator.reading_donor import find_donor
 from calculator.reading_expense import Expense, find_expense
-from calculator.reading_mentions import Mention, asker_is, bare, married_to, mentions, together
+from calculator.reading_mentions import Mention, asker_is, married_to, mentions, together
 from calculator.reading_people import find_relative, right_before
 from calculator.reading_places import ELSEWHERE, Place, ask_place, find_places
 from calculator.reading_relation import by_another_name, relation_of, say_person
