@@ -287,9 +287,8 @@ def _with_pronouns(
         owners = [one for one in earlier if one not in possessed and bare(one.word) != bare(owned.word)] or earlier
         whole = f"{_antecedent(pronoun.group(), owners, policies).word}的{owned.word}"
         kin = read_kin(whole, policies) or Kin(whole, None, {}, f"{whole}是您的什么人？")
-        if owned in named:
-            possessed.append(Mention(pronoun.start(), owned.end, whole, kin))
-            named[named.index(owned)] = possessed[-1]
+        possessed.append(Mention(pronoun.start(), owned.end, whole, kin))
+        named[named.index(owned)] = possessed[-1]
     return sorted([*named, *found], key=lambda one: one.start)
 
 
