@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import pytest
@@ -238,6 +239,7 @@ def test_a_text_that_is_no_policies_is_refused(text: str):
 
 def test_the_compiled_text_is_taken():
     assert isinstance(parse_policies(compiled()), Compiled)
+    assert gc.isenabled()  # as it was before: it is held back only while the text is read
     assert check({"on": NOW}, parse_policies(compiled())).verdict == "unknown"
 
 
