@@ -42,12 +42,17 @@ _SIMPLE = (
     "碱面面霉出龈龋"
 )
 _CANTONESE = {"陜": "陕", "帐": "账", "妳": "你", "嘅": "的", "喺": "在", "唔": "不", "冇": "没", "佢": "他", "畀": "给"}
-_CANTONESE |= {"俾": "给", "睇": "看", "咗": "了"}
+_CANTONESE |= {"俾": "给", "睇": "看", "咗": "了", "佇": "在", "嚟": "来", "啲": "些"}
 _PLAIN = str.maketrans(dict(zip(_TRADITIONAL, _SIMPLE, strict=True)) | _CANTONESE)
 
 # wrong → right. Only wrong forms that are no words themselves in any sentence on this subject.
 _SLIPS = {
     "我哋": "我们",
+    "人账护": "人账户",
+    "保账护": "保账户",
+    "济账护": "济账户",
+    "母新": "母亲",
+    "父新": "父亲",
     "住圆": "住院",
     "住园": "住院",
     "住远": "住院",
@@ -274,11 +279,12 @@ _AT = re.compile(
     r"(?=[\u4e00-\u9fff]{2,4}(?:市|省|县)?(?:的)?(?:交|缴|上班|工作|参保|打工|医保|社保|退休))"
 )  # 我再无锡交
 _BUY = re.compile("麦(?=点|些|个|台|药|[一两]盒)")
+_DAD = re.compile(r"(?<=[给帮替]我)把(?=[买交付看打配做缴住拿])")  # 给我把买药
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d)(?:\.\d+)?(?:元|块|多|余))")
 _GAP = re.compile(r"\s+")
 _SOUNDS = (
     "父夫付副富附 母姆木亩 岳月越悦 婆坡波 公工功供 爷耶 奶乃耐 姥老佬 媳席息习西细 妇付负 女汝 婿续序絮须 侄直值植 甥生升声省 "
-    "舅旧救就 姑故古孤 姨一宜移夷 嫂扫 儿而 孙逊 压鸭押 计记机剂鸡技济 血雪学 糖唐塘堂 仪议义亿 椅以倚已 轮伦论 听厅 器气汽 制治智质 "
+    "舅旧救就 姑故古孤 姨一宜移夷 嫂扫 儿而 孙逊 压鸭押 计记机剂鸡技济 血雪学 糖唐塘堂 仪议义亿 椅以倚已 轮伦论 听厅 器气汽其 制治智质 "
     "氧养痒样 疫一役易亿亦异 苗描秒瞄 检捡俭减简 诊珍疹症针真 院员愿远圆 住注主祝助 药要钥 店点电垫 居具剧据 民名明 医一依衣意义 "
     "保宝堡包报饱 险显先 雾物务误 化话花画 胰移 岛导倒 素速诉 罩照招兆 精经晶睛 布步 洛落络 芬分 阿啊 流留刘 感干敢 带戴代 状壮 "
     "狂框 犬全 透头 析西吸 腹父 种重中 牙芽 正整 畸几机基 补不步 眼演 镜竞境 挂卦 号好 费飞肺废 城成程承 乡香相 惠会汇 长常 护户互 "
@@ -298,7 +304,7 @@ def tidy(text: str) -> str:
     spaced = _GAP.sub(lambda gap: "。" if "\n" in gap.group() else " ", kept)
     spaced = _VALENT.sub(lambda found: {"2": "二", "4": "四", "9": "九"}[found.group(1)] + "价", _THOUSANDS.sub("", spaced))
     spaced = _PARTICLE.sub("吗", _CANTONESE_MINE.sub("的", _SHE.sub("他", _SHANGHAI_ME.sub("我", spaced))))
-    spaced = _BUY.sub("买", _AT.sub("在", spaced))
+    spaced = _DAD.sub("爸", _BUY.sub("买", _AT.sub("在", spaced)))
     return corrected(_HUSBAND.sub("老公", _DIALECT_OF.sub("的", _DIALECT_ME.sub("我", spaced))))
 
 

@@ -21,9 +21,11 @@ from calculator.question import UNSURE, read_question
 from calculator.reading_days import WHICH_DAY, read_day
 from calculator.reading_donor import find_donor
 from calculator.reading_expense import Expense, find_expense
+from calculator.reading_insurance import insurance
 from calculator.reading_mentions import Mention, asker_is, married_to, mentions, together
+from calculator.reading_named import Place
 from calculator.reading_people import find_relative, right_before
-from calculator.reading_places import ELSEWHERE, Place, ask_place, find_places
+from calculator.reading_places import ELSEWHERE, ask_place, find_places
 from calculator.reading_relation import by_another_name, relation_of, say_person
 from calculator.reading_result import Reading
 
@@ -33,18 +35,18 @@ _SPLIT = re.compile(
     r"呢|吗)))"
 )
 _ASKS = re.compile(
-    r"吗|么|嘛|呢|不$|没$|能不能|可不可以|可以不|行不|行么|能否|是否|可否|怎么|如何|多少|咋|"
-    r"啥|什么|有没有|不能|能|可以"
+    r"吗|(?<!怎)(?<!什)么|嘛|呢|不$|没$|能不能|可不可以|可以不|行不|行么|能否|是否|可否|(?<![没不])怎么|如何|多少|咋|"
+    r"(?<![没不])啥|(?<![没不])什么|有没有|不能|能|可以"
 )
 _SUBJECT = re.compile(
     r"医保|医疗|社保卡|共济|个人账户|个账|医保钱包|亲情账户|报销|看病|住院|门诊|药|参保|新农合|"
     r"合作医疗|农合|定点|统筹|挂号|疫苗|体检|病历|手术|"
-    r"医院|诊所|扣款|先扣|扣谁|额度|退回|转账|转不了|绑|解绑|异地就医|慢病|特病|长护险|惠民保|"
+    r"医院|诊所|(?:打|返|划)(?:到|进|入)(?:我|个人)?的?卡|扣款|先扣|扣谁|额度|退回|转账|转不了|绑|解绑|异地就医|慢病|特病|长护险|惠民保|"
     r"大病保险|直系亲属|只认直系|近亲属|血压|血糖|就医|购药"
 )
 _MONEY = re.compile(
     r"(?:用|刷|花|绑|扣|走|拿)(?:得|的是)?(?:我|俺|咱|他|她|老公|老婆|[\u4e00-\u9fff]?[爸妈爷奶])(?:们|自己)?(?:的(?=$|[，,。；？?！!吗么嘛吧呢不没行可能成中来付交给])|"
-    r"的?(?:卡|账户|额度|余额))|给谁用|谁能用|能[^，,。？?]{0,6}给[^，,。？?]{1,8}(?:用(?=[吗么不]|$)|付|交费|缴费|报销)|(?:账户|卡)[^，,。？?]{0,4}给"
+    r"的?(?:卡|账户|额度|余额))|我的?卡[^，,。？?！!；;]{0,8}(?:能|可以|可不可以)[^，,。？?！!；;]{0,4}(?:用|刷|给|付)|给谁用|谁能用|能[^，,。？?]{0,6}给[^，,。？?]{1,8}(?:用(?=[吗么不]|$)|付|交费|缴费|报销)|(?:账户|卡)[^，,。？?]{0,4}给"
 )
 _LIKE_MEDICINE = re.compile(
     "(?:买|配|用|抹|擦|吃|喝|开|打)[^，,。？?]{0,8}(?:仪|膏|贴|丸|胶囊|颗粒|冲剂|口服液|混悬液|滴剂|喷雾|针剂|片(?=[，,。？?吗]|$)|激光|矫治|理疗)"
@@ -56,6 +58,12 @@ _OTHER_SUBJECT = re.compile(
     r"电费|水费|话费|流量|游戏|车险|寿险|论文|简历|代码|世界杯|手机号"
 )
 _SHOPPING = re.compile("链接|哪个牌子|什么牌子|求推荐|推荐一款|好用吗|准不准|哪里有卖|多少钱一[台个盒]|怎么保养")
+_NO_QUESTION = re.compile(  # a paper to write, or a doctor's advice
+    "写(?:个|一[份篇封个段]|下|一下|点)?[^，,。？?！!；;]{0,6}(?:条|信|申请|总结|作文|文案|报告|邮件|检讨|发言|祝福|通知|稿|诗)|"
+    "怎么(?:治|缓解|退烧|止咳|护理|预防)|哪[个家](?:医院|大夫|医生|诊所)[^，,。？?！!；;]{0,4}(?:好|强|靠谱)|"
+    "(?:严重|要紧|正常|传染)[吗么不]|副作用|能一起吃|偏方|停车"
+)
+_INSURED = re.compile("医保|社保|共济|账户|个账|报销|卡|钱|付|绑|统筹|农合")
 _UNMARRIED = re.compile("(?:我俩|我们|我们俩|两个人|我和[他她])(?:还)?(?:没有?|未)(?:领证|登记|结婚|扯证)")
 _TAXES = re.compile("个人所得税|个税|专项附加扣除|汇算清缴")
 _HEARD = re.compile(r"[^，,。？?]*(?:说|规定|讲|告诉)[^，,。？?吗]*(?:只能|只有|仅限|只限)[^，,。？?吗]*[，,。]?$")
@@ -108,7 +116,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     facts = [*figures.money(reading.text, people, donor), *figures.people_bound(reading.text), *figures.designated(reading.text)]
     if donor is not None:
         facts = [fact for fact in facts if fact[2] != "relative_bound_by"]
-    for start, end, key, value in [*facts, *figures.insurance(reading.text, people, donor, relative, paid)]:
+    for start, end, key, value in [*facts, *insurance(reading.text, people, donor, relative, paid)]:
         reading.note(start, end, key, value)
     day, choices = read_day(reading.text, reading.question.get("on"))
     if day:
@@ -140,6 +148,8 @@ def _about(text: str, words: list[Word]) -> bool:
     if _TAXES.search(text):
         return False
     if _SHOPPING.search(text) and not re.search("医保|社保|共济|账户|报销|卡", text):
+        return False
+    if _NO_QUESTION.search(text) and not _INSURED.search(text):
         return False
     if _SUBJECT.search(text):
         return True

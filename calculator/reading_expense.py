@@ -15,6 +15,7 @@ _GENERAL = (
 )
 _BODILY = ("outpatient", "outpatient_chronic", "inpatient", "vaccine", "health_checkup", "dental", "registration_fee", "cosmetic")
 _CATALOGUE = ("pharmacy_drug", "pharmacy_device", "pharmacy_consumable", "outpatient", "inpatient", "outpatient_chronic")
+_GOODS = ("pharmacy_drug", "pharmacy_device", "pharmacy_consumable", "optical", "wellness")
 _PREMIUMS = ("resident_premium", "employee_premium")
 _PAYING = (
     r"(?:代?缴纳?|代?交纳?|续[缴交费保]?|买|付|充|办|参加|报|上|支付|垫)(?:一下|上|了|完|个|"
@@ -28,7 +29,7 @@ _STATES = re.compile(
     r"买的是?|上的是?|没|没有|无)(?:个|的)?(?:城乡|农村|老家的?|当地的?|[\u4e00-\u9fff]{2,3}的)?$"
 )
 _PAID_ALREADY = re.compile("(?:交|缴|办|买|上|参加|续)(?:(?:了|过|好)?的|过了?|好?了)$")  # 学校给办的学生医保
-_HANDED = re.compile("(?:也|都|一起|一并|顺便|先|给)*(?:交|缴|续|付|买|办)")  # 把居民医保也交了
+_HANDED = re.compile("^(?:(?:和|跟|与|、|加上?|还有)[^的]{1,8}?)?(?:也|都|一起|一并|顺便|先|给)*(?:交|缴|续|付|买|办)")  # 把居民医保也交了
 _FREELANCE = re.compile("灵活就业|自由职业|个体户")
 _FEE = re.compile(r"^(?:个人)?(?:\d{2,4}(?!\d)|缴费|费用?|保费|的费|的钱|钱|参保费|续费)")
 _ANY_PREMIUM = re.compile(
@@ -38,6 +39,12 @@ _ANY_PREMIUM = re.compile(
     r"账户|码|局|年限|基数|比例|记录|凭证|截止|个账|个人账户|余额|在|的(?:城|地|省|市|那|职))"
 )
 _FEE_ONLY = re.compile(r"(?:医保|医疗保险|参保)(?:费|缴费|个人缴费|个人部分|续费|的缴费)(?!率|比例|基数|年限|地)")
+_OWED = re.compile(  # 娃的医保该交了, 他的职工医保每月要交一千
+    r"((?:灵活就业)?(?:职工)?(?:医保|医疗保险|农合|合作医疗))(?:费|缴费)?(?:今年|明年|每年|一年|每个?月|一个月|又|也|现在|马上)*(?:还没|没|该|要|得|快要?|就要|到期)(?:交|缴|续)"
+)
+_SUM_NEXT = re.compile(r"(?:要|得)?(?:一年|每年|今年|一个人)?(?:\d{2,4}|[一二两三四五六七八九]+[百千])")
+_OTHERS_PAY = re.compile("(?:单位|公司|学校|老板|厂里?|村里|国家)(?:都|也|就)*(?:给|帮|替)(?:我们?|他|她)?$")
+_INSURED_SO = re.compile("(?<!费)(?<!买)保费")
 _SOCIAL = re.compile(
     r"(?:给|帮|替|代|为)(?!(?:我|俺|咱|我们|自己)(?:自己)?(?:交|缴|买|上))[^，,。？?！!；;]{0,12}(?:交|缴|买|付|代缴|代交|续|补)[^，,。？?！!；;]{0,6}社保|"
     r"社保费"
@@ -70,7 +77,10 @@ _SAME = {  # other names of items that the rules name
 }
 _NUMBER = re.compile("挂(?:了|个|一个|上|的)?[^，,。？?！!；;、给用]{0,6}(?<!挂)(?<!账)号(?![码召])")
 _BED = re.compile(r"住(?:在|进|了|着)?[^，,。？?！!；;]{0,6}(?:医院|病房|ICU|骨科|外科|内科|儿科|妇科|产科|心内|神内|肿瘤科|呼吸科|重症)")
-_STAY = re.compile("住(?:了|过)?(?:[一两二三四五六七八九十半几\\d]+个?(?:天|周|月|星期|礼拜|次|回|趟)(?:的)?|着)院(?![士长子墙落])")
+_STAY = re.compile(
+    "(?:光|炎|病|疸|烧|癌|箱|伤|血|保温箱里?)住(?:了|过)[一两二三四五六七八九十半几\\d]+个?(?:天|晚|周|月|星期|礼拜)|"
+    "住(?:了|过)?(?:[一两二三四五六七八九十半几\\d]+个?(?:天|周|月|星期|礼拜|次|回|趟)(?:的)?|着)院(?![士长子墙落])"
+)
 _MEDICINE = re.compile(  # the name of a medicine by its form: 吃甲钴胺胶囊, 买布洛芬混悬液
     r"(?:买|开|吃|拿|配|服|喝|用|抹|擦)(?:了|的|点|些|个|盒|两盒|几盒|一盒|瓶|一瓶)?[^，,。？?！!；;、给用]{0,10}?"
     r"(?:胶囊|颗粒|缓释片|分散片|(?<![照图名拍影尿])片(?!子|区)|丸|口服液|混悬液|滴眼液|滴剂|软膏|乳膏|药膏|湿疹膏|糖浆|注射液|喷雾剂|滴丸|栓剂)"
@@ -84,16 +94,27 @@ _LIABLE = (  # who else may have to pay: asked beside the treatment
     (re.compile("(?:养老院|护理院|敬老院|托老所|养老公寓).{0,12}(?:床位|护理费|照护)"), "养老院费"),
     (re.compile("车祸|交通事故|肇事|被(?:车|电动车|摩托|人家?|别人)(?:撞|打)"), "车祸医药费"),
 )
-_AND = re.compile("[和跟与及、，,；;]|一个|还有|以及|或|再|顺便|同时|一起|连同|一并")
+_AND = re.compile("[和跟与及、，,；;加]|一个|还有|以及|或|再|顺便|同时|一起|连同|一并")
 _AND_NEXT = re.compile(
-    "(?:和|跟|与|及|以及|还有|还|、|或者?|，|,)(?:要|想|再|去|也)?(?:买|付|交|看|做|打|配|换)?(?:个|点|一台|一个|些|辆|一辆)?"
+    "(?:和|跟|与|及|以及|还有|还|、|加上?|或者?|，|,)(?:要|想|再|去|也)?(?:买|付|交|看|做|打|配|换)?(?:个|点|一台|一个|些|辆|一辆)?"
 )
 _ONLINE = re.compile(r"网上|线上|网购|美团|京东|饿了么|淘宝|天猫|拼多多|叮当|外卖|互联网|手机上|app|APP")
 _HOSPITAL = re.compile(r"医院|卫生院|卫生室|卫生所|门诊部|社区服务中心|社康|诊室|大夫|医生|住院部|中医馆|诊所")
 _PHARMACY = re.compile(r"药店|药房|大药房|药铺")
-_DENIED = re.compile(r"(?:(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)不买|除了|不包括|不算|(?<!要)不要)(?:去|在|买|付|要)?$")
+_DENIED = re.compile(r"(?:(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)不买|只[保管报]|除了|不包括|不算|(?<!要)不要)(?:去|在|买|付|要)?$")
 _DONE = re.compile("(?:以|之)?后(?!期|续)|(?:已经|去年|前年|上个?月|以前|之前|早就)*(?:做|打|查|看|买|配|换|拔)过")
 _PART = re.compile("电池|充电器|维修|修理|租金|租赁|配件|坡道|坐垫|店铺|厂|公司|加盟|代理|广告|教程|视频|论文|考试|证书|资格证|专业")
+_WORK = re.compile(  # 枸杞局上班, 体检中心工作, 开眼镜店的
+    "(?:局|厂|集团|车间|行业|生意|连锁|销售|批发|代理|工程师|协会|基地|研究所|店铺)|(?:中心|店|科|部|院)?(?:里|的)?(?:上班|工作|打工|的?(?:员工|职工|工人))|店(?:里|的(?=[，,。；;]))"
+)
+_TRADE = re.compile("(?:我|俺|本人|老公|老婆|爱人)(?:家|们)?(?:是|在|就是)?(?:卖|种|生产|搞|倒腾|批发)(?:点|些)?$")
+_BOUGHT = re.compile("(?:买|配|订|租|添|置办?|换)(?:了|点|些|个|台|副|辆|张|根|支|盒|把|一[个台副辆张根支盒把点些])*$")
+_SPENT_ON = re.compile("(?:付|交|结|报|花|看|做|打|住|挂|查|开|的|去)(?:个|了|下|一下)?$")
+_AFTERWARDS = re.compile(
+    "补(?:刷|扣|划|付)|(?:补|要|退|报)回来|事后[^，,。？?！!；;]{0,6}(?:刷|扣|补|付|报)|"
+    "(?:发票|票据|单子|收据)[^，,。？?！!；;]{0,4}(?:还在|还留|留着|都在)"
+)
+_REPORTED = re.compile("举报|投诉|怎么(?:处罚|罚)|会被?罚|罚(?:多少|几倍)")  # what others did wrong
 _FEE_BESIDE = re.compile(r"(?:时|期间|的时候)?的([\u4e00-\u9fff]{1,4}?)(?:费用|费|钱)")
 _OWN_FEE = re.compile("自|个人|医|药|报销|剩|部分|那|这|全|押|所有|一切|总|门槛|检查|治疗|手术|床位|材料|化验|护理|挂号|诊|余|用|花|看|住")
 _VISIT = re.compile(
@@ -129,11 +150,15 @@ class Expense:
 
 def find_expense(text: str, words: list[Word], relative: str | None, policies: Policies) -> Expense | None:
     """The expense asked about; None if the text names none."""
+    if _REPORTED.search(text):
+        return None
     spent = [word for word in words if word.kind in ("item", "expense")]
     stated = [word for word in spent if _is_statement(text, word, policies)]
     plain = [word for word in spent if word not in stated and not _PROGRAMME.match(text[word.end :])]
     plain = [word for word in plain if not _denied(text, word)] or plain
-    plain = [word for word in plain if not _PART.match(text[word.end :]) and not _unknown_fee(text, word)]
+    plain = [word for word in plain if not _PART.match(text[word.end :]) and not _works(text, word) and not _unknown_fee(text, word)]
+    bought = _bought(text, plain, policies)
+    plain = [word for word in plain if bought is None or word.start >= bought.start]
     specific = [word for word in plain if word.value not in _GENERAL]
     had = [word for word in specific if _category(word, policies) in _PREMIUMS and _has_it(text, word)]
     if had and any(word not in had and (word in specific or _category(word, policies) in _CATALOGUE) for word in plain):
@@ -173,6 +198,9 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     telling = [word for word in specific if not asked or word.start >= best.start]
     others = [word for word in plain if _category(word, policies) != same and _listed(text, best, word, word in telling, people)]
     named = texts(others) + [item for cause, item in _LIABLE if same in _CATALOGUE and cause.search(text)]
+    late = _AFTERWARDS.search(text)
+    if late and same in _CATALOGUE:
+        return Expense(late.start(), late.end(), "item", "补交以前的自费")
     return _as_expense(text, best, same, tuple(dict.fromkeys(named)), policies)
 
 
@@ -182,13 +210,32 @@ def _has_it(text: str, word: Word) -> bool:
     return bool(_PAID_ALREADY.search(before)) or bool(_KEEPS.search(before)) and not _GIVING.search(before)
 
 
+def _works(text: str, word: Word) -> bool:
+    """枸杞局上班, 我卖眼镜的: a trade, nothing to pay for."""
+    return bool(_WORK.match(text[word.end :])) or bool(_TRADE.search(text[: word.start]) and re.match("的(?:[，,。；;]|$)", text[word.end :]))
+
+
+def _bought(text: str, plain: list[Word], policies: Policies) -> Word | None:
+    """尿毒症要买轮椅: what is bought, where what stands before it is only what it is for."""
+    for word in plain:
+        if _category(word, policies) not in _GOODS or word.value in _GENERAL or not _BOUGHT.search(text[: word.start]) and word.text[0] not in "买配换":
+            continue
+        before = [one for one in plain if one.end <= word.start]
+        causes = all(
+            _category(one, policies) in _BODILY and not _SUM.search(one.text) and not _SPENT_ON.search(text[: one.start]) and one.text[0] not in "看做打查拍"
+            and not re.match("(?:时|期间|的时候)?(?:要?交|要?付|和|跟|加|与|以及|、|的?费|的?钱|还有)", text[one.end :]) for one in before)
+        return word if before and causes else None
+    return None
+
+
 def _denied(text: str, word: Word) -> bool:
     """不是体检, 除了住院, 不住院."""
     before = text[: word.start]
     after = text[word.end :]
-    past = re.search("(?:做|打|查|看|住|买|用|吃|挂)过(?:了)?$", before) or _DONE.match(after)
+    past = re.search("(?:(?:做|打|查|看|住|买|用|吃|挂)过|做完)(?:了)?$", before) or _DONE.match(after)
     before_it = word.text == "住院" and re.match("(?:以|之)?前", after)
-    where = _PLACE.search(word.text) and (re.match("里|内|是|不是|的(?=[老爷奶爸妈父母公婆外岳姥])", after) or re.search("在$", before))
+    inside = _PLACE.search(word.text) and word.value != "互联网医院"
+    where = inside and (re.match("里|内|是|不是|的(?=[老爷奶爸妈父母公婆外岳姥])", after) or re.search("在$", before))
     stays = word.text.startswith("住院") and re.search("(?<![住能要可会管])不$", before)
     return any((_DENIED.search(before), past, before_it, where, stays))
 
@@ -274,7 +321,7 @@ def _is_statement(text: str, word: Word, policies: Policies) -> bool:
     before = re.split(r"[，,。？?！!；;]", text[: word.start])[-1]
     if word.text.endswith(("费", "缴费", "补缴")) or _FEE.match(text[word.end :]):
         return False
-    if _GIVES.search(before) or re.search("把[^，,]{0,6}$", before) and _HANDED.match(text[word.end :]):
+    if _GIVES.search(before) or re.search("把[^，,]{0,6}$", before) and _HANDED.search(text[word.end :].split("，")[0].split(",")[0][:14]):
         return False
     if _STATES.search(before):
         return True
@@ -283,9 +330,13 @@ def _is_statement(text: str, word: Word, policies: Policies) -> bool:
 
 def _premium(text: str, words: list[Word], relative: str | None, stated: list[Word], policies: Policies) -> Expense | None:
     """给我妈交医保: whose contribution it is tells which insurance is meant."""
-    for match in (*_ANY_PREMIUM.finditer(text), *_FEE_ONLY.finditer(text)):
+    resident = any(_category(word, policies) == "resident_premium" for word in stated)
+    paid_by = [*_INSURED_SO.finditer(text)] if resident else []
+    for match in (*_ANY_PREMIUM.finditer(text), *_FEE_ONLY.finditer(text), *_OWED.finditer(text), *paid_by):
         before = re.split(r"[，,。？?！!；;]", text[: match.start()])[-1]
-        fee = "费" in match.group() or "钱" in match.group()
+        if _OTHERS_PAY.search(before):
+            continue
+        fee = "费" in match.group() or "钱" in match.group() or match.re is _OWED or _SUM_NEXT.match(text[match.end() :])
         gives = re.search(r"给|帮|替|代|为(?!了|什么)", before + match.group()[:2])
         if "补" in match.group() and _ARREARS.search(text):
             return Expense(*match.span(), "expense", "employee_premium", True)
@@ -299,10 +350,12 @@ def _premium(text: str, words: list[Word], relative: str | None, stated: list[Wo
         start, end = match.span()
         named = re.search(r"灵活就业|职工", text[max(0, start - 10) : end]) and not re.search(r"职工医保(?:卡|账户|个人|的钱|里)", text)
         kin = read_kin(relative, policies) if relative else None
+        himself: object
         himself = (relative is None or kin is not None and kin.relation == "self" or re.search("自己的?$", before)) and _FREELANCE.search(text)
+        himself = himself or relative is not None and re.search(rf"{re.escape(relative)}[^，,。？?！!；;我俺]{{0,8}}(?:灵活就业|自由职业|个体户)", text)
         if named or himself or re.search("灵活就业|职工", match.group()):
             return Expense(start, end, "expense", "employee_premium", True)
-        if stated and any(_category(word, policies) == "resident_premium" for word in stated):
+        if resident:
             return Expense(start, end, "expense", "resident_premium", True)
         if kin and kin.relation in ("child", "parent", "grandparent", "grandchild", "great_grand"):
             return Expense(start, end, "expense", "resident_premium", True)
@@ -310,7 +363,7 @@ def _premium(text: str, words: list[Word], relative: str | None, stated: list[Wo
     paid = _PAID_FOR.search(text) or _DUE.search(text) or stated and _AGAIN.search(text)
     if not paid:
         return None
-    if any(_category(word, policies) == "resident_premium" for word in stated):
+    if resident:
         return Expense(paid.start(), paid.end(), "expense", "resident_premium", True)
     flexible = re.search("灵活就业|自己交的?职工", text[: paid.start()])
     return Expense(paid.start(), paid.end(), "expense", "employee_premium", True) if flexible else None

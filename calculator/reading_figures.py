@@ -1,16 +1,16 @@
-"""The figures and plain facts of a sentence: amounts, balance, people already bound, insurance, designated or not."""
+"""The figures and plain facts of a sentence: amounts, balance, people already bound, designated or not."""
 
 from __future__ import annotations
 
 import re
 
-from calculator.reading_mentions import Mention, heads, leading
+from calculator.reading_mentions import Mention
 
 Fact = tuple[int, int, str, object]  # start, end, key, value
 
 _DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "k": 1000, "K": 1000, "万": 10000, "w": 10000, "W": 10000}
-_MEASURE = "[颗台针盒次瓶套副支把辆粒袋贴条张份回趟]"
+_MEASURE = "(?:[颗台针盒次瓶套副支把辆粒袋贴条张份回趟包箱罐双只件板卷桶]|疗程)"
 _NUMBER = (  # of two digits in a row the second counts what the price is for: 三千二一颗, 三百一针
     rf"(?:(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?|(?:[一二两三四五六七八九]?[十百千万][零〇]?)+(?:[一二三四五六七八九](?!{_MEASURE}))?|[零〇一二两三四五六七八九]+)"
 )
@@ -22,8 +22,14 @@ _BALANCE = re.compile(
     r"(?:余额|账户里?面?|卡里?面?|卡上|卡内|里面|里头|里边|还剩|剩下的?|剩余的?|剩的?|攒了|攒|存了|"
     r"积了|结余|账上|个账|医保里|医保上|积累|共有)(?:的钱|的余额|里|上|面|我)?(?:还|一共|总共|"
     r"目前|现在|大概|差不多|就|只|才|也|都|快|刚好|正好)*(?:有|是|剩|存了?|攒了?|进了?|余额|约|够|为|:|：|"
-    r"余)*(?:着|了|个|将近|大约|大概|约|快|差不多|小)*$"
+    r"余)*(?:着|了|个|的|将近|大约|大概|约|快|差不多|小)*$"
 )
+_UNSPENT = re.compile(
+    "(?:卡|账户|个账|余额|医保)(?:里|上)?(?:的?钱)?(?:一直|都|也|还|从来|基本|几乎|平时|没怎么)*(?:没|不|放|闲|攒|存|有钱)"
+    "[^，,。？?！!；;]{0,4}[，,]$"
+)
+_TAKEN_FROM = re.compile("(?:用|拿|花|刷|从)[^，,。？?！!；;]{0,8}[里上]的$")
+_OWNED = re.compile(r"(?:卡|账户|个账|医保)(?:里|上)?(?:还|也)?[，,](?:还|也|总共|一共)*(?:有|剩)(?:个|了|着|将近|大概|差不多)*$")
 _HAS = re.compile(r"(?:我|俺|他|她|[爸妈爹娘公婆爷奶哥姐弟妹])(?:那边|这边|那里|这里|自己)?(?:还|也|倒)*(?:有|剩)(?:个|着|将近|大概|差不多|小)*$")
 _ONLY = re.compile("^(?:只|就|才|还|总共|一共)(?:有|剩)(?:个|了|将近|大概|差不多)*$")  # 卡里钱不够,只有四百
 _OWN_SHARE = re.compile("(?:要|得|都|还要|需要|归)*(?:自己|个人|自费|自付|自掏|我)(?:掏|出|付|承担|负担|来)?")
@@ -33,7 +39,12 @@ _BEFORE_SUM = re.compile(  # a bare number after one of these is a sum
     r"付了?|交了?|刷了?|拿|转了?|划了?|充了?|扣了?|返了?|到账|进了?|打了|垫付?了?|欠了?|掏了?|攒了?|存了?|的钱|结账|结了|用了|[一两二三四五六\d]针|"
     r"买了?[个台把辆副支]?|押金|费|费用|计|椅|机|仪|器|疫苗)(?:是|有|约|大概|大约|差不多|就|刚好|正好|:|：)?$"
 )
-_EACH = re.compile("[一每](?:支|盒|瓶|针|颗|副|台|套|贴|张|袋|粒|片)(?:要|才|就|卖)?$")
+_EACH = re.compile(rf"[一每]个?(?:{_MEASURE}|[片天晚])(?:个人|自己|自付|大概|差不多|得|要|才|就|卖|出|掏|付|收|花|是)*$")
+_EACH_AFTER = re.compile(rf"(?:一|每|/|1)(?:{_MEASURE}|[片天晚])")
+_SPENT = re.compile(  # a number in letters after one of these is a sum
+    "(?:花|掏|付|出|交|收|卖|扣|垫|刷|自费|自付|共|费用?|价格?)(?:了|掉|去)?(?:将近|大概|差不多|快|小|是|要)?$"
+)
+_COUNTED = re.compile(r"[年月日号个位人名岁天次盒针片粒支价%种家楼张口米斤公里步倍度分顿回趟折级期/.-]|毫|小时|周岁|了")
 _INCOME = re.compile(
     r"(?:月薪|年薪|工资|收入|退休金|养老金|低保|房租|房贷|彩礼)(?:只|才|有|就|是|大概|大约|差不多|不到|也就)*$|"
     r"(?:一年|每年|每个?月|一个?月)[^，,。？?！!；;]{0,4}?(?:才|就|只|大概|能)*(?:进账?|打|返|划|到账|入账)(?:了|个)?$"
@@ -42,7 +53,7 @@ _LEFT = re.compile("(?:还剩|剩下的?|剩余的?|剩的?)(?:还|大概|差不
 _BALANCE_AFTER = re.compile(r"^(?:的)?(?:余额|结余|在卡里|在里面|在账户|在医保卡)")
 _BOUND = re.compile(
     r"(?:已经?|现在|目前|之前|名下|一共|总共)?(?:绑定?|共济)(?:给)?(?:了|过|的有|好了|上)?(?:有)?(?:家人|"
-    r"亲属|亲戚|人|我的?家人)?(?:(?:还有|[^，。？?能可再还]){1,14}?)?(?<![第头])(\d{1,3}|[一二两三四五六七八九十]{1,3}|"
+    r"亲属|亲戚|人|我的?家人)?(?:(?:还有|[^，,。？?能可再还]){1,14}?)?(?<![第头])(\d{1,3}|[一二两三四五六七八九十]{1,3}|"
     r"俩|仨)(?:个|位|人|名|口)?(?:人|家人|亲属|亲戚)?了?"
 )
 _FULL = re.compile(  # every place is taken
@@ -67,8 +78,8 @@ _MANY_BIND = re.compile(  # 有两个人绑她了
     r"(\d{1,2}|[一二两三四五六七八九十]|俩|仨)(?:个|位|名)?(?:人|家人|职工|子女|孩子|儿女)?(?:都|已经?|在|给)*(?:(?:绑定?|共济)(?:了|着|过|给)?(?:他|她)|给(?:他|她)(?:绑|共济|办))"
 )
 _BOUND_BY = re.compile(
-    r"(?:已经?)?(?:被|让)(?!我(?:绑|给绑))(?:[^，。？?能]{1,8}?)(?:给)?(?:绑定|绑)(?:了|过|"
-    r"着|上)|已经?(?:绑|挂)在(?!我(?:的)?(?:名下|这|医保|账户|卡))[^，。？?]{1,8}?(?:名下|"
+    r"(?:已经?)?(?:被|让)(?!我(?:绑|给绑))(?:[^，,。？?能]{1,8}?)(?:给)?(?:绑定|绑)(?:了|过|"
+    r"着|上)|已经?(?:绑|挂)在(?!我(?:的)?(?:名下|这|医保|账户|卡))[^，,。？?]{1,8}?(?:名下|"
     r"那里|那儿|账户|卡|医保|上)"
 )
 _BOUND_BESIDE = re.compile(
@@ -80,62 +91,11 @@ _NOT_DESIGNATED = re.compile(
     r"诊所|药房)|不支持医保的?(?:药店|医院|诊所)|没(?:有)?(?:接|开通)医保的?(?:药店|医院|诊所)|(?:药店|药房|诊所|医院)(?:也|又|还)?没(?:有)?(?:接|开通|接入|联)?(?:上)?医保(?!卡|账户|的钱|码|额度)|"
     r"没有?医保(?:资质)?的(?:药店|诊所|医院)|黑诊所"
 )
-_UNSURE_DESIGNATED = re.compile(r"(?:不知道|不清楚|不确定|没搞清楚?)[^，。？?]{0,6}(?:是不是|是否)[^，。？?]{0,4}定点")
+_UNSURE_DESIGNATED = re.compile(r"(?:不知道|不清楚|不确定|没搞清楚?)[^，,。？?]{0,6}(?:是不是|是否)[^，,。？?]{0,4}定点")
 _DESIGNATED = re.compile(
     r"(?<![是不])(?:是|属于)?(?:医保)?定点(?:的)?(?:药店|医院|药房|机构|诊所|医疗机构|零售药店|"
     r"口腔|单位)|是(?:医保)?定点(?:的)?(?!吗|么)"
 )
-_INSURANCE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(
-        r"(?:啥|什么|任何)医保都?没|(?:没有?|未|尚未|还未)(?:参加?|交|买|办|上|入|缴)?(?:过|任何)?(?:(?:大陆|内地|国内|当地|基本|的)*)?(?:的)?(?:医疗保险|医保(?!卡|"
-        r"账户|个|定点|码|电子|钱包|局|本|手册|凭证|待遇)|社保(?!卡)|保险(?=[，。？?]|$))|(?:没有?|还未|尚未)(?:参保|参加医|参加基本医)|还没参|未参保|医保(?:卡)?(?:都|也)?还?没(?:来得及)?(?:办|上|入|参)|还没(?:来得及)?(?:办|上|交|买|参加)医保|断保|没参加(?:任何|"
-        r"过)?(?:医保|保险)|没入医保|医保(?:都)?没(?:有)?(?:交|缴|参加|办|买|上)|没有?任何医保"
-    ), "none"),
-    (re.compile(
-        r"(?:在[\u4e00-\u9fff]{2,6}的?|是|有|参加的?|参加了|参的是?|交的是?|交了|交|缴的是?|缴|只有|上的是?|上|办了?|"
-        r"买的是?|入的是?|属于|享受|走|用的是?|参保的是|参保[\u4e00-\u9fff]{2,6}|[，,(]|^|(?<=[我俺他她爸妈爷奶公婆哥姐弟妹]))(?:个|"
-        r"了)?(?:的)?(?:[\u4e00-\u9fff]{2,4}的)?(?:城乡|农村|老家的?|当地的?|那种|城镇|少儿)?(?:的)?(?:居民医"
-        r"保|居民医疗保险|居民基本医保|新农合|农合|合作医疗|农村医保|农医保|居民保险|少儿医保|"
-        r"学生医保|大学生医保|一老一小|居民(?=[，,。？?的]|$))"
-    ), "resident"),
-    (re.compile(
-        r"(?:也?是|也?有|参加的?|参加了|参的是?|交的是?|交了?|缴|也交|上的是?|属于|买的是?|"
-        r"用的是?|办了?|享受|退休)(?:了)?(?:的)?(?:[\u4e00-\u9fff]{2,4}的?)?(?:省直|市直|城镇)?(?:的)?(?:退休"
-        r")?职工(?:基本)?(?:医保|医疗保险|社保)?(?!的?个人账户(?:的钱)?(?:能|可|给))|(?:是|"
-        r"有)(?:退休|在职)(?:职工|工人|教师|老师|干部|公务员|人员)|职工医保的?(?=[，。]|$)|(?:买|交|缴|参加)(?:了|的是?)职工的(?=[，,。]|$)|(?<=[\u4e00-\u9fff])(?<![非无是])职工(?=[，,。；;]|$)|(?:有|是|享受)(?:自己的)?退休医保"
-    ), "employee"),
-)
-_NAMED_EMPLOYEE = re.compile("职工(?:基本)?(?:医保|医疗保险)|职工参保人|在职职工")
-_BOTH_EMPLOYEES = re.compile(
-    r"都(?:在[\u4e00-\u9fff]{2,6}?)?(?:有|是|参加|参|交|缴|上)"
-    r"(?:的|了|的是)?(?:职工(?:医保|医疗保险|社保|基本医)|在职职工|退休职工|职工)"
-)
-_NAME = re.compile("居民|新?农合|合作医疗|农村医保|农医保|少儿医保|学生医保|大学生医保|一老一小|(?:退休|在职)?职工")
-_NAMED_RESIDENT = re.compile("(?:城乡)?居民医保|新?农合|合作医疗|少儿医保|大学生医保")
-_LAPSED = re.compile("(?:已经|都|早就|早|也|刚|今年|去年|前年)*(?:断|停|没[交缴续]|过期|失效)")
-_LAPSED_NOW = re.compile("(?:医保|社保|新?农合|合作医疗)(?:去年|今年|刚|已经|都|早就|早)*(?:断|停)(?:了|缴|交|保)")
-_LINK = re.compile(r"[(]?(?:交的|缴的|买的|入的|参加的?|(?!给|帮|交|缴|买|续|付|替|能|可|和)[\u4e00-\u9fff]){0,10}")
-_UNSURE_INSURED = re.compile(
-    r"不(?:知道|清楚|确定)(?:[^，。？?]{0,8})(?:参加?的?|交的?|有没有?|是)(?:什么|哪种|没)?(?:医保|"
-    r"参保|保险)"
-)
-_NO_ACCOUNT = re.compile(
-    r"单建统筹|只(?:交|缴|建|参加?)(?:了)?统筹|没有?(?:建)?(?:医保)?(?:个人账户|个账)|不带个人账户|"
-    r"不设个人账户|不建个人账户|无个人账户"
-)
-_HAS_ACCOUNT = re.compile(
-    r"统账结合|带个人账户|个账(?:里|上)?(?:还|就|只)?(?:有|剩)?\d{2}|职工(?:基本)?(?:医保|医疗保险)?的?个人账户|(?<!没)有(?:医保)?(?:个人账户|个账)|每(?:个)?月(?:都)?(?:有|打|返|"
-    r"划)[^，。？?]{0,6}(?:钱|元|块|卡|账户|个账)"
-)
-_NAMED_ACCOUNT = re.compile(r"(?<![没无])(?<!没有)(?<!不设)(?<!不建)(?<!不带)(?<!没建)(?:个人账户|个账)(?!的?(?:怎么|是什么|改革))")
-_FLEXIBLE = re.compile(
-    r"灵活就业|自由职业|个体户|自己交的?(?:职工)?(?:社保|医保)|个人身份(?:交|参保|缴)|以个人名义(?:交|"
-    r"参保|缴)"
-)
-_RETIRED = re.compile(r"(?<![没未不])(?<!还没有)(?<!没有)退(?:了|的)?休")
-_WHETHER = re.compile("有没$|是不是?$")
-_BARE = re.compile("有?(?:的)?(?:参加|交|缴|办|上|买)?(?:的|了)?(?:城乡|城镇|退休)?(?:职工|居民|新农合|农合|合作医疗|少儿|学生)")
-_NOT = re.compile(r"(?:没有?|不|无|未|并非|没有?在)$")
 
 
 def money(text: str, people: list[Mention] | None = None, donor: Mention | None = None) -> list[Fact]:
@@ -154,8 +114,12 @@ def money(text: str, people: list[Mention] | None = None, donor: Mention | None 
         if _LEFT.search(before) and billed and not _KEPT_IN.search(before):
             found["amount"] = (match.start(), match.end(), "amount", value)  # 医保报了9000,剩4000
             continue
+        kept: object
         kept = _BALANCE.search(before) and not re.search(r"报(?:销)?(?:完|了|后|过)|剩下要|自付|自费", before) or _BALANCE_AFTER.match(text[match.end() :])
         kept = kept or (_HAS.search(before) or _ONLY.search(before)) and _KEPT_IN.search(text[: match.start()])
+        kept = kept or _OWNED.search(text[: match.start()]) or not before and _UNSPENT.search(text[: match.start()])
+        if kept and _TAKEN_FROM.search(before) and "amount" not in found:
+            kept = None  # 用我卡里的3万
         if kept and not _is_donors(text, match.start(), people or [], donor):
             continue
         key = "donor_balance" if kept else "amount"
@@ -178,8 +142,9 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
         return False
     if text[match.start() - 1 : match.start()] == "¥":
         return True
-    if not unit and not scale and _EACH.search(text[: match.start()]) and not re.match(r"[个位人名次年月天岁日号针粒片]", after):
-        return number not in ("一", "1", "两")  # 一支七十
+    each = _EACH_AFTER.match(text[match.end() :]) or _EACH.search(text[: match.start()]) and not _COUNTED.match(after)
+    if not unit and not scale and each:
+        return len(number) > 1 or number == "十"  # 一支七十, 195一份
     if unit:
         return not (unit == "块" and after[:1] in ("儿", "地"))
     if number.isascii() and text[match.start() - 1 : match.start()].isascii() and text[match.start() - 1 : match.start()].isalnum():
@@ -187,10 +152,14 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
     if scale in ("万", "w", "W", "千", "k", "K", "百") or re.search("[百千万]", number):
         counted = re.match(r"[个位人名次年月天岁日号公里步医分倍度克多元米斤]", after)
         return not counted and number not in ("百", "千", "万") and (number != "一百" or "多" in match.group()) and len(number) + len(scale or "") > 1
-    counted = re.match(r"[年月日号个位人名岁天次盒针片粒支价%种家楼张口米斤公里步倍度分/.-]|毫|小时", after)
+    counted = _COUNTED.match(after)
     whole = number.replace(",", "").split(".")[0]
-    if not number.isascii() or counted or len(whole) > 6:
+    if not number.isascii():
+        return "十" in number and not counted and bool(_SPENT.search(text[: match.start()]))  # 花了四十五
+    if counted or len(whole) > 6:
         return False
+    if len(whole) >= 3 and _BALANCE.search(text[max(0, match.start() - 16) : match.start()]):
+        return True
     if len(whole) >= 3 and re.search("(?:左右|出头|多|来|余)$", match.group()):
         return True
     clause = re.split(r"[，,。？?！!；;]", text[: match.start()])[-1] + re.split(r"[，,。？?！!；;]", text[match.end() :])[0]
@@ -274,77 +243,3 @@ def designated(text: str) -> list[Fact]:
         if match and not (value == "no" and text[max(0, match.start() - 1) : match.start()] == "是"):
             return [(match.start(), match.end(), "designated", value)]
     return []
-
-
-def insurance(text: str, people: list[Mention], donor: Mention | None, relative: Mention | None, paid: tuple[int, int] | None) -> list[Fact]:
-    """How the relative is insured, and whether the donor has a personal account. `paid`: a premium that is being paid."""
-    found: dict[str, Fact] = {}
-    for pattern, value in (*_INSURANCE, (_NAMED_RESIDENT, "resident"), (_NAMED_EMPLOYEE, "employee")):
-        for match in pattern.finditer(text):
-            if _WHETHER.search(text[: match.start() + 1]):
-                continue
-            if paid and match.start() < paid[1] and paid[0] < match.end() or value != "none" and _LAPSED.match(text[match.end() :]):
-                continue
-            name = _NAME.search(match.group())
-            owner = _whose(text, people, match.start() + (name.start() if name and value != "none" else 0))
-            if owner is None and value == "employee" and donor is None and not _FLEXIBLE.search(text):
-                found.setdefault("donor_account", (match.start(), match.end(), "donor_account", "yes"))  # 拉萨交的职工医保给弟弟用
-            if owner is None:
-                continue
-            link = re.split("[，,。？?！!；;]", text[owner.end : match.start()])[-1]
-            if pattern in (_NAMED_RESIDENT, _NAMED_EMPLOYEE) and not _LINK.fullmatch(link):
-                continue
-            if value != "none" and _NOT.search(text[: match.start()]) and _BARE.match(match.group()):
-                if value == "employee" and owner.same(donor):
-                    found.setdefault("donor_account", (match.start(), match.end(), "donor_account", "no"))
-                continue
-            if value == "none" and owner.same(donor) and re.search("大陆|内地|国内", match.group()):
-                continue
-            if owner.same(donor):
-                account = {"none": "no", "resident": "no", "employee": "yes"}[value]
-                found.setdefault("donor_account", (match.start(), match.end(), "donor_account", account))
-            elif relative is not None and owner.same(relative):
-                if value != "none" and found.get("relative_insured", (0, 0, "", ""))[3] == "none":
-                    del found["relative_insured"]  # 没有社保,就新农合
-                found.setdefault("relative_insured", (match.start(), match.end(), "relative_insured", value))
-    both = _BOTH_EMPLOYEES.search(text)
-    if both:
-        found.setdefault("donor_account", (both.start(), both.end(), "donor_account", "yes"))
-        if relative is not None and not relative.same(donor):
-            found.setdefault("relative_insured", (both.start(), both.end(), "relative_insured", "employee"))
-    unsure, lapsed = _UNSURE_INSURED.search(text), None if paid else _LAPSED_NOW.search(text)
-    owner = _whose(text, people, lapsed.start()) if lapsed else None
-    if lapsed and owner is not None and relative is not None and owner.same(relative) and not relative.same(donor):
-        found.setdefault("relative_insured", (lapsed.start(), lapsed.end(), "relative_insured", "unsure"))  # whether a break ends it is not said
-    if unsure and relative is not None and not relative.same(donor):
-        found["relative_insured"] = (unsure.start(), unsure.end(), "relative_insured", "unsure")
-    for pattern, value in ((_HAS_ACCOUNT, "yes"), (_NO_ACCOUNT, "no"), (_FLEXIBLE, "unsure"), (_RETIRED, "yes"), (_NAMED_ACCOUNT, "yes")):
-        said = pattern.search(text)
-        if said and value == "no" and _WHETHER.search(text[: said.start() + 1]):
-            value = "unsure"  # 有没有个人账户
-        known = found.get("donor_account")
-        unsure_still = pattern is _FLEXIBLE and known is not None and known[3] == "yes" and not _HAS_ACCOUNT.search(text)
-        if not said or known and value != "no" and not unsure_still:
-            continue
-        if paid and said.start() < paid[1] and paid[0] < said.end():
-            continue
-        owner = _whose(text, people, said.start() if pattern is _RETIRED else said.end())
-        if owner is None and donor is None or owner is not None and owner.same(donor):
-            found["donor_account"] = (said.start(), said.end(), "donor_account", value)
-    return list(found.values())
-
-
-def _whose(text: str, people: list[Mention], at: int) -> Mention | None:
-    """The person nearest before a place in the text, within the clause or as its topic."""
-    begin = max((text.rfind(mark, 0, at) for mark in "，,。？?！!；;"), default=-1) + 1
-    inside = [one for one in people if begin <= one.start and one.end <= at + 1]
-    inside = [one for one in inside if one is inside[0] or one.word != "自己"]  # 我妈用自己的新农合
-    if inside:
-        return leading(text, inside, begin)
-    earlier = [one for one in people if one.end <= begin]
-    if not earlier:
-        return None
-    last = max((text.rfind(mark, 0, max(0, begin - 1)) for mark in "，,。？?！!；;"), default=-1) + 1
-    clause = [one for one in earlier if one.start >= last]
-    first = heads(text, clause, last)
-    return first[0] if first else leading(text, earlier, 0)

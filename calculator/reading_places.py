@@ -13,8 +13,9 @@ from itertools import pairwise
 from calculator.lexicon import Word
 from calculator.policies import Policies
 from calculator.question import UNSURE
-from calculator.reading_distance import Fact, distance
+from calculator.reading_distance import OTHER_PROVINCE, Fact, distance
 from calculator.reading_mentions import LIVES_WITH, Mention, heads, leading, together
+from calculator.reading_named import Place, named_places
 from calculator.reading_result import Reading
 
 _MARKS = "，,。？?！!；;"
@@ -45,10 +46,8 @@ _TREATED_AFTER = re.compile(
     r"^(?:市|省|那边|的)?(?:[\u4e00-\u9fff]{0,4})?(?:看病|看个病|住院|做手术|手术|治病|治疗|"
     r"就医|就诊|动手术|检查|玩|旅游|出差|带娃|带孩子|照顾)"
 )
-_NAME_OF_A_THING = re.compile(  # 北京银行, 南京路, 重庆火锅
-    "银行|路(?![过远途费程上])|大道|大街|火锅|烤鸭|小面|拉面|米粉|凉皮|菜(?!市)|话(?!费)|卫视|牌|啤酒|白药|人寿|人保|证券|石化|石油|阿胶"
-)
-_INSTITUTION = re.compile(r"(?:省|市)?[\u4e00-\u9fff]{0,6}?(?:医院|大药房|卫生院|附院|[一二三四五六七八九]院)")
+_INSTITUTION = re.compile(r"(?:省|市)?(?:(?![来去在到从回住的])[\u4e00-\u9fff]){0,6}?(?:医院|大药房|卫生院|附院|[一二三四五六七八九]院)")
+_TREATED_THERE = re.compile("(?:市|省|这边|那边)?(?:看病|看个病|住院|住着院|做?手术|治|就医|就诊|[化放]疗|透析|开刀|检查|抢救)")
 _FROM = re.compile(r"从$")
 _BOTH = re.compile(
     r"(?:我|我们|咱|咱们|俺)(?:俩|两个|两口子|夫妻俩?|一家)(?:人)?(?:在)?$|"
@@ -74,30 +73,11 @@ _IN_TURN = re.compile(r"一个(?:人)?(?:在|是|交在)?[^，,。？?！!；;]{
 _TOO = re.compile(r"(?:我|俺|咱|他|她|老人|对方)们?(?:医保|社保|参保|人|的)?也(?:是|在|住|交)(?:在)?(?:那|这)?(?:边|里|儿)?(?:的)?(?=[，,。；;！!？?]|$)")
 _NEW_CLAUSE = re.compile(r"(?:现在|目前|人|就|也|医保|社保|远|老家)*(?:在|是|住)(?:老家|外地)?")
 _OFFICIAL = re.compile(r"(?:户口|户籍|籍贯|出生)(?:现在|都|就|也|还)?(?:在|是)?$")
-_LETTER = re.compile(
-    r"在([京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新])(?=工作|上班|参保|"
-    r"交|缴|打工|务工|就业|退休|的|[，,。？?]|$)|(?<![\u4e00-\u9fff])([京津冀晋蒙辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川]"
-    r")(?:籍|A|牌|医保)"
-)
 _WE = ("我们", "咱们", "我们家", "俺们")
+_HEARSAY = re.compile("(?:听|据|问|看)[^，,。？?！!；;]{0,6}(?:说|讲|告诉我?|聊|提)(?:起|的|在)*$")
+_PAIR = re.compile("父母|爸妈|爹妈|爹娘|双亲|二老|两老|老两口|爷爷奶奶|公婆|孩子们")
 WHICH_PLACE = "说了不止一个地方，医保交在哪一个？"
 ELSEWHERE = "对方在哪里参保？不同省要走医保钱包，同一个省走家庭共济。"
-
-
-@dataclass
-class Place:
-    """A place named in the text. `who`: donor, relative, both, other, or None if the text does not tell."""
-
-    start: int
-    end: int
-    region: str
-    pool: str | None
-    who: str | None = None
-    strength: int = 2
-    lonely: bool = False  # the only place of the text
-    native: bool = False  # where the asker comes from
-    pronoun: bool = False  # whose it is, only 他 or 她 tells
-    loose: bool = False  # 我们: both, unless another place is the relative's own
 
 
 @dataclass(frozen=True)
@@ -115,7 +95,7 @@ def find_places(
     text: str, words: list[Word], people: list[Mention], donor: Mention | None, relative: Mention | None, policies: Policies
 ) -> Places:
     """Gives every named place to the donor, the relative or both. `donor` None is the asker."""
-    named = _named(text, words, policies)
+    named = named_places(text, words, policies)
     groups = _alternatives(text, named, _OR)
     places = [place for place in named if all(place not in group[1:] for group in groups)]
     for place in places:
@@ -164,6 +144,12 @@ def find_places(
     if "relative" not in roles and relative is not None:
         lived = next((place for place in places if place.who == "other" and place.strength > 0 and _lives_with(text, people, relative, place)), None)
         roles |= {"relative": lived} if lived else {}
+    taken = roles.get("donor")
+    if donor is not None and taken is not None and taken.who != "donor" and _is_far(text, people, donor):
+        del roles["donor"]  # 我们是甘州区的,她儿子在外省
+    hers = [place for place in places if place.who == "relative" and 0 <= place.strength < 1 and place is not roles.get("relative")]
+    where = roles.get("relative")
+    groups += [[where, other] for other in hers[:1] if where and where.strength < 1 and where.region != other.region]  # 宿州人,在南京看病
     unsettled = {role: group for group in groups for role, place in roles.items() if place is group[0]}
     settled = {role: place for role, place in roles.items() if role not in unsettled}
     return Places(settled.get("donor"), settled.get("relative"), facts, away, unsettled)
@@ -223,34 +209,21 @@ def _lives_with(text: str, people: list[Mention], relative: Mention, place: Plac
     return owner is not None and any(host.same(owner) for host in hosts)
 
 
+def _is_far(text: str, people: list[Mention], who: Mention) -> bool:
+    """Whether somebody is said to be in another province that is not named."""
+    for far in OTHER_PROVINCE.finditer(text):
+        begin = max((text.rfind(mark, 0, far.start()) for mark in _MARKS), default=-1) + 1
+        nearest = _nearest(text, people, begin, far.start())
+        if nearest is not None and nearest.same(who) and re.match("在|住", far.group()):
+            return True
+    return False
+
+
 def _unlinked(text: str, place: Place) -> bool:
     """Whether the only place of the text stands there without a word that gives it to anybody."""
     linked = re.search(
         r"(?:在|是|住|去|来|到|回|从|老家|户口|户籍|嫁|人|医保|社保|参保|于|交|缴|给)$", text[: place.start])
     return not linked and not re.match(r"(?:省|市|县|那边|老家|农村|乡下)*(?:的|人)", text[place.end :]) and place.who != "both"
-
-
-def _named(text: str, words: list[Word], policies: Policies) -> list[Place]:
-    named: list[Place] = []
-    for word in words:
-        if word.kind not in ("region", "pool") or _NAME_OF_A_THING.match(text, word.end):
-            continue
-        region = word.value if word.kind == "region" else str(policies.pools[word.value]["region"])
-        pool = word.value if word.kind == "pool" else None
-        last = named[-1] if named else None
-        joint = text[last.end : word.start] if last else "?"
-        if last and joint == "" and last.region == "xinjiang" and region == "xpcc":
-            last.end, last.region, last.pool = word.end, region, pool
-        elif last and joint in ("", "省", "市", "·", "的", "自治区", "壮族自治区", "-", "/") and last.region == region and (pool or joint == ""):
-            last.end, last.pool = word.end, pool or last.pool
-        else:
-            named.append(Place(word.start, word.end, region, pool))
-    for letter in _LETTER.finditer(text):
-        group = 1 if letter.group(1) else 2
-        slug = policies.region_names.get(letter.group(group))
-        if slug and all(place.end <= letter.start(group) or place.start >= letter.end(group) for place in named):
-            named.append(Place(letter.start(group), letter.end(group), slug, None))
-    return sorted(named, key=lambda place: place.start)
 
 
 def _describe(
@@ -269,7 +242,9 @@ def _describe(
     insured = _INSURED_BEFORE.search(before) or not _HOME.search(before) and _INSURED_AFTER.match(after) or moved
     place.native = bool(re.search(r"(?:我|本人|俺)(?:是|老家是?|老家在)$", before))
     if not place.lonely and re.match(r"(?:省|市)?人(?![民员才口])", after):
-        place.strength, place.who = -1, "other"  # 我是江苏人,在上海上班
+        native = _owner(text, place, people, begin, stop, starts) or _topic(text, people, begin, place)
+        patient = relative is not None and _role(native, donor, relative) == "relative"
+        place.strength, place.who = (0.5, "relative") if patient else (-1, "other")  # 我是江苏人,在上海上班
         return
     place.strength = 3 if insured else 0 if _HOME.search(before) else 1 if _STAY.search(before) else 2
     if not insured and _TREATED_BEFORE.search(before) and not re.search(r"(?:嫁|搬|迁|调)(?:到|去|来)$", before):
@@ -277,6 +252,9 @@ def _describe(
         if place.strength < 0:
             place.who = "other"
             return
+    lives = re.search(f"住在?{text[place.start : place.end]}", text)
+    if place.strength == 2 and before.endswith("在") and _TREATED_THERE.match(after) and not lives:
+        place.strength = 0
     if not insured and _INSTITUTION.match(after) and not re.match(r".{0,3}的", after):
         place.strength, place.who = (0, None) if place.lonely else (-1, "other")
         return
@@ -304,6 +282,9 @@ def _describe(
             place.who = "both"  # 我跟我妈在遵义
             return
         owner = next((one for one in company if _role(one, donor, relative) in roles), owner)  # 儿子儿媳在宁波, 俺爹俺娘在阜阳
+    if owner is not None and not owner.same(relative) and not owner.same(donor):
+        me = next((one for one in people if one.end <= place.start and text[one.end : place.start] in ("", "是", "就是", "也是")), owner)  # 我是固原的老师
+        owner = me if me.same(donor) else None if _HEARSAY.search(before) else owner
     said = text[owner.start : owner.end] if owner else ""
     if donor is not None and said.startswith(("他们", "她们", "他俩", "她俩")) or relative is not None and said in _WE:
         if donor is not None and not place.lonely:
@@ -333,11 +314,16 @@ def _role(owner: Mention | None, donor: Mention | None, relative: Mention | None
         return None
     if owner.same(donor):
         return "donor"
-    if relative is not None and owner.same(relative):
+    if relative is not None and (owner.same(relative) or _includes(owner, relative)):
         return "relative"
     if relative is not None and owner.kin is not None and donor is None:
         return "other"
     return "other"
+
+
+def _includes(pair: Mention, one: Mention) -> bool:
+    """父母 are where 母亲 is."""
+    return bool(_PAIR.search(pair.word)) and pair.kin is not None and one.kin is not None and pair.kin.relation == one.kin.relation
 
 
 def _nearest(text: str, people: list[Mention], begin: int, end: int) -> Mention | None:

@@ -1,0 +1,142 @@
+"""How the people of a sentence are insured, and whether the donor has a personal account."""
+
+from __future__ import annotations
+
+import re
+
+from calculator.reading_mentions import Mention, heads, leading
+
+Fact = tuple[int, int, str, object]  # start, end, key, value
+
+_INSURANCE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(
+        r"(?:啥|什么|任何)医保都?没|(?:没有?|未|尚未|还未)(?:参加?|交|买|办|上|入|缴)?(?:过|任何)?(?:(?:大陆|内地|国内|当地|基本|的)*)?(?:的)?(?:医疗保险|医保(?!卡|"
+        r"账户|个|定点|码|电子|钱包|局|本|手册|凭证|待遇)|社保(?!卡)|保险(?=[，。？?]|$))|(?:没有?|还未|尚未)(?:参保|参加医|参加基本医)|还没参|未参保|医保(?:卡)?(?:都|也)?还?没(?:来得及)?(?:办|上|入|参)|还没(?:来得及)?(?:办|上|交|买|参加)医保|断保|没参加(?:任何|"
+        r"过)?(?:医保|保险)|没入医保|医保(?:都)?没(?:有)?(?:交|缴|参加|办|买|上)|没有?任何医保"
+    ), "none"),
+    (re.compile(
+        r"(?:在[\u4e00-\u9fff]{2,6}的?|是|有|参加的?|参加了|参的是?|交的是?|交了|交|缴的是?|缴|只有|上的是?|上|办了?|"
+        r"买的是?|入的是?|属于|享受|走|用的是?|参保的是|参保[\u4e00-\u9fff]{2,6}|[，,(]|^|(?<=[我俺他她爸妈爷奶公婆哥姐弟妹]))(?:个|"
+        r"了)?(?:的)?(?:[\u4e00-\u9fff]{2,4}的)?(?:城乡|农村|老家的?|当地的?|那种|城镇|少儿)?(?:的)?(?:居民医"
+        r"保|居民医疗保险|居民基本医保|新农合|农合|合作医疗|农村医保|农医保|居民保险|少儿医保|"
+        r"学生医保|大学生医保|一老一小|居民(?=[，,。？?的]|$))"
+    ), "resident"),
+    (re.compile(
+        r"(?:也?是|也?有|参加的?|参加了|参的是?|交的是?|交了?|缴|也交|上的是?|属于|买的是?|"
+        r"用的是?|办了?|享受|退休)(?:了)?(?:的)?(?:[\u4e00-\u9fff]{2,4}的?)?(?:省直|市直|城镇)?(?:的)?(?:退休"
+        r")?职工(?:基本)?(?:医保|医疗保险|社保)?(?!的?个人账户(?:的钱)?(?:能|可|给))|(?:是|"
+        r"有)(?:退休|在职)(?:职工|工人|教师|老师|干部|公务员|人员)|职工医保的?(?=[，。]|$)|(?:买|交|缴|参加)(?:了|的是?)职工的(?=[，,。]|$)|(?<=[\u4e00-\u9fff])(?<![非无是])职工(?=[，,。；;]|$)|(?:有|是|享受)(?:自己的)?退休医保"
+    ), "employee"),
+)
+_NAMED_EMPLOYEE = re.compile("职工(?:基本)?(?:医保|医疗保险)|职工参保人|在职职工")
+_BOTH_EMPLOYEES = re.compile(
+    r"都(?:在[\u4e00-\u9fff]{2,6}?)?(?:有|是|参加|参|交|缴|上)"
+    r"(?:的|了|的是)?(?:职工(?:医保|医疗保险|社保|基本医)|在职职工|退休职工|职工)"
+)
+_NAME = re.compile("居民|新?农合|合作医疗|农村医保|农医保|少儿医保|学生医保|大学生医保|一老一小|(?:退休|在职)?职工")
+_NAMED_RESIDENT = re.compile("(?:城乡)?居民医保|新?农合|合作医疗|少儿医保|大学生医保")
+_LAPSED = re.compile("(?:已经|都|早就|早|也|刚|今年|去年|前年)*(?:断|停|没[交缴续]|过期|失效)")
+_LAPSED_NOW = re.compile("(?:医保|社保|新?农合|合作医疗)(?:去年|今年|刚|已经|都|早就|早)*(?:断|停)(?:了|缴|交|保)")
+_LINK = re.compile(r"[(]?(?:交的|缴的|买的|入的|参加的?|(?!给|帮|交|缴|买|续|付|替|能|可|和)[\u4e00-\u9fff]){0,10}")
+_UNSURE_INSURED = re.compile(
+    r"不(?:知道|清楚|确定)(?:[^，,。？?]{0,8})(?:参加?的?|交的?|有没有?|是)(?:什么|哪种|没)?(?:医保|"
+    r"参保|保险)"
+)
+_ACCOUNT = "(?:医保)?的?(?:职工)?(?:医保)?(?:个人的?账户|个账|账户|个人那块)"
+_NO_ACCOUNT = re.compile(  # 不带个人账户那档, 没个账的, 只建统筹, 只保住院的
+    rf"(?:没有?得?|不|无|未)(?:带|建立?|设立?|含|包括?|包含|配|选|参加?|交|划|入|给(?=[建设配划]))*(?:有|我|任何)?{_ACCOUNT}(?![余里上内]|的钱|没钱|不够|不足|余额)|"
+    "单建(?:统筹)?|(?:只|光|仅)(?:有|交|缴|建|参加?|上|保|管|是)(?:了|的是?)?(?:那?个|基本)?(?:统筹|住院(?:统筹|医保|险|那)?(?=的|[，,。；;]|那|$))|住院统筹|住院医疗?保险?(?=的|[，,。；;]|$)"
+)
+_UNSURE_ACCOUNT = re.compile(  # 带不带个账, 有没有账户, 账户也不知道有没有; 卡里不返钱 tells nothing certain
+    rf"有没有{_ACCOUNT}|([带建有含])不\1{_ACCOUNT}|是(?:不是|否)(?:没有?|不|无)(?:带|建|设|含)?{_ACCOUNT}|"
+    rf"(?:不知道|不清楚|不确定)[^，,。？?！!；;]{{0,6}}{_ACCOUNT}|{_ACCOUNT}[^，,。？?！!；;]{{0,6}}(?:有没有|不知道|不清楚|不确定)|"
+    "(?:[二三低]档|卡里?|账户里?|医保)(?:每个?月)?(?:都|也|从来)?(?:不|没)(?:往(?:卡|账户)里?)?(?:进|返|打|划|有)(?:过)?钱"
+)
+_HAS_ACCOUNT = re.compile(
+    r"统账结合|带(?:个人)?账户|个账(?:里|上)?(?:还|就|只)?(?:有|剩)?\d{2}|职工(?:基本)?(?:医保|医疗保险)?的?个人账户|(?<!没)有(?:医保)?(?:个人账户|个账)|每(?:个)?月(?:都)?(?:有|打|返|"
+    r"划)[^，,。？?]{0,6}(?:钱|元|块|卡|账户|个账)"
+)
+_NAMED_ACCOUNT = re.compile(r"(?:个人账户|个账)(?!的?(?:怎么|是什么|改革))")
+_FLEXIBLE = re.compile(
+    r"灵活就业|自由职业|个体户|自己交的?(?:职工)?(?:社保|医保)|个人身份(?:交|参保|缴)|以个人名义(?:交|"
+    r"参保|缴)"
+)
+_RETIRED = re.compile(r"(?<![没未不])(?<!还没有)(?<!没有)退(?:了|的)?休")
+_ACCOUNTS = (  # the first that the text says of the donor
+    (_UNSURE_ACCOUNT, "unsure"), (_NO_ACCOUNT, "no"), (_HAS_ACCOUNT, "yes"), (_FLEXIBLE, "unsure"), (_RETIRED, "yes"), (_NAMED_ACCOUNT, "yes"),
+)
+_WHETHER = re.compile("有没$|是不是?$")
+_BARE = re.compile("有?(?:的)?(?:参加|交|缴|办|上|买)?(?:的|了)?(?:城乡|城镇|退休)?(?:职工|居民|新农合|农合|合作医疗|少儿|学生)")
+_NOT = re.compile(r"(?:没有?|不|无|未|并非|没有?在)$")
+
+
+def insurance(text: str, people: list[Mention], donor: Mention | None, relative: Mention | None, paid: tuple[int, int] | None) -> list[Fact]:
+    """How the relative is insured, and whether the donor has a personal account. `paid`: a premium that is being paid."""
+    found: dict[str, Fact] = {}
+    for pattern, value in (*_INSURANCE, (_NAMED_RESIDENT, "resident"), (_NAMED_EMPLOYEE, "employee")):
+        for match in pattern.finditer(text):
+            if _WHETHER.search(text[: match.start() + 1]):
+                continue
+            if paid and match.start() < paid[1] and paid[0] < match.end() or value != "none" and _LAPSED.match(text[match.end() :]):
+                continue
+            name = _NAME.search(match.group())
+            owner = _whose(text, people, match.start() + (name.start() if name and value != "none" else 0))
+            if owner is None and value == "employee" and donor is None and not _FLEXIBLE.search(text):
+                found.setdefault("donor_account", (match.start(), match.end(), "donor_account", "yes"))  # 拉萨交的职工医保给弟弟用
+            if owner is None:
+                continue
+            link = re.split("[，,。？?！!；;]", text[owner.end : match.start()])[-1]
+            if pattern in (_NAMED_RESIDENT, _NAMED_EMPLOYEE) and not _LINK.fullmatch(link):
+                continue
+            if value != "none" and _NOT.search(text[: match.start()]) and _BARE.match(match.group()):
+                if value == "employee" and owner.same(donor):
+                    found.setdefault("donor_account", (match.start(), match.end(), "donor_account", "no"))
+                continue
+            if value == "none" and owner.same(donor) and re.search("大陆|内地|国内", match.group()):
+                continue
+            if owner.same(donor):
+                account = {"none": "no", "resident": "no", "employee": "yes"}[value]
+                found.setdefault("donor_account", (match.start(), match.end(), "donor_account", account))
+            elif relative is not None and owner.same(relative):
+                if value != "none" and found.get("relative_insured", (0, 0, "", ""))[3] == "none":
+                    del found["relative_insured"]  # 没有社保,就新农合
+                found.setdefault("relative_insured", (match.start(), match.end(), "relative_insured", value))
+    both = _BOTH_EMPLOYEES.search(text)
+    if both:
+        found.setdefault("donor_account", (both.start(), both.end(), "donor_account", "yes"))
+        if relative is not None and not relative.same(donor):
+            found.setdefault("relative_insured", (both.start(), both.end(), "relative_insured", "employee"))
+    unsure, lapsed = _UNSURE_INSURED.search(text), None if paid else _LAPSED_NOW.search(text)
+    owner = _whose(text, people, lapsed.start()) if lapsed else None
+    if lapsed and owner is not None and relative is not None and owner.same(relative) and not relative.same(donor):
+        found.setdefault("relative_insured", (lapsed.start(), lapsed.end(), "relative_insured", "unsure"))  # whether a break ends it is not said
+    if unsure and relative is not None and not relative.same(donor):
+        found["relative_insured"] = (unsure.start(), unsure.end(), "relative_insured", "unsure")
+    for pattern, value in _ACCOUNTS:
+        said = pattern.search(text)
+        known = found.get("donor_account")
+        doubted = known is not None and known[3] == "yes" and (pattern is _UNSURE_ACCOUNT or pattern is _FLEXIBLE and not _HAS_ACCOUNT.search(text))
+        if not said or known and not (doubted or value == "no" and known[3] == "yes"):
+            continue
+        if paid and said.start() < paid[1] and paid[0] < said.end():
+            continue
+        owner = _whose(text, people, said.start() if pattern is _RETIRED else said.end())
+        if owner is None and donor is None or owner is not None and owner.same(donor):
+            found["donor_account"] = (said.start(), said.end(), "donor_account", value)
+    return list(found.values())
+
+
+def _whose(text: str, people: list[Mention], at: int) -> Mention | None:
+    """The person nearest before a place in the text, within the clause or as its topic."""
+    begin = max((text.rfind(mark, 0, at) for mark in "，,。？?！!；;"), default=-1) + 1
+    inside = [one for one in people if begin <= one.start and one.end <= at + 1]
+    inside = [one for one in inside if one is inside[0] or one.word != "自己"]  # 我妈用自己的新农合
+    if inside:
+        return leading(text, inside, begin)
+    earlier = [one for one in people if one.end <= begin]
+    if not earlier:
+        return None
+    last = max((text.rfind(mark, 0, max(0, begin - 1)) for mark in "，,。？?！!；;"), default=-1) + 1
+    clause = [one for one in earlier if one.start >= last]
+    first = heads(text, clause, last)
+    return first[0] if first else leading(text, earlier, 0)
