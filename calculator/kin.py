@@ -48,6 +48,7 @@ _TAILS = {  # what an unclear word means after somebody's name: 弟弟的媳妇,
 TRADES = (  # what somebody is, to no particular person
     "学生", "老师", "司机", "护士", "老板", "领导", "经理", "师傅", "教练", "员工", "工友", "秘书", "助理", "家教",
 )
+BODIES = ("单位", "公司", "法人", "村集体")
 _OWN = re.compile(
     r"^(我们家的|我们家|咱们家|我家里|我家的|我家|咱家的|咱家|俺家的|俺家|我们|咱们|我自己的|"
     r"自己的|我的|俺的|咱的|俺|咱|我)(?=.)"
@@ -301,6 +302,8 @@ def _parts(word: str, policies: Policies, most: int) -> list[Kin] | None:
 
 def _compose(first: Kin, then: Kin, policies: Policies) -> Kin | None:
     """The relative `then` of the relative `first`."""
+    if then.word in BODIES:
+        return None  # 弟妹的单位 is where she works, nobody of hers
     last = then.relation
     if first.relation and first.relation != "self" and then.word in _TAILS:
         last = _TAILS[then.word]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from calculator.kin import BODIES
 from calculator.lexicon import Word
 
 _OWN = "(?:我|俺|咱|自己|自家|人家)?(?:的)?"
@@ -23,7 +24,6 @@ _CALLING = re.compile(r"们(?:好|，|,|!|！|。|\?|？|~|求|谁|有没|有人
 _SERVANT = re.compile("(?:外卖|快递|滴滴|保洁|保安|美团|顺丰|送餐|家政|出租车?|网约车|护理|医生|护士|客服|柜台|窗口|销售)的?$")
 _NOBODY = re.compile("儿子|女儿|闺女|孩子|小孩|子女|儿女|儿|女|老公|老婆|对象|媳妇|爸爸?|妈妈?|父母|爸妈|爹|娘|兄弟姐妹|兄弟|姐妹|亲戚|亲人")
 _CARED = ("孩子", "小孩", "娃", "宝宝", "小孩子", "娃娃", "二胎")
-_BODIES = ("单位", "公司", "法人", "村集体")
 
 
 def in_passing(text: str, word: Word) -> bool:
@@ -31,9 +31,11 @@ def in_passing(text: str, word: Word) -> bool:
     before, after = text[: word.start], text[word.end :]
     if word.value in _CARED and re.search(r"(?:生|怀|带|抱|接|接送|照顾|看|养|有)(?:了|着|个|俩|两个)?$", before):
         return True
+    if re.search("怀(?:了|着|上|的)?$", before):
+        return True  # 怀老二
     if re.search("(?<!有)(?:没有?|无)$", before) and _NOBODY.fullmatch(word.value) and not re.match("的?(?:医保|卡|账户)", after):
         return True  # 二叔没儿子
-    if word.value in _BODIES and not re.search(r"[给帮替为]$", before):
+    if word.value in BODIES and not re.search(r"[给帮替为]$", before):
         return True
     if _CALLED.search(before) or _SERVANT.search(before) or _CALLING.match(after) and _VOCATIVE.search(text[: word.end]):
         return True

@@ -21,6 +21,12 @@ _SELF_WORDS = ("本人", "自己", "我自己", "我", "俺", "咱自己", "职�
 _ASKER = re.compile(
     r"(?:^|[，,。？?！!；;])(?:作为|身为)(?:一个|一名)?$|(?:我|俺|本人)(?:(?:就)?是(?:他|她|孩子|对方|老人)?(?:的|家)?(?:亲)?|(?:这个|作为|做)(?:他|她)?(?:的)?|[(（](?:是|即|就是)?(?:他|她)?(?:的)?)$"
 )
+_COMPANY_OF = re.compile("(?:随着?|跟着|跟随|判给|归|(跟))(?:我|他|她|孩子)?的?家?$")
+_STAYS = re.compile("(?:一起|一块儿?|们|那边)*(?:在|去|住|过|生活|上学|读书|回|待|呆|到|长大)")
+_HAS_BOUND = re.compile("(?:们|家里?的?)?(?:都|也|已经|早就?|先|给|帮忙)*(?:给|帮)?绑定?(?:了|过|上|走)")
+_APPOSED = re.compile("(?:我|俺|咱|本人)(?:这个|一个|这|个)+(?:当|做)?(?:他|她)?的?$|(?:我|俺)(?:是)?(?:当|做)$")
+_APPOSED_NEXT = re.compile("的?(?=想|要|能|可|给|替|帮|来|出|付|掏|卡|医保|账户|个账|社保|也|就|，|,)")
+_SEVERAL = re.compile("(?:都|已经|有)*(?:俩|仨|两个|[三四]个|一堆)")
 LIVES_WITH = re.compile("(?:一直|都|现在)?(?:跟|随|归|跟着|判给)了?")
 _THEIR_OWN = re.compile("^(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?)?(?=.)")
 _NAME = re.compile(r"(?:(?<![\u4e00-\u9fff])小(?![姑叔舅姨妹弟孩娃])[\u4e00-\u9fff]|[张王李赵刘陈杨周吴][一二三四五六七八某])(?:的|家的?|他|她)$")
@@ -28,7 +34,7 @@ _MALE = re.compile("爸|父(?!母)|爹|公$|爷|哥|弟$|弟弟|叔|伯|舅$|舅
 _FEMALE = re.compile("妈|(?<!父)母|娘|婆|奶|姥姥|姑$|姑姑|姨|嫂|妹|姐$|姐姐|女儿|女$|媳|妻|婶|老婆|闺女|堂客|太太")
 # by the last letter that tells: 妹夫 is a man, 弟媳 a woman
 _MALE_END = re.compile("(?:[爸爹爷哥弟叔伯舅夫婿丈公汉]|(?<!母)父|父亲|[儿孙侄舅叔]子|先生|外甥)$")
-_FEMALE_END = re.compile("(?:[妈娘婆奶姥姑姨嫂妹姐女媳妻婶妇]|(?<!父)母|(?<!父)母亲|[嫂婶妗妹姨姑]子|闺女|太太|堂客|丫头)$")
+_FEMALE_END = re.compile("(?:[妈娘婆奶姥姑姨嫂妹姐女媳妻婶妇]|女儿|妮儿|(?<!父)母|(?<!父)母亲|[嫂婶妗妹姨姑]子|闺女|太太|堂客|丫头)$")
 _ELDER = re.compile("爸|妈|父|母|爹|娘|爷|奶|公|婆|姥|丈人")
 _USER_NEXT = re.compile("能不能|可不可以|能否|能|可以|想用|要用|用我|用俺|刷我|看病|生病|在[\u4e00-\u9fff]")
 _THEIRS = re.compile(  # what somebody has and is, that is no person
@@ -113,7 +119,7 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
         if word.kind == "kin":
             if any(start <= word.start and word.end <= end for start, end in spans):
                 continue
-            if _ASKER.search(text[: word.start]) and text[word.end : word.end + 1] not in ("的", "家") or in_passing(text, word):
+            if _speaks(text, word) or in_passing(text, word):
                 continue
             kin = _common_child(text, word, policies) or read_kin(word.value, policies)
             named = _NAME.search(text[: word.start])
@@ -231,10 +237,18 @@ def _possessed(text: str, owner: Word, words: Sequence[Word]) -> str | None:
     return text[owner.start : end]
 
 
+def _speaks(text: str, word: Word) -> bool:
+    """我是她婆婆, 我这个女婿的卡: the word says what the asker is."""
+    before = text[: word.start]
+    if _APPOSED.search(before) and _APPOSED_NEXT.match(text, word.end):
+        return True
+    return bool(_ASKER.search(before)) and text[word.end : word.end + 1] not in ("的", "家")
+
+
 def asker_is(text: str, words: Iterable[Word], policies: Policies) -> set[str]:
     """What the asker says to be to the other person (我是她婆婆, 我是儿媳): the relations that the word may mean."""
     for word in words:
-        if word.kind == "kin" and _ASKER.search(text[: word.start]) and text[word.end : word.end + 1] not in ("的", "家"):
+        if word.kind == "kin" and _speaks(text, word):
             theirs = _THEIR_OWN.match(word.value) or re.search("[他她]的?家?的?亲?$", text[: word.start])
             if word.value.startswith("独") or word.value in TRADES and not theirs:
                 return set()  # 我是学生
@@ -260,7 +274,9 @@ def _with_pronouns(
         if not earlier and later and placed and all(one.same(later[0]) for one in later):
             found.append(Mention(pronoun.start(), pronoun.end(), later[0].word, later[0].kin, True))  # 我广州他佛山,我对象
         owned = next((one for one in people if one.kin and text[pronoun.end() : one.start] in ("", "的", "家", "家的") and one.start >= pronoun.end()), None)
-        if principal and principal.meant(text, pronoun, owned is not None):
+        begin = pronoun.start() - len(clause_before(text, pronoun.start()))
+        alone = owned is None and all(one.start >= begin for one in earlier)  # 她儿媳妇的卡能给她付吗
+        if principal and principal.meant(text, pronoun, owned is not None or alone):
             if owned is None:
                 found.append(Mention(pronoun.start(), pronoun.end(), principal.word, None, True))
             continue
@@ -272,15 +288,16 @@ def _with_pronouns(
             continue
         if owned is None:
             if re.search("[给帮替为]$", text[: pronoun.start()]):  # 大姨住院,我妈想给她付
-                begin = pronoun.start() - len(clause_before(text, pronoun.start()))
                 earlier = [one for one in earlier if one.start < begin] or earlier
                 earlier = [one for one in earlier if not _WITH_THE_ASKER.search(text[: one.start])] or earlier
             if _ACCOUNT_OF.search(text[: pronoun.start()]) and re.match("的|医保|卡|账户", text[pronoun.end() :]):
                 earlier = [one for one in earlier if one.word not in _GENERIC] or earlier  # a small child has no account
+            if pronoun.group() in ("他", "她"):  # 孩子都俩了,给他买
+                earlier = [one for one in earlier if not _SEVERAL.match(text, one.end)] or earlier
             earlier = [one for one in earlier if not LIVES_WITH.fullmatch(text[one.end : pronoun.start()])] or earlier  # 孩子跟她
             if text.startswith("自己", pronoun.end()):  # 老公给公公买药,用他自己的卡
                 earlier = [one for one in earlier if not re.search("[给帮替为](?:我|俺|咱)?的?$", text[: one.start])] or earlier
-            earlier = [one for one in earlier if not re.search("被(?:我|俺|咱)?的?$", text[: one.start])] or earlier
+            earlier = [one for one in earlier if not binder(text, one) and not company(text, one)] or earlier
             meant = _antecedent(pronoun.group(), [one for one in earlier if not host(text, one)] or earlier, policies)
             found.append(Mention(pronoun.start(), pronoun.end(), meant.word, meant.kin, True))
             continue
@@ -290,6 +307,19 @@ def _with_pronouns(
         possessed.append(Mention(pronoun.start(), owned.end, whole, kin))
         named[named.index(owned)] = possessed[-1]
     return sorted([*named, *found], key=lambda one: one.start)
+
+
+def binder(text: str, one: Mention) -> bool:
+    """被我姐绑了, 让两个叔叔都绑过: the one who has bound somebody."""
+    if re.search("被(?:我|俺|咱)?的?$", text[: one.start]):
+        return True
+    return bool(re.search("(?:让|叫|由)[^，,。？?给帮替]{0,4}$", text[: one.start])) and bool(_HAS_BOUND.match(text, one.end))
+
+
+def company(text: str, one: Mention) -> bool:
+    """孙子随他爸在南充, 判给前妻: the one with whom the other lives."""
+    found = _COMPANY_OF.search(clause_before(text, one.start))
+    return found is not None and bool(not found.group(1) or _STAYS.match(text, one.end))
 
 
 def host(text: str, one: Mention) -> bool:

@@ -107,7 +107,7 @@ def _state(text: str, relative: Mention) -> str | None:
     if unknown and re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚", text):
         return "not_kin"
     if relation == "spouse" and "再婚" not in text and "二婚" not in text:
-        if re.search(r"(?<![没未不闹要想办])(?<!打算|准备|正在)离(?:了)?婚(?!证)", text):
+        if re.search(r"(?<![没未不闹要想办快谈])(?<!打算|准备|正在|起诉|诉讼|即将|马上)离(?:了)?婚(?!证|冷静|官司|诉讼|手续还没|还没|没判|中)", text):
             return "former_spouse"
         if re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚|没办结婚证", text):
             return "not_kin"
@@ -120,6 +120,8 @@ def _settled(text: str, kin: Kin) -> str | None:
     """Which meaning of a word the text settles: 养女, 办过收养登记的."""
     if any(word == "养子女" for word, _ in kin.options):
         return kin.options[-1][0] if _UNADOPTED.search(text) else "养子女" if _ADOPTED.search(text) else None
+    if any(word == "弟媳" for word, _ in kin.options) and re.search("她(?!们)", text):
+        return "弟媳"  # 弟妹 of whom one says 她 is one woman
     mates = [word for word, _ in kin.options if word in ("妻子", "丈夫")]
     return mates[0] if mates and _WE_MARRIED.search(text) else None
 
