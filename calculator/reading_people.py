@@ -175,6 +175,8 @@ def _given(text: str, one: Mention) -> bool:
     found = DATIVE.search(before)
     if not found or before.endswith(("判给", "嫁给", "过继给", "托付给")):
         return False
+    if re.match("(?:来)?(?:问|咨询|打听|提问)", text[one.end :]):
+        return False  # 替我老公问问
     verb = found.group()[:1]
     return verb not in "和跟与到向" or bool(re.search(r"绑|共济|转", text[one.end : one.end + 6]))
 
