@@ -24,6 +24,7 @@ _STAYS = re.compile("(?:一起|一块儿?|们|那边)*(?:在|去|住|过|生活|
 _HAS_BOUND = re.compile("(?:们|家里?的?)?(?:都|也|已经|早就?|先|给|帮忙)*(?:给|帮)?绑定?(?:了|过|上|走)")
 _BY_SURNAME = re.compile(f"{STRANGER}$|(?:^|(?<=[，,。？?！!；;的给帮替为位个叫和跟与]))[{FAMILY_NAMES}]$")
 _INSURED = re.compile("医保|社保|退休|职工|上班|账户|卡")
+_COUSIN = re.compile("[(（](表|堂)的?[)）]")
 _SEVERAL = re.compile("(?:都|已经|有)*(?:俩|仨|两个|[三四]个|一堆)")
 LIVES_WITH = re.compile("(?:一直|都|现在)?(?:跟|随|归|跟着|判给)了?")
 _NAME = re.compile(r"(?:(?<![\u4e00-\u9fff])小(?![姑叔舅姨妹弟孩娃])[\u4e00-\u9fff]|[张王李赵刘陈杨周吴][一二三四五六七八某])(?:的|家的?|他|她)$")
@@ -41,7 +42,7 @@ _JOINED = re.compile("(?:和|跟|与|、|及|以及|随|跟着|跟随|陪着?|�
 _OWNED = ("", "我", "俺", "咱")
 _WITH_THE_ASKER = re.compile("(?:跟|随|跟着|跟随|陪着?|判给|归)(?:他|她)?(?:的)?$")
 _HAS_ITS_OWN = re.compile("(?:也)?(?:有|没有?|是|交|缴|参加)[^，,。？?！!；;我俺]{0,6}(?:医保|社保|退休|职工)")
-_GLOSS = re.compile(r"[，,]?(?:也)?(?:就是|即)(?:我|俺|咱)?(?:的)?|[(（](?:就是|即|也就是|是)?(?:我|俺|他|她)?(?:的)?")
+_GLOSS = re.compile(r"[，,]?(?:也)?(?:就是|即|其实是|实际上?是)(?:我|俺|咱)?(?:的)?|[(（](?:就是|即|也就是|是|其实是|实际上?是)?(?:我|俺|他|她)?(?:的)?")
 _WITH_ME = re.compile("(?:我|俺|本人|咱|^|[，,。？?！!；;])(?:和|跟|与|同)(?:我|俺)?的?$")
 _IS_IN = re.compile("(?:的?(?:医保|社保|人|户口))?(?:现在|也|都|交)*(?:在|是)(?!我|您|你|他|她|不是)")
 _ACCOUNT_OF = re.compile("(?:用|花|刷|拿)$")
@@ -117,6 +118,9 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
             unknown = possessed(text, word, words)
             if kin and unknown:
                 kin = Kin(unknown, None, {}, f"{unknown}是您的什么人？")
+            cousin = _COUSIN.match(text, word.end)
+            if kin and cousin and kin.relation == "sibling":
+                kin = read_kin(f"{cousin.group(1)}{word.value[-1]}", policies)  # 弟弟(表的)
             known = _BY_SURNAME.search(text[: word.start]) if word.value in POLITE else None
             if kin and known:
                 whole = text[known.start() : word.end]
@@ -187,7 +191,7 @@ def _glossed(text: str, people: list[Mention], policies: Policies) -> list[Menti
         gloss = _GLOSS.fullmatch(text[last.end : one.start]) if last else None
         if last and last.kin and one.kin and gloss and text[last.start - 1 : last.start] not in ("他", "她"):
             theirs = re.search("[他她]", gloss.group())
-            plain = not last.kin.options and last.kin.relation is not None
+            plain = not last.kin.options and not one.word.startswith(_NOT_BY_BIRTH) and last.kin.relation is not None
             both = _in_common(last.kin, one.kin, policies)
             told = last if plain and (theirs or not re.search("[是即]", gloss.group())) else one
             found[-1] = Mention(last.start, last.end, both.word, both) if both else Mention(last.start, last.end, told.word, told.kin)

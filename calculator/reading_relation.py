@@ -17,6 +17,7 @@ _WHOSE_CARD = re.compile(
     "谁的(?:职工)?(?:医保卡?|社保卡?|卡|账户|个账|个人账户|钱)?(?:里的钱)?(?:能|可以|来|给|付|好|合适|划算))"
 )
 _PAIR = re.compile("父母|爸妈|爹妈|爹娘|公婆|岳父母|[公岳].{0,2}[婆母]|爷爷奶奶|外公外婆|姥姥姥爷|夫妻|俩")
+_CHILDS = re.compile("(?:我|俺|本人)(?:就)?是(?:这个?|那个?)?(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?)?")
 _OURS = re.compile("(?:我们|我俩|咱们|咱俩|俺俩|我们俩|两个?人)(?:共同)?的?$")
 _WE_MARRIED = re.compile(
     "(?:我俩|我们俩?|我和[他她]|两口子|夫妻俩?)[^，,。？?没未不]{0,4}(?:领了?(?:结婚)?证|结(?:了)?婚)|(?:我们|我俩|我和[他她])是(?:合法)?夫妻"
@@ -61,7 +62,11 @@ def say_person(reading: Reading, donor: Mention | None, relative: Mention | None
             reading.note(start, end, "relation", "self")
             return
         if relative.kin.relation is None and not relative.kin.options and len(asker) == 1:
-            reading.note(start, end, "relation", _INVERSE[next(iter(asker))])  # 她住院能用我的吗,我是她儿媳
+            reading.note(start, end, "relation", _INVERSE.get(next(iter(asker)), "not_kin"))  # 她住院能用我的吗,我是她儿媳
+            return
+        anybodys = any(word == "别人家的孩子" for word, _ in relative.kin.options)
+        if anybodys and len(asker) == 1 and _CHILDS.search(reading.text):
+            reading.note(start, end, "relation", _INVERSE.get(next(iter(asker)), "not_kin"))  # 我是孩子的姑姑,孩子住院
             return
         if relative.kin.relation is None and not relative.kin.options:
             reading.unclear("relative", relative.word, relative.kin.ask, [])
