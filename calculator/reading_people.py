@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from calculator.kin import Kin
 from calculator.reading_mentions import Mention, bare, binder, clause_before, company, host
 
 _GIVE = (
@@ -58,6 +59,10 @@ def find_relative(
         own = next((one for one in people if one.kin is None and _is_self(text, one)), None)
         if own and (not others or re.search(r"给$", text[: own.start])) and not any(_given(text, one) for one in others):
             return own, []
+    another = next((one for one in people if donor is not None and _gives_another(text, donor, one)), None)
+    if another and not others:
+        word = text[another.start : another.end]
+        return Mention(another.start, another.end, word, Kin(word, None, {}, f"{word}是您的什么人？"), True), []
     asked = [one for one in others if not _bound_before(text, one)]
     left = [one for one in others if _left_out(text, one)]
     others = [one for one in asked or others if not any(one.same(other) for other in left)]
@@ -90,6 +95,13 @@ def find_relative(
     listed = [one for one in rivals if one.kin and not one.pronoun and not one.same(chosen) and not _is_aside(text, one)]
     return chosen, listed + [one for one in plain if one not in listed and one.kin and not one.same(chosen) and (
         not one.pronoun and (one in given or _listed(text, chosen, one)) or _REFUSED.match(text[one.end :]))]
+
+
+def _gives_another(text: str, donor: Mention, one: Mention) -> bool:
+    """他侄女想用自己的医保给他付: who gives to 他 is not 他."""
+    gift = one.pronoun and one.same(donor) and re.match("[他她]", text[one.start :]) and re.search("[给帮替为]$", text[: one.start])
+    begin = one.start - len(clause_before(text, one.start))
+    return bool(gift) and begin <= donor.start < one.start and not re.search("我|俺|咱", text[donor.end : one.start])
 
 
 def _specific(text: str, people: list[Mention], expenses: list[int]) -> list[Mention]:
