@@ -48,6 +48,18 @@ _TAILS = {  # what an unclear word means after somebody's name: 弟弟的媳妇,
 TRADES = (  # what somebody is, to no particular person
     "学生", "老师", "司机", "护士", "老板", "领导", "经理", "师傅", "教练", "员工", "工友", "秘书", "助理", "家教",
 )
+POLITE = (  # how people are spoken to who need be no kin
+    "阿姨", "叔叔", "叔", "姨", "婶", "大爷", "大妈", "大叔", "大姐", "大哥", "大娘", "大婶", "奶奶", "爷爷", "婆婆", "伯伯", "伯",
+    "嫂", "嫂子", "哥", "姐", "老太太", "老爷子",
+)
+FAMILY_NAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田"
+    "任姜范方石姚谭廖邹熊金陆郝孔白崔邱秦江顾侯邵孟钱汤尹黎贺赖龚"
+)
+_BY_NAME = f"(?:家|的|那个|一位|一个|有个|有位)*[{FAMILY_NAMES}]?"
+STRANGER = f"(?:东家|雇主|房东|邻居|隔壁|楼上|楼下|对门|同村|同小区){_BY_NAME}"
+_STRANGER = re.compile(f"(?:东家|雇主|房东|邻居){_BY_NAME}(?:{'|'.join(POLITE)})")
+BODIES = ("单位", "公司", "法人", "村集体")
 _OWN = re.compile(
     r"^(我们家的|我们家|咱们家|我家里|我家的|我家|咱家的|咱家|俺家的|俺家|我们|咱们|我自己的|"
     r"自己的|我的|俺的|咱的|俺|咱|我)(?=.)"
@@ -167,6 +179,8 @@ def _derived(word: str, policies: Policies) -> Kin | None:
         then = policies.kin.get(word[2:].removeprefix("的"))
         relation = compose("spouse", then["relation"]) if then else None
         return Kin(word, relation, {"words": [word], "relation": relation}) if relation else None
+    if _STRANGER.fullmatch(word):
+        return Kin(word, "not_kin", policies.kin["没有亲属关系的人"])
     if word in PHRASES:
         return _one(PHRASES[word], policies)
     house = _HOUSE.fullmatch(word)
@@ -301,6 +315,8 @@ def _parts(word: str, policies: Policies, most: int) -> list[Kin] | None:
 
 def _compose(first: Kin, then: Kin, policies: Policies) -> Kin | None:
     """The relative `then` of the relative `first`."""
+    if then.word in BODIES:
+        return None  # 弟妹的单位 is where she works, nobody of hers
     last = then.relation
     if first.relation and first.relation != "self" and then.word in _TAILS:
         last = _TAILS[then.word]

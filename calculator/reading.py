@@ -18,15 +18,16 @@ from calculator.lexicon import Word, lexicon_of
 from calculator.model import Json, QuestionError
 from calculator.policies import Policies
 from calculator.question import UNSURE, read_question
+from calculator.reading_asker import asker_is
 from calculator.reading_days import WHICH_DAY, read_day
 from calculator.reading_donor import find_donor
 from calculator.reading_expense import Expense, find_expense
 from calculator.reading_insurance import insurance
-from calculator.reading_mentions import Mention, asker_is, married_to, mentions, together
+from calculator.reading_mentions import Mention, married_to, mentions, together
 from calculator.reading_named import Place
 from calculator.reading_people import find_relative, right_before
 from calculator.reading_places import ELSEWHERE, ask_place, find_places
-from calculator.reading_relation import by_another_name, relation_of, say_person
+from calculator.reading_relation import ask_whose, by_another_name, relation_of, say_person
 from calculator.reading_result import Reading
 
 MOST = 500  # characters that are read
@@ -101,6 +102,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     if relative and relative.kin and relative.kin.options and relation_of(relative.kin.options[0][0], policies) == "parent_in_law":
         asker = asker or married_to(people)  # 公公, 婆婆 in their usual meaning
     say_person(reading, donor, relative, asker, policies)
+    ask_whose(reading, people, relative, policies)
     if donor is not None and _several_payers(reading.text, people, donor, relative, policies):
         reading.unsaid("relation")
         reading.unclear("relation", donor.word, "用谁的账户，给谁付？一次问一种。", [])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 
+from calculator.kin import BODIES
 from calculator.lexicon import Word
 
 _OWN = "(?:我|俺|咱|自己|自家|人家)?(?:的)?"
@@ -22,8 +24,22 @@ _VOCATIVE = re.compile(r"(?:^|[，,。？?！!；;])(?:各位|求助|请问|问�
 _CALLING = re.compile(r"们(?:好|，|,|!|！|。|\?|？|~|求|谁|有没|有人|问|请|救|帮|懂|看|说|快|我|俺|来|啊|呀|呐|$)")
 _SERVANT = re.compile("(?:外卖|快递|滴滴|保洁|保安|美团|顺丰|送餐|家政|出租车?|网约车|护理|医生|护士|客服|柜台|窗口|销售)的?$")
 _NOBODY = re.compile("儿子|女儿|闺女|孩子|小孩|子女|儿女|儿|女|老公|老婆|对象|媳妇|爸爸?|妈妈?|父母|爸妈|爹|娘|兄弟姐妹|兄弟|姐妹|亲戚|亲人")
+_HOUSES = ("婆家", "娘家", "岳家", "夫家")
+_USER_NEXT = re.compile("能不能|可不可以|能否|能|可以|想用|要用|用我|用俺|刷我|看病|生病|在[\u4e00-\u9fff]")
+_THEIRS = re.compile(  # what somebody has and is, that is no person
+    "医(?!生)|社|卡|码|账|个|余|钱|病(?!人)|费|药|自|眼|牙|手|脚|腿|腰|肺|肝|肾|胃|心|头|脑|膝|骨|皮|血|糖|癌|肿|老家|老公|身|情|名|这|那|一|第|上|下|居|职|城|新农|"
+    "单位|公司|本地|当地|外地|异地|慢|急|重|大(?=病|额|小|部|手|便)|小(?=便|病|手术|肠|腿|孩)|最|去|今|普|日|全|部|剩|话|时|保|惠|商|门|住|检|治|康|透|放|化|耳|鼻|喉|颈|肩|背|糖尿|高血|中|西|疫|预|"
+    "就|都|也|还|吗|么|不|没|呢|吧|是|有|要|想|给|可|能|被|把|和|跟|与|为|因|在|到|从|居民|户|工|退|养|配|验|矫|种|拔|洗|补|镶|看"
+)
+_MODIFIER = re.compile("[^，,。？?！!；;、：: 给帮替为和跟与同及让叫由说想要能可用刷拿买付交缴被把我俺咱他她您你谁是]{1,8}的")
+_OTHER_VERB = re.compile("照顾|陪|看望|接|送|伺候|赡养|抚养|听|问|找|求|劝|医保|社保|卡|账户|钱|去世|过世")
+_WITH = re.compile("(?:随|跟|跟着|跟随|判给|归|由|和|与|同|给|被|把|对|随着)(?:我|俺|他|她)?的?$")
+_PLAIN = re.compile(  # what may be said of anybody's relative
+    "(?:有|个|一个|那个|这个|那|这|最|刚|还|已|已经|正|正在|没|未|不|在|住|人|里|上|读|念|大|小|老|年幼|年迈|幼小|年轻|远|近|嫡|亲|"
+    "老家|乡下|农村|村里|城里|外地|外省|国外|当地|本地|家里|家|[0-9一二两三四五六七八九十半]+(?:个?月|岁|周岁)|多|上学|幼儿园|小学|中学|初中|高中|大学|大专|"
+    "大一|大二|大三|大四|研究生|读书|念书|工作|打工|上班|当兵|退休|下岗|失业|离异|单身|结婚|成年|出生|满月|残疾|生病|有病|瘫痪|争气|的)*"
+)
 _CARED = ("孩子", "小孩", "娃", "宝宝", "小孩子", "娃娃", "二胎")
-_BODIES = ("单位", "公司", "法人", "村集体")
 
 
 def in_passing(text: str, word: Word) -> bool:
@@ -31,9 +47,13 @@ def in_passing(text: str, word: Word) -> bool:
     before, after = text[: word.start], text[word.end :]
     if word.value in _CARED and re.search(r"(?:生|怀|带|抱|接|接送|照顾|看|养|有)(?:了|着|个|俩|两个)?$", before):
         return True
+    if re.search("怀(?:了|着|上|的)?$", before):
+        return True  # 怀老二
     if re.search("(?<!有)(?:没有?|无)$", before) and _NOBODY.fullmatch(word.value) and not re.match("的?(?:医保|卡|账户)", after):
         return True  # 二叔没儿子
-    if word.value in _BODIES and not re.search(r"[给帮替为]$", before):
+    if word.value in _HOUSES and not re.search("[给帮替为]$", before) and not re.match("的?(?:人|老人)?(?:能|可以|想|要|用|看病|住院)", after):
+        return True
+    if word.value in BODIES and not re.search(r"[给帮替为]$", before):
         return True
     if _CALLED.search(before) or _SERVANT.search(before) or _CALLING.match(after) and _VOCATIVE.search(text[: word.end]):
         return True
@@ -51,3 +71,31 @@ def _compared(before: str, word: str, after: str) -> bool:
     if word.startswith("亲") and _NOT_BY_BIRTH.search(before):
         return True
     return bool(_BEING.search(before)) and after.startswith("的") and not _COUNTED.match(after[1:])
+
+
+def possessed(text: str, owner: Word, words: Sequence[Word]) -> str | None:
+    """我爸的徒孙住院: somebody of the person's who is in no vocabulary, right before what the money is for."""
+    after = re.match(r"家?的", text[owner.end :])
+    if not after:
+        return None
+    start = owner.end + after.end()
+    spent = next((word.start for word in words if word.start >= start and word.kind in ("item", "expense")), None)
+    use = _USER_NEXT.search(text[start : start + 6])
+    end = min([at for at in (spent, start + use.start() if use else None) if at is not None], default=start)
+    gap = text[start:end]
+    if not re.fullmatch("[\u4e00-\u9fffA-Z]{1,5}", gap) or _THEIRS.match(gap) or any(word.start == start for word in words):
+        return None
+    return text[owner.start : end]
+
+
+def between(text: str, first: tuple[int, int], then: int, places: Collection[str]) -> str | None:
+    """What the words between two kin words make of them: "his" (姐姐上大学的儿子), "unknown" (儿子对门家的小孩), or None.
+
+    `first` is where the first kin word stands, `then` where the second one starts.
+    """
+    gap = text[first[1] : then]
+    if not _MODIFIER.fullmatch(gap) or _OTHER_VERB.search(gap) or _WITH.search(text[: first[0]]):
+        return None
+    for place in sorted(places, key=len, reverse=True):
+        gap = gap.replace(place, "")
+    return "his" if _PLAIN.fullmatch(gap) else "unknown"

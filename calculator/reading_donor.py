@@ -45,7 +45,7 @@ _BINDS = re.compile(
 )
 _SUBJECT = re.compile(
     r"^(?:现在|也|都|还|是不是|是否|到底|究竟)?(?:可不可以|能不能|是否可以|能否|可否|可以|能|想|要|"
-    r"打算|准备|怎么)"
+    r"打算|准备|怎么|愿意|肯|答应|同意|主动)"
 )
 _ACTS = re.compile(
     r"^(?:来|就|都|一直|每[年月次]|去年|今年|昨天|刚|刚刚|原来|以前|之前|当时|上次|上个?月|已经|自己)*(?:给|帮|替)(?:我|俺|咱|他|她)?[^，,。？?！!；;]{0,8}"
@@ -71,6 +71,10 @@ _WORKS = re.compile(
 _DENIED = re.compile(r"(?:不|没|别)(?:给|让|许|准|同意|肯|愿意?|想|要)?(?:我|他|她)?(?:去|再)?(?:用|刷|花|拿|动用)(?:的|了)?(?:我|俺|咱)?的?$")
 _PAID_BY = re.compile(r"(?:来|自己|代为?|帮忙|先)*(?:支付|付|出钱|承担|负担|共济|缴|交|掏)")
 _INSURED = re.compile("的?(?:职工)?(?:医保|社保)(?:卡)?(?:是|在|交在)|(?:在[^，,。？?]{2,6})?(?:交|有|参加)(?:的|了)?(?:职工医保|职工社保|社保|职工)")
+_HIS_ELSEWHERE = re.compile(  # 老公的医保在佛山,能给我妈交吗, where nobody says 我
+    "的?(?:职工)?(?:医保|社保)(?:账户|卡)?(?:交|缴)?(?:是)?在[^，,。？?！!；;]{2,8}[，,](?:现在|也|就)*(?:能不能|可不可以|能否|能|可以)(?:直接)?(?:给|帮|替)"
+)
+_QUESTION = re.compile("(?:[(（][^)）]{1,6})?[)）]?(?:来)?(?:问|咨询|打听|提问|发问)")
 _FROM_IT = re.compile("从(?:里面|里头|那里面|这里面|他那|她那|其中)|用(?:里面|里头|这笔|这些|这个)的?钱?")
 _GIVEN_ME = re.compile(r"(?:给|借|借给|转给|供|留给|授权给?)(?:我|俺|咱)(?:自己|本人|这个[\u4e00-\u9fff]{1,4})?(?=[用使刷花付交看买报打住吗么嘛]|[，,。？?]|$)")
 
@@ -110,7 +114,9 @@ def _pays(text: str, one: Mention, people: list[Mention]) -> bool:
         return False  # 往我妈的钱包里转; 医保是老公给我交的
     if re.search(r"(?:我|俺)(?:已经)?被(?:我|俺)?$", before) and re.match("绑|共济", rest):
         return True
-    if re.search(r"(?:被|让)(?:我|俺|咱)?的?$", before):
+    if re.search(r"(?:被|让)(?:我|俺|咱)?的?$", before) and not (before.endswith("让") and _ACTS.match(rest)):
+        return False
+    if owns_both(rest):
         return False
     if DATIVE.search(clause_before(text, one.start)) and not _subject_of_my(text, one):
         return False
@@ -130,6 +136,8 @@ def _pays(text: str, one: Mention, people: list[Mention]) -> bool:
         return True  # 女儿付我的住院费
     if _BINDS.match(rest) and others:
         return True
+    if _HIS_ELSEWHERE.match(rest) and others and not any(other.kin is None for other in people) and not others[0].same(one):
+        return True
     gifts = any(_gift_to(text, one.end, other) for other in others)
     if before.endswith("的") and rest[:1] in "，,":
         rest = rest[1:]  # 在莆田参保的儿子,可以为母亲付
@@ -138,10 +146,15 @@ def _pays(text: str, one: Mention, people: list[Mention]) -> bool:
     return gifts and bool(_WORKS.match(rest)) and not re.search(r"我(?:能|可以|想|要|来|用)", rest)
 
 
+def owns_both(rest: str) -> bool:
+    """我妈账户有钱我也有钱: the asker has an account as well."""
+    return bool(re.match("[^。？?！!；;]{0,16}(?:我|俺)(?:自己)?(?:也|都)有", rest))
+
+
 def _asks_for(text: str, named: list[Mention]) -> Mention | None:
     """代妹妹问, 我爸名下有两万,能从里面出吗: whose question or whose money it is."""
     for one in named:
-        if re.search(r"(?:代|替|帮)(?:我|俺|咱)?的?(?:家)?$", text[: one.start]) and re.match("(?:来)?(?:问|咨询|打听|提问|发问)", text[one.end :]):
+        if re.search(r"(?:代|替|帮)(?:我|俺|咱)?的?(?:家)?$", text[: one.start]) and _QUESTION.match(text, one.end):
             return one
         if _FROM_IT.search(text[one.end :]) and re.match(r"(?:名下|的)?(?:还|都)?(?:有|的)?[^，,。？?]{0,6}(?:账户|医保卡|个账|医保|卡)", text[one.end :]):
             return one

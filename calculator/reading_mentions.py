@@ -9,33 +9,31 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from calculator.kin import TRADES, Kin, of_another, read_kin
+from calculator.kin import FAMILY_NAMES, POLITE, STRANGER, TRADES, Kin, read_kin
 from calculator.lexicon import Word
 from calculator.policies import Policies
-from calculator.reading_aside import in_passing
+from calculator.reading_aside import between, in_passing, possessed
+from calculator.reading_asker import speaks
 from calculator.reading_principal import Principal, find_principal
 
 _SELF = re.compile(r"我们家|我们|我自己|我本人|我|俺们|俺|咱们|咱家|咱|本人|职工本人|参保人本人|自己")
 _PRONOUN = re.compile(r"他们俩?|她们俩?|他俩|她俩|他|她|对方|老人家|人家|其(?![他它实中余次])")
 _SELF_WORDS = ("本人", "自己", "我自己", "我", "俺", "咱自己", "职工本人", "参保人本人")
-_ASKER = re.compile(
-    r"(?:^|[，,。？?！!；;])(?:作为|身为)(?:一个|一名)?$|(?:我|俺|本人)(?:(?:就)?是(?:他|她|孩子|对方|老人)?(?:的|家)?(?:亲)?|(?:这个|作为|做)(?:他|她)?(?:的)?|[(（](?:是|即|就是)?(?:他|她)?(?:的)?)$"
-)
+_COMPANY_OF = re.compile("(?:随着?|跟着|跟随|判给|归|(跟))(?:我|他|她|孩子)?的?家?$")
+_STAYS = re.compile("(?:一起|一块儿?|们|那边)*(?:在|去|住|过|生活|上学|读书|回|待|呆|到|长大)")
+_HAS_BOUND = re.compile("(?:们|家里?的?)?(?:都|也|已经|早就?|先|给|帮忙)*(?:给|帮)?绑定?(?:了|过|上|走)")
+_BY_SURNAME = re.compile(f"{STRANGER}$|(?:^|(?<=[，,。？?！!；;的给帮替为位个叫和跟与]))[{FAMILY_NAMES}]$")
+_INSURED = re.compile("医保|社保|退休|职工|上班|账户|卡")
+_COUSIN = re.compile("[(（](表|堂)的?[)）]")
+_SEVERAL = re.compile("(?:都|已经|有)*(?:俩|仨|两个|[三四]个|一堆)")
 LIVES_WITH = re.compile("(?:一直|都|现在)?(?:跟|随|归|跟着|判给)了?")
-_THEIR_OWN = re.compile("^(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?)?(?=.)")
 _NAME = re.compile(r"(?:(?<![\u4e00-\u9fff])小(?![姑叔舅姨妹弟孩娃])[\u4e00-\u9fff]|[张王李赵刘陈杨周吴][一二三四五六七八某])(?:的|家的?|他|她)$")
 _MALE = re.compile("爸|父(?!母)|爹|公$|爷|哥|弟$|弟弟|叔|伯|舅$|舅舅|儿子|孙子|女婿|丈人|老公|丈夫|姐夫|妹夫|先生|老汉|老豆")
 _FEMALE = re.compile("妈|(?<!父)母|娘|婆|奶|姥姥|姑$|姑姑|姨|嫂|妹|姐$|姐姐|女儿|女$|媳|妻|婶|老婆|闺女|堂客|太太")
 # by the last letter that tells: 妹夫 is a man, 弟媳 a woman
 _MALE_END = re.compile("(?:[爸爹爷哥弟叔伯舅夫婿丈公汉]|(?<!母)父|父亲|[儿孙侄舅叔]子|先生|外甥)$")
-_FEMALE_END = re.compile("(?:[妈娘婆奶姥姑姨嫂妹姐女媳妻婶妇]|(?<!父)母|(?<!父)母亲|[嫂婶妗妹姨姑]子|闺女|太太|堂客|丫头)$")
+_FEMALE_END = re.compile("(?:[妈娘婆奶姥姑姨嫂妹姐女媳妻婶妇]|女儿|妮儿|(?<!父)母|(?<!父)母亲|[嫂婶妗妹姨姑]子|闺女|太太|堂客|丫头)$")
 _ELDER = re.compile("爸|妈|父|母|爹|娘|爷|奶|公|婆|姥|丈人")
-_USER_NEXT = re.compile("能不能|可不可以|能否|能|可以|想用|要用|用我|用俺|刷我|看病|生病|在[\u4e00-\u9fff]")
-_THEIRS = re.compile(  # what somebody has and is, that is no person
-    "医(?!生)|社|卡|码|账|个|余|钱|病(?!人)|费|药|自|眼|牙|手|脚|腿|腰|肺|肝|肾|胃|心|头|脑|膝|骨|皮|血|糖|癌|肿|老家|老公|身|情|名|这|那|一|第|上|下|居|职|城|新农|"
-    "单位|公司|本地|当地|外地|异地|慢|急|重|大(?=病|额|小|部|手|便)|小(?=便|病|手术|肠|腿|孩)|最|去|今|普|日|全|部|剩|话|时|保|惠|商|门|住|检|治|康|透|放|化|耳|鼻|喉|颈|肩|背|糖尿|高血|中|西|疫|预|"
-    "就|都|也|还|吗|么|不|没|呢|吧|是|有|要|想|给|可|能|被|把|和|跟|与|为|因|在|到|从|居民|户|工|退|养|配|验|矫|种|拔|洗|补|镶|看"
-)
 _NOT_BY_BIRTH = ("养", "继", "后", "生", "亲生")
 _MOST = 20  # people that are looked at
 _GENERIC = ("孩子", "小孩", "娃", "娃儿", "娃娃", "宝宝", "小孩子", "小朋友", "小娃", "婴儿", "新生儿", "孩儿", "小家伙", "宝贝", "崽崽", "毛毛")
@@ -44,7 +42,7 @@ _JOINED = re.compile("(?:和|跟|与|、|及|以及|随|跟着|跟随|陪着?|�
 _OWNED = ("", "我", "俺", "咱")
 _WITH_THE_ASKER = re.compile("(?:跟|随|跟着|跟随|陪着?|判给|归)(?:他|她)?(?:的)?$")
 _HAS_ITS_OWN = re.compile("(?:也)?(?:有|没有?|是|交|缴|参加)[^，,。？?！!；;我俺]{0,6}(?:医保|社保|退休|职工)")
-_GLOSS = re.compile(r"[，,]?(?:也)?(?:就是|即)(?:我|俺|咱)?(?:的)?|[(（](?:就是|即|也就是|是)?(?:我|俺|他|她)?(?:的)?")
+_GLOSS = re.compile(r"[，,]?(?:也)?(?:就是|即|其实是|实际上?是)(?:我|俺|咱)?(?:的)?|[(（](?:就是|即|也就是|是|其实是|实际上?是)?(?:我|俺|他|她)?(?:的)?")
 _WITH_ME = re.compile("(?:我|俺|本人|咱|^|[，,。？?！!；;])(?:和|跟|与|同)(?:我|俺)?的?$")
 _IS_IN = re.compile("(?:的?(?:医保|社保|人|户口))?(?:现在|也|都|交)*(?:在|是)(?!我|您|你|他|她|不是)")
 _ACCOUNT_OF = re.compile("(?:用|花|刷|拿)$")
@@ -113,13 +111,22 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
         if word.kind == "kin":
             if any(start <= word.start and word.end <= end for start, end in spans):
                 continue
-            if _ASKER.search(text[: word.start]) and text[word.end : word.end + 1] not in ("的", "家") or in_passing(text, word):
+            if speaks(text, word) or in_passing(text, word):
                 continue
             kin = _common_child(text, word, policies) or read_kin(word.value, policies)
             named = _NAME.search(text[: word.start])
-            unknown = _possessed(text, word, words)
+            unknown = possessed(text, word, words)
             if kin and unknown:
                 kin = Kin(unknown, None, {}, f"{unknown}是您的什么人？")
+            cousin = _COUSIN.match(text, word.end)
+            if kin and cousin and kin.relation == "sibling":
+                kin = read_kin(f"{cousin.group(1)}{word.value[-1]}", policies)  # 弟弟(表的)
+            known = _BY_SURNAME.search(text[: word.start]) if word.value in POLITE else None
+            if kin and known:
+                whole = text[known.start() : word.end]
+                while people and people[-1].start >= known.start():
+                    people.pop()  # 邻居李奶奶
+                kin = read_kin(whole, policies) or Kin(whole, None, {}, f"{whole}是您的什么人？")
             if kin and named:
                 whole = text[named.start() : word.end]
                 kin = Kin(whole, None, {}, f"{whole}是您的什么人？")
@@ -139,8 +146,11 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
         if not covered[found.start()] and not owns_kin and text[found.end() : found.end() + 2] != "的家":
             people.append(Mention(found.start(), found.end(), found.group(), None))
     places = {word.start for word in words if word.kind in ("region", "pool")}
-    people = _glossed(text, sorted(people, key=lambda one: one.start)[:_MOST], policies)
-    return _with_pronouns(text, _children_again(text, _elders_again(people), policies), covered, places, policies, principal)[: 2 * _MOST]
+    named_places = {word.text for word in words if word.kind in ("region", "pool")}
+    people = _joined(text, sorted(people, key=lambda one: one.start)[:_MOST], named_places, policies)
+    people = _glossed(text, people, policies)
+    people = _with_pronouns(text, _children_again(text, _elders_again(people), policies), covered, places, policies, principal)
+    return _again(text, people)[: 2 * _MOST]
 
 
 def _common_child(text: str, word: Word, policies: Policies) -> Kin | None:
@@ -153,6 +163,26 @@ def _common_child(text: str, word: Word, policies: Policies) -> Kin | None:
     return Kin(child, "child", policies.kin["子女"]) if couple and young and young.relation == "child" else None
 
 
+def _joined(text: str, people: list[Mention], places: set[str], policies: Policies) -> list[Mention]:
+    """姐姐上大学的儿子 is one person, the sister's son; 儿子对门家的小孩 is somebody whom no word names."""
+    found: list[Mention] = []
+    for one in people:
+        last = found[-1] if found and found[-1].kin and found[-1].word not in TRADES else None
+        how = between(text, (last.start, last.end), one.start, places) if last and one.kin else None
+        if last and last.kin and one.kin and how:
+            if how == "unknown" and one.kin.relation == "not_insurable":
+                how = "his"  # 我妈养的狗
+            if last.kin.relation == "spouse" and one.kin.relation == "child" and text.startswith("带", last.end):
+                how = "step"
+            whole = f"{last.word}的{one.word}" if how == "his" else "配偶带来的孩子" if how == "step" else text[last.start : one.end]
+            kin = read_kin(whole, policies) if how != "unknown" else None
+            placed = any(place in text[last.end : one.start] for place in places)  # 老公南昌的弟弟
+            found[-1] = Mention(one.start if placed else last.start, one.end, whole, kin or Kin(whole, None, {}, f"{whole}是您的什么人？"))
+        else:
+            found.append(one)
+    return found
+
+
 def _glossed(text: str, people: list[Mention], policies: Policies) -> list[Mention]:
     """婆婆(丈夫的母亲), 侄子的奶奶就是我妈: the second word tells who the first one is, or both together."""
     found: list[Mention] = []
@@ -161,7 +191,7 @@ def _glossed(text: str, people: list[Mention], policies: Policies) -> list[Menti
         gloss = _GLOSS.fullmatch(text[last.end : one.start]) if last else None
         if last and last.kin and one.kin and gloss and text[last.start - 1 : last.start] not in ("他", "她"):
             theirs = re.search("[他她]", gloss.group())
-            plain = not last.kin.options and last.kin.relation is not None
+            plain = not last.kin.options and not one.word.startswith(_NOT_BY_BIRTH) and last.kin.relation is not None
             both = _in_common(last.kin, one.kin, policies)
             told = last if plain and (theirs or not re.search("[是即]", gloss.group())) else one
             found[-1] = Mention(last.start, last.end, both.word, both) if both else Mention(last.start, last.end, told.word, told.kin)
@@ -199,6 +229,18 @@ def _children_again(text: str, people: list[Mention], policies: Policies) -> lis
     return found
 
 
+def _again(text: str, people: list[Mention]) -> list[Mention]:
+    """病人是位老太太,她孙女有医保,孙女的钱…: 孙女 is the one named before as somebody's."""
+    found: list[Mention] = []
+    for one in people:
+        owned = re.search("(?:我|俺|咱)(?:们?家)?的?$", text[: one.start]) or bare(one.word) != one.word
+        before = [other for other in found if other.kin and re.fullmatch(f".+的(?:亲|大|小|二)?{re.escape(one.word)}", other.word)]
+        if one.kin and one.word not in _GENERIC and before and not owned and not one.pronoun:
+            one = Mention(one.start, one.end, before[-1].word, before[-1].kin, True)
+        found.append(one)
+    return found
+
+
 def _elders_again(people: list[Mention]) -> list[Mention]:
     """娃他奶奶在运城,给老人买药: 老人 is the one named before."""
     found: list[Mention] = []
@@ -216,36 +258,6 @@ def married_to(people: Iterable[Mention]) -> set[str]:
     return {"child_in_law"} if any(husbands) else set()
 
 
-def _possessed(text: str, owner: Word, words: Sequence[Word]) -> str | None:
-    """我爸的徒孙住院: somebody of the person's who is in no vocabulary, right before what the money is for."""
-    after = re.match(r"家?的", text[owner.end :])
-    if not after:
-        return None
-    start = owner.end + after.end()
-    spent = next((word.start for word in words if word.start >= start and word.kind in ("item", "expense")), None)
-    use = _USER_NEXT.search(text[start : start + 6])
-    end = min([at for at in (spent, start + use.start() if use else None) if at is not None], default=start)
-    gap = text[start:end]
-    if not re.fullmatch("[\u4e00-\u9fffA-Z]{1,5}", gap) or _THEIRS.match(gap) or any(word.start == start for word in words):
-        return None
-    return text[owner.start : end]
-
-
-def asker_is(text: str, words: Iterable[Word], policies: Policies) -> set[str]:
-    """What the asker says to be to the other person (我是她婆婆, 我是儿媳): the relations that the word may mean."""
-    for word in words:
-        if word.kind == "kin" and _ASKER.search(text[: word.start]) and text[word.end : word.end + 1] not in ("的", "家"):
-            theirs = _THEIR_OWN.match(word.value) or re.search("[他她]的?家?的?亲?$", text[: word.start])
-            if word.value.startswith("独") or word.value in TRADES and not theirs:
-                return set()  # 我是学生
-            said = _THEIR_OWN.sub("", word.value)
-            kin = read_kin(said, policies)
-            plain = of_another(said, policies) if theirs else kin.relation if kin else None  # 我是孩子的奶奶, 我是她婆婆
-            named = [plain] if plain else [policies.kin[one]["relation"] for one, _ in kin.options] if kin else []
-            return {relation for relation in named if relation}
-    return set()
-
-
 def _with_pronouns(
     text: str, people: list[Mention], covered: list[bool], places: set[int], policies: Policies, principal: Principal | None
 ) -> list[Mention]:
@@ -260,7 +272,9 @@ def _with_pronouns(
         if not earlier and later and placed and all(one.same(later[0]) for one in later):
             found.append(Mention(pronoun.start(), pronoun.end(), later[0].word, later[0].kin, True))  # 我广州他佛山,我对象
         owned = next((one for one in people if one.kin and text[pronoun.end() : one.start] in ("", "的", "家", "家的") and one.start >= pronoun.end()), None)
-        if principal and principal.meant(text, pronoun, owned is not None):
+        begin = pronoun.start() - len(clause_before(text, pronoun.start()))
+        alone = owned is None and all(one.start >= begin for one in earlier)  # 她儿媳妇的卡能给她付吗
+        if principal and principal.meant(text, pronoun, owned is not None or alone):
             if owned is None:
                 found.append(Mention(pronoun.start(), pronoun.end(), principal.word, None, True))
             continue
@@ -272,15 +286,21 @@ def _with_pronouns(
             continue
         if owned is None:
             if re.search("[给帮替为]$", text[: pronoun.start()]):  # 大姨住院,我妈想给她付
-                begin = pronoun.start() - len(clause_before(text, pronoun.start()))
-                earlier = [one for one in earlier if one.start < begin] or earlier
+                givers = [one for one in earlier if one.start >= begin and not re.search("我|俺|咱", text[one.end : pronoun.start()])]
+                earlier = [one for one in earlier if one.start < begin and not any(one.word.endswith(giver.word) for giver in givers)] or earlier
                 earlier = [one for one in earlier if not _WITH_THE_ASKER.search(text[: one.start])] or earlier
             if _ACCOUNT_OF.search(text[: pronoun.start()]) and re.match("的|医保|卡|账户", text[pronoun.end() :]):
                 earlier = [one for one in earlier if one.word not in _GENERIC] or earlier  # a small child has no account
+            if pronoun.group() in ("他", "她"):  # 孩子都俩了,给他买
+                earlier = [one for one in earlier if not _SEVERAL.match(text, one.end)] or earlier
             earlier = [one for one in earlier if not LIVES_WITH.fullmatch(text[one.end : pronoun.start()])] or earlier  # 孩子跟她
             if text.startswith("自己", pronoun.end()):  # 老公给公公买药,用他自己的卡
                 earlier = [one for one in earlier if not re.search("[给帮替为](?:我|俺|咱)?的?$", text[: one.start])] or earlier
-            earlier = [one for one in earlier if not re.search("被(?:我|俺|咱)?的?$", text[: one.start])] or earlier
+            earlier = [one for one in earlier if not binder(text, one) and not company(text, one)] or earlier
+            last = next((one for one in reversed(possessed) if one.end <= pronoun.start()), None)
+            whose = last and _ACCOUNT_OF.search(text[: pronoun.start()]) and text.startswith(pronoun.group(), last.start)
+            if last and whose and not _INSURED.search(text[last.end : pronoun.start()]):
+                earlier = [one for one in earlier if last.word.startswith(f"{one.word}的")] or earlier  # 她妈住院能用她的医保吗
             meant = _antecedent(pronoun.group(), [one for one in earlier if not host(text, one)] or earlier, policies)
             found.append(Mention(pronoun.start(), pronoun.end(), meant.word, meant.kin, True))
             continue
@@ -290,6 +310,19 @@ def _with_pronouns(
         possessed.append(Mention(pronoun.start(), owned.end, whole, kin))
         named[named.index(owned)] = possessed[-1]
     return sorted([*named, *found], key=lambda one: one.start)
+
+
+def binder(text: str, one: Mention) -> bool:
+    """被我姐绑了, 让两个叔叔都绑过: the one who has bound somebody."""
+    if re.search("被(?:我|俺|咱)?的?$", text[: one.start]):
+        return True
+    return bool(re.search("(?:让|叫|由)[^，,。？?给帮替]{0,4}$", text[: one.start])) and bool(_HAS_BOUND.match(text, one.end))
+
+
+def company(text: str, one: Mention) -> bool:
+    """孙子随他爸在南充, 判给前妻: the one with whom the other lives."""
+    found = _COMPANY_OF.search(clause_before(text, one.start))
+    return found is not None and bool(not found.group(1) or _STAYS.match(text, one.end))
 
 
 def host(text: str, one: Mention) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from calculator.reading_mentions import Mention, bare, clause_before, host
+from calculator.kin import Kin
+from calculator.reading_mentions import Mention, bare, binder, clause_before, company, host
 
 _GIVE = (
     r"(?:给|帮|替|为|代|让|供|到|向|跟|和|与|绑定|绑|(?<!参)加上?|授权给?|转给|共济给|共济|过给|"
@@ -37,6 +38,9 @@ THINGS = (
 )
 _HELPERS = ("护士", "护工", "保姆", "月嫂", "房东", "经理", "前台", "助理", "秘书", "工友", "网友", "陌生人", "家教", "熟人")
 _ASIDE = re.compile(r"(?:我|俺|本人)(?:和|跟|与)(?:我的?)?$|没(?:有)?$|(?:妈|爸|说|让|叫|求|听|告诉|问|怕)$")
+_WITH_ME = re.compile("(?:都|全)跟着?(?:我|俺)")
+_PAYS_UP = re.compile("(?:来|自己|愿意)*(?:出钱|掏钱|买单|付钱|出这个钱|垫钱)")
+_NOT_MEANT = re.compile("(?:都|就|先|这次)*(?:不算|除外|不用管|先?不说|不提|另说)")
 _RULE = re.compile(
     "(?:只能|只可以|只许|只让|只准|只认|仅能|仅限|只限|光能|才能)(?:于|是|够|绑定?|给|用于|用在|付|让|共济给?|加|为|帮)*(?:自己|本人|我|你|您)?的?$"
 )
@@ -55,10 +59,17 @@ def find_relative(
         own = next((one for one in people if one.kin is None and _is_self(text, one)), None)
         if own and (not others or re.search(r"给$", text[: own.start])) and not any(_given(text, one) for one in others):
             return own, []
+    another = next((one for one in people if donor is not None and _gives_another(text, donor, one)), None)
+    if another and not others:
+        word = text[another.start : another.end]
+        return Mention(another.start, another.end, word, Kin(word, None, {}, f"{word}是您的什么人？"), True), []
     asked = [one for one in others if not _bound_before(text, one)]
     left = [one for one in others if _left_out(text, one)]
     others = [one for one in asked or others if not any(one.same(other) for other in left)]
     others = [one for one in others if not _rule_of(text, one)] or others
+    beside = [one for one in others if _beside(text, one)]
+    beside += [one for one in others if any(one.start < other.start and not company(text, other) and _listed(text, one, other) for other in beside)]
+    others = [one for one in others if one not in beside] or others
     others = [one for one in others if not _DEAD.match(text[one.end :])] or others
     heads = [one for one in others if any(other.word.startswith(f"{bare(one.word)}的") or other.word.startswith(f"{one.word}的") for other in others)]
     others = [one for one in others if one not in heads or _given(text, one) or _alone_before(text, one, people, expenses)] or others
@@ -84,6 +95,13 @@ def find_relative(
     listed = [one for one in rivals if one.kin and not one.pronoun and not one.same(chosen) and not _is_aside(text, one)]
     return chosen, listed + [one for one in plain if one not in listed and one.kin and not one.same(chosen) and (
         not one.pronoun and (one in given or _listed(text, chosen, one)) or _REFUSED.match(text[one.end :]))]
+
+
+def _gives_another(text: str, donor: Mention, one: Mention) -> bool:
+    """他侄女想用自己的医保给他付: who gives to 他 is not 他."""
+    gift = one.pronoun and one.same(donor) and re.match("[他她]", text[one.start :]) and re.search("[给帮替为]$", text[: one.start])
+    begin = one.start - len(clause_before(text, one.start))
+    return bool(gift) and begin <= donor.start < one.start and not re.search("我|俺|咱", text[donor.end : one.start])
 
 
 def _specific(text: str, people: list[Mention], expenses: list[int]) -> list[Mention]:
@@ -127,7 +145,7 @@ def _is_aside(text: str, one: Mention) -> bool:
 def _bound_before(text: str, one: Mention) -> bool:
     """绑了我爸我妈两个人,还能绑我弟吗: those who are bound already are not asked about; nor who has bound somebody."""
     before = clause_before(text, one.start)
-    if re.search(r"被[^，,。？?]*$", before) and re.match("[^，,。？?]*绑", text[one.end :]) or re.search("被(?:我|俺|咱)?的?$", before) or host(text, one):
+    if binder(text, one) or re.search(r"被[^，,。？?]*$", before) and re.match("[^，,。？?]*绑", text[one.end :]) or host(text, one):
         return True
     if _HAS_BOUND.match(text, one.end):
         return True  # 我姐已经给我妈绑了
@@ -147,10 +165,15 @@ def _is_patient(text: str, one: Mention, expenses: list[int]) -> bool:
 def _left_out(text: str, one: Mention) -> bool:
     """不是给我爸, 不想给老公用, 除了爸妈还能给谁: named only to be left out."""
     before = clause_before(text, one.start)
-    if re.search(r"除了[^，,]*$", before) or re.match(r"不(?:给|让|肯|愿意?|同意)(?:我|俺)", text[one.end :]):
+    if re.search(r"除了[^，,]*$", before) or _NOT_MEANT.match(text, one.end) or re.match(r"不(?:给|让|肯|愿意?|同意)(?:我|俺)", text[one.end :]):
         return True
     found = re.search(r"(?<![是想要能用])不(?:是|想|要|打算)?(?:再)?(给|帮|替|让)(?:我|俺|咱)?们?家?的?$", before)
     return bool(found) and not (found and found.group(1) == "让" and re.match("知道|看见|看到|发现|晓得|操心|担心", text[one.end :]))
+
+
+def _beside(text: str, one: Mention) -> bool:
+    """孙子随他爸在南充, 老婆娃儿都跟我, 我妈出钱: somebody who is only near, or who pays."""
+    return bool(company(text, one) or _WITH_ME.match(text, one.end) or _PAYS_UP.match(text, one.end))
 
 
 def _rule_of(text: str, one: Mention) -> bool:
@@ -164,6 +187,8 @@ def _given(text: str, one: Mention) -> bool:
     found = DATIVE.search(before)
     if not found or before.endswith(("判给", "嫁给", "过继给", "托付给")):
         return False
+    if re.match("(?:来)?(?:问|咨询|打听|提问)", text[one.end :]):
+        return False  # 替我老公问问
     verb = found.group()[:1]
     return verb not in "和跟与到向" or bool(re.search(r"绑|共济|转", text[one.end : one.end + 6]))
 

@@ -12,6 +12,12 @@ from calculator.reading_mentions import Mention, bare
 from calculator.reading_result import Reading
 
 _EITHER = re.compile(r"给我[^，,。？?]{0,6}[，,。]?还是(?:用|刷|拿)?(?:我|俺)")
+_WHOSE_CARD = re.compile(
+    "(?<![先后])(?:(?:用|刷|走|花|扣)(?:的是)?谁的|"
+    "谁的(?:职工)?(?:医保卡?|社保卡?|卡|账户|个账|个人账户|钱)?(?:里的钱)?(?:能|可以|来|给|付|好|合适|划算))"
+)
+_PAIR = re.compile("父母|爸妈|爹妈|爹娘|公婆|岳父母|[公岳].{0,2}[婆母]|爷爷奶奶|外公外婆|姥姥姥爷|夫妻|俩")
+_CHILDS = re.compile("(?:我|俺|本人)(?:就)?是(?:这个?|那个?)?(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?)?")
 _OURS = re.compile("(?:我们|我俩|咱们|咱俩|俺俩|我们俩|两个?人)(?:共同)?的?$")
 _WE_MARRIED = re.compile(
     "(?:我俩|我们俩?|我和[他她]|两口子|夫妻俩?)[^，,。？?没未不]{0,4}(?:领了?(?:结婚)?证|结(?:了)?婚)|(?:我们|我俩|我和[他她])是(?:合法)?夫妻"
@@ -56,7 +62,11 @@ def say_person(reading: Reading, donor: Mention | None, relative: Mention | None
             reading.note(start, end, "relation", "self")
             return
         if relative.kin.relation is None and not relative.kin.options and len(asker) == 1:
-            reading.note(start, end, "relation", _INVERSE[next(iter(asker))])  # 她住院能用我的吗,我是她儿媳
+            reading.note(start, end, "relation", _INVERSE.get(next(iter(asker)), "not_kin"))  # 她住院能用我的吗,我是她儿媳
+            return
+        anybodys = any(word == "别人家的孩子" for word, _ in relative.kin.options)
+        if anybodys and len(asker) == 1 and _CHILDS.search(reading.text):
+            reading.note(start, end, "relation", _INVERSE.get(next(iter(asker)), "not_kin"))  # 我是孩子的姑姑,孩子住院
             return
         if relative.kin.relation is None and not relative.kin.options:
             reading.unclear("relative", relative.word, relative.kin.ask, [])
@@ -80,6 +90,21 @@ def say_person(reading: Reading, donor: Mention | None, relative: Mention | None
     else:
         _say_donor(reading, donor, relative)
         _seen_from_donor(reading, donor, relative, policies)
+
+
+def ask_whose(reading: Reading, people: list[Mention], relative: Mention | None, policies: Policies) -> None:
+    """我和老公谁的卡能给婆婆付: the relation is asked where it is another for each who may pay."""
+    found = _WHOSE_CARD.search(reading.text)
+    if found is None or relative is None or relative.kin is None:
+        return
+    payers = [one for one in people if not one.pronoun and not one.same(relative)]
+    several = any(not one.same(payers[0]) for one in payers) or any(_PAIR.search(one.word) for one in payers)
+    own = (relative.word, relation_of(relative.word, policies) or "")
+    seen = {"您自己" if one.kin is None else one.word: own[1] if one.kin is None else seen_from((one.word, one.kin.relation or ""), own) for one in payers}
+    if several and (len(set(seen.values())) > 1 or None in seen.values()):
+        options = [{"value": relation, "text": f"用{name}的账户"} for name, relation in seen.items() if relation]
+        reading.unsaid("relation", "relative")
+        reading.unclear("relation", found.group(), "用谁的账户，给谁付？一次问一种。", options)
 
 
 def _say_donor(reading: Reading, donor: Mention, relative: Mention) -> None:
@@ -107,7 +132,7 @@ def _state(text: str, relative: Mention) -> str | None:
     if unknown and re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚", text):
         return "not_kin"
     if relation == "spouse" and "再婚" not in text and "二婚" not in text:
-        if re.search(r"(?<![没未不闹要想办])(?<!打算|准备|正在)离(?:了)?婚(?!证)", text):
+        if re.search(r"(?<![没未不闹要想办快谈])(?<!打算|准备|正在|起诉|诉讼|即将|马上)离(?:了)?婚(?!证|冷静|官司|诉讼|手续还没|还没|没判|中)", text):
             return "former_spouse"
         if re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚|没办结婚证", text):
             return "not_kin"
@@ -120,6 +145,8 @@ def _settled(text: str, kin: Kin) -> str | None:
     """Which meaning of a word the text settles: 养女, 办过收养登记的."""
     if any(word == "养子女" for word, _ in kin.options):
         return kin.options[-1][0] if _UNADOPTED.search(text) else "养子女" if _ADOPTED.search(text) else None
+    if any(word == "弟媳" for word, _ in kin.options) and re.search("她(?!们)", text):
+        return "弟媳"  # 弟妹 of whom one says 她 is one woman
     mates = [word for word, _ in kin.options if word in ("妻子", "丈夫")]
     return mates[0] if mates and _WE_MARRIED.search(text) else None
 
@@ -193,6 +220,8 @@ def _through(donor: Mention, relative: Mention, policies: Policies) -> str | Non
 
 def _asked_for(text: str, donor: Mention, relative: Mention) -> bool:
     """代妹妹问,能给公婆买药吗: the words for the relatives are the donor's own."""
+    if relative.word.startswith(f"{donor.word}的"):
+        return False  # 替我老公问,他能给他姐付吗
     own = relative.word[0] in "我俺咱" or text[max(0, relative.start - 1) : relative.start] in ("我", "俺", "咱")
     asked = re.search(f"(?:代|替|帮)(?:我|俺|咱)?的?家?{re.escape(donor.word)}(?:来)?(?:问|咨询|打听|提问)", text)
     return bool(asked) and not own and relative.kin is not None
@@ -223,7 +252,9 @@ def _meanings(donor: Mention, relative: Mention, policies: Policies) -> list[tup
         return [("本人", "我", "self")]
     if kin.relation or not kin.options or relative.word.startswith(f"{donor.word}的"):
         return [(relative.word, relative.word, kin.relation)]
-    return [(text, word, relation_of(word, policies)) for word, text in kin.options]
+    own = donor.kin is not None and donor.kin.relation == "sibling" and re.match("(?:我|俺|咱)们?家", relative.word)
+    meanings = [(text, word, relation_of(word, policies)) for word, text in kin.options]
+    return [one for one in meanings if one[2] == "child"] or meanings if own else meanings  # 我哥的卡给我家老二用
 
 
 def _said_by(donor: Mention, word: str, policies: Policies) -> str | None:

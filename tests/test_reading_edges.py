@@ -78,6 +78,10 @@ def test_days(text: str, on: str | None, day: str | None) -> None:
         ("她绑了他爸余额5月1.5万", {"amount": 15000, "relation": None}),
         ("我们还没结婚 买药", {"relation": "not_kin"}),
         ("都是职工医保", {"donor_account": "yes", "relative_insured": None}),
+        ("我妈账户有钱我也有钱,她看病先扣谁的,安庆", {"relative": "我妈", "donor_pool": "340800"}),
+        ("邻居李奶奶住院能用我的医保吗", {"relative": "邻居李奶奶", "item": "住院"}),
+        ("弟妹在惠州,她要做试管,我深圳的能付吗", {"relative": "弟媳", "relative_pool": "441300"}),
+        ("我们酒泉的,儿媳在外省,能用儿子的医保给孙女看急诊吗", {"relation": "child", "donor_pool": "620900"}),
         ("给漳州龙海的爷爷买轮椅,齐齐哈尔老妹想做个体检用我大庆的卡", {"donor_pool": "230600"}),
     ],
 )
