@@ -14,9 +14,7 @@ from calculator.card import answer_card, elsewhere_card, error_card
 from calculator.messages import Table, marked, say, speaking
 from calculator.model import Json, QuestionError
 from calculator.policies import Policies, parse_policies
-from calculator.reading import understand
 from calculator.told import answer_to, said_of, told_json
-from calculator.topics import topic_of
 
 _policies: Policies | None = None
 _reader: Policies | None = None  # what sentences, which are Chinese, are read by
@@ -52,6 +50,9 @@ def check(question_json: str) -> str:
 
 def ask(asked_json: str) -> str:
     """{"text", "on", "context"} → {"reading": {"question", "spans", "ambiguous", …}, "answer": {…}, "topic": {…} or null}."""
+    # Here, as a page hands these modules over after the first start alone: a question in blanks needs none of them.
+    from calculator.reading import understand
+    from calculator.topics import topic_of
 
     def run(asked: Json) -> Json:
         context = dict(asked.get("context") or {})

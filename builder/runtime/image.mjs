@@ -1,5 +1,5 @@
 // Makes the image of a Python that has started, the same on every day and machine.
-//   node image.mjs FOLDER      reads engine.js, wasm, stdlib, calculator, plan, policies there; writes image
+//   node image.mjs FOLDER      reads engine.js, wasm, stdlib, calculator, ask, plan, policies there; writes image
 import { readFileSync, writeFileSync } from "node:fs";
 import { argv, exit } from "node:process";
 import { engineOf } from "./node.mjs";
@@ -22,7 +22,8 @@ globalThis.Date = class extends Date {
 performance.now = () => 0;
 globalThis.crypto.getRandomValues = (array) => array.fill(1);
 try {
-  const parts = { wasm: read("wasm"), stdlib: read("stdlib"), calculator: read("calculator"), plan: read("plan"), policies: read("policies") };
+  const names = ["wasm", "stdlib", "calculator", "ask", "plan", "policies"];
+  const parts = Object.fromEntries(names.map((name) => [name, read(name)]));
   writeFileSync(`${folder}/image`, await image(parts, { env: { PYTHONHASHSEED: "0", TZ: "UTC" } }));
   exit(0);
 } catch (error) {

@@ -14,6 +14,8 @@ try {
   });
   const modules = python.pyimport("sys").modules;
   const atOnce = [...modules.keys()];
+  browser.ask("{}"); // whatever is asked, it imports what it needs
+  const withWords = [...modules.keys()];
   for (const [call, asked] of JSON.parse(text("calls.json"))) browser[call](asked);
   for (const name of JSON.parse(text("also.json"))) python.pyimport(name);
   try {
@@ -21,7 +23,7 @@ try {
   } catch {
     python.FS.writeFile("/home/pyodide/inside.py", readFileSync(new URL("inside.py", import.meta.url)));
   }
-  writeFileSync(`${folder}/compiled.json`, python.pyimport("inside").report(atOnce));
+  writeFileSync(`${folder}/compiled.json`, python.pyimport("inside").report(atOnce, withWords));
   exit(0);
 } catch (error) {
   console.error(error);

@@ -1,8 +1,8 @@
 """Runs inside Pyodide at build time: which modules a visitor's Python has imported, and their compiled code.
 
 It is imported after questions were answered, an error was told, and what shall be there besides was imported. Everything
-else of the standard library is left out of the site. Of the calculator, what its entry imports is one part, and what only a call
-of it imports (the plan) another.
+else of the standard library is left out of the site. Of the calculator, what its entry imports is one part, what only a question
+in words imports another, and the rest, which only a plan imports, the third.
 """
 
 from __future__ import annotations
@@ -30,13 +30,14 @@ LOOKS = frozenset(("locals", "vars", "dir", "eval", "exec", "_getframe"))  # fun
 HEADER = MAGIC_NUMBER + b"\1\0\0\0" + b"\0" * 8  # a hash of the source that is never checked
 
 
-def report(at_once: list[str]) -> str:
+def report(at_once: list[str], with_words: list[str]) -> str:
     """JSON: {"caches": [empty places after an instruction of each kind], "parts": {"stdlib": {file name: base64 of its .pyc},
-    "calculator": {…}, "plan": {…}}}; `at_once` names the modules that the entry imports."""
-    calculator = compiled_calculator()
-    first = {path: content for path, content in calculator.items() if path[:-4].replace("/", ".").removesuffix(".__init__") in at_once}
-    rest = {path: content for path, content in calculator.items() if path not in first}
-    found = {"stdlib": compiled(USED), "calculator": first, "plan": rest}
+    "calculator": {…}, "ask": {…}, "plan": {…}}}; `at_once` names the modules that the entry imports, `with_words` these and those
+    that `ask` imports."""
+    found: dict[str, dict[str, bytes]] = {"stdlib": compiled(USED), "calculator": {}, "ask": {}, "plan": {}}
+    for path, content in compiled_calculator().items():
+        name = path[:-4].replace("/", ".").removesuffix(".__init__")
+        found["calculator" if name in at_once else "ask" if name in with_words else "plan"][path] = content
     parts = {part: {name: base64.b64encode(content).decode() for name, content in files.items()} for part, files in found.items()}
     entries: dict[str, int] = opcode._inline_cache_entries  # type: ignore[attr-defined]
     caches = [entries.get(name, 0) for name in opcode.opname[:256]]

@@ -60,7 +60,7 @@ def runtime_parts(node_modules: Path, calculator: Path, policies_json: Path, cal
         "engine": given["engine.js"],
         "wasm": given["wasm"],
         "stdlib": stored_zip(files["stdlib"].items()),
-        **{part: packed(files[part], made["caches"]) for part in ("calculator", "plan")},
+        **{part: packed(files[part], made["caches"]) for part in ("calculator", "ask", "plan")},
         "policies": in_columns(given["policies"]),
     }
 
@@ -115,7 +115,7 @@ def _compiled(given: Mapping[str, bytes], cache: Path) -> dict[str, Any]:
 
 def runtime_image(parts: Mapping[str, bytes], cache: Path) -> bytes:
     """The memory of a Python that has started from these parts and holds the calculator and the policies."""
-    names = {"engine": "engine.js", **{name: name for name in ("wasm", "stdlib", "calculator", "plan", "policies")}}
+    names = {"engine": "engine.js", **{name: name for name in ("wasm", "stdlib", "calculator", "ask", "plan", "policies")}}
     return _in_node("image", {file: parts[name] for name, file in names.items()}, "image", cache)
 
 

@@ -24,7 +24,7 @@ Manifest = dict[str, dict[str, Any]]
 FOLDER = "assets/pyodide"
 TABLES = "assets/data"
 SUFFIXES = {
-    **{"engine": ".js", "wasm": ".wasm", "stdlib": ".zip", "calculator": ".bin", "plan": ".bin"},
+    **{"engine": ".js", "wasm": ".wasm", "stdlib": ".zip", "calculator": ".bin", "ask": ".bin", "plan": ".bin"},
     **{"policies": ".txt", "english": ".json", "image": ".bin"},
 }
 

@@ -1,9 +1,9 @@
 // The start of Python, at the head of the engine's script; what follows it are Pyodide's own two modules.
 // Everything that Python needs is given: nothing here can ask a server, and no package can be loaded.
 
-/** @typedef {{ wasm: WebAssembly.Module | BufferSource, stdlib: Uint8Array, calculator: Uint8Array, plan?: Uint8Array,
- *   policies: string | Uint8Array, english?: string }} Parts  modules as zip or packed (see modules.py), `plan`: those that only a
- *   plan needs; the policies as JSON text or in columns (see columns.py) */
+/** @typedef {{ wasm: WebAssembly.Module | BufferSource, stdlib: Uint8Array, calculator: Uint8Array, ask?: Uint8Array,
+ *   plan?: Uint8Array, policies: string | Uint8Array, english?: string }} Parts  modules as zip or packed (see modules.py), `ask` and
+ *   `plan`: those that only a question in words and only a plan needs; the policies as JSON text or in columns (see columns.py) */
 /** @typedef {{ wasm: WebAssembly.Module | BufferSource, image: Uint8Array, policies?: Uint8Array, english?: string }} WithImage
  *   the memory of a Python that has started, and what it is to load to speak another language */
 /** @typedef {Record<string, WebAssembly.Module | Uint8Array | { gzip: Uint8Array } | undefined>} Sent  the same as a page has them */
@@ -11,6 +11,7 @@
 const NO_FILES = Uint8Array.of(80, 75, 5, 6, ...Array(18).fill(0)); // an empty zip
 const STDLIB = "/lib/python314.zip"; // where Pyodide puts it
 const BLOCK = 64;
+const MORE = ["ask", "plan"]; // parts of the calculator that only some calls need
 
 let given; // the parts, while Python starts
 let broken; // rejects the start
@@ -71,10 +72,7 @@ async function begin(parts, options = {}) {
     collector.disable(); // nothing that is made here goes again
     python.FS.writeFile("/calculator.zip", parts.calculator);
     python.pyimport("sys").path.insert(0, "/calculator.zip");
-    if (parts.plan) {
-      python.FS.writeFile("/plan.zip", parts.plan);
-      python.pyimport("calculator").__path__.append("/plan.zip/calculator");
-    }
+    add(python, parts);
   }
   const browser = python.pyimport("calculator.browser");
   if (parts.image) python.pyimport("sys").modules.get("random")?.seed(); // every start from one image would draw the same numbers
@@ -87,8 +85,16 @@ async function begin(parts, options = {}) {
   return { python, browser };
 }
 
+/** Gives Python those of the parts that only some calls need. */
+function add(python, parts) {
+  for (const name of MORE.filter((name) => parts[name])) {
+    python.FS.writeFile(`/${name}.zip`, parts[name]);
+    python.pyimport("calculator").__path__.append(`/${name}.zip/calculator`);
+  }
+}
+
 const TAKEN = {
-  stdlib: zipOf, calculator: zipOf, plan: zipOf, policies: textOf, english: (bytes) => new TextDecoder().decode(bytes),
+  stdlib: zipOf, calculator: zipOf, ask: zipOf, plan: zipOf, policies: textOf, english: (bytes) => new TextDecoder().decode(bytes),
 };
 
 /** The parts as Python takes them, zips and texts; those that are so already stay. */
@@ -113,15 +119,17 @@ async function unpacked(sent) {
  * Starts Python for the page.
  * @param {Sent} sent
  * @param {Promise<object>} [early]  more parts, unpacked already
- * @returns {Promise<(call: string, text: string) => string>} calls a function of `calculator.browser`: JSON text in and out
+ * @returns {Promise<{ answer: (call: string, text: string) => string, add: (more: Sent) => Promise<void> }>}  `answer` calls a function
+ *   of `calculator.browser`, JSON text in and out; `add` takes parts that only some calls need, where it has not started from an image
  */
 async function boot(sent, early) {
   const [ready, rest] = await Promise.all([early, unpacked(sent)]);
-  const { browser } = await begin({ ...ready, ...rest });
-  return (call, text) => {
+  const { python, browser } = await begin({ ...ready, ...rest });
+  const answer = (call, text) => {
     if (!browser[call]) throw new Error(`calculator.browser has no function ${call}`);
     return browser[call](text);
   };
+  return { answer, add: async (more) => add(python, await unpacked(more)) };
 }
 
 /**
@@ -137,8 +145,9 @@ async function image(parts, options) {
   const { python } = await begin({ ...parts, making: true }, options);
   // What is imported later than this would be missing: an image has no files.
   const { zipimporter, _zip_directory_cache: files } = python.pyimport("zipimport");
-  if (parts.plan) zipimporter("/plan.zip"); // lists its files
-  for (const path of [STDLIB, "/plan.zip"].flatMap((zip) => [...(files.get(zip)?.keys() ?? [])])) {
+  const zips = MORE.filter((name) => parts[name]).map((name) => `/${name}.zip`);
+  for (const zip of zips) zipimporter(zip); // lists its files
+  for (const path of [STDLIB, ...zips].flatMap((zip) => [...(files.get(zip)?.keys() ?? [])])) {
     if (path.endsWith(".pyc")) python.pyimport(path.slice(0, -4).replace(/\/__init__$/, "").replaceAll("/", "."));
   }
   const size = memory.buffer.byteLength;
@@ -207,15 +216,16 @@ function untilLast(bytes) {
 
 /**
  * Answers a page from a worker.
- *   in   {early} first, the parts that have come, then {parts}, the others, then {id, call, text}; or {parts, making: true}: makes an image
- *   out  {type: "here"} at once; {type: "ready"}, {type: "failed", message} or {type: "unread"}; {id, text} or {id, error}; {type: "image", image}
+ *   in   {early} first, the parts that have come, then {parts}, the others, then {id, call, text} and {id, more}, parts that only some
+ *        calls need; or {parts, making: true}: makes an image
+ *   out  {type: "here"} at once; {type: "ready"}, {type: "failed", message} or {type: "unread"}; {id, text} (none to {more}) or {id, error}; {type: "image", image}
  */
 function serve(worker) {
   let called, early;
   const failed = (error) => worker.postMessage({ type: "failed", message: String(error) });
   worker.onmessageerror = () => worker.postMessage({ type: "unread" });
   worker.onmessage = async ({ data }) => {
-    const { parts, making, id, call, text } = data;
+    const { parts, making, id, call, text, more } = data;
     if (data.early) {
       early = unpacked(data.early);
       early.catch(() => {}); // told when Python starts
@@ -230,10 +240,10 @@ function serve(worker) {
       called.then(() => worker.postMessage({ type: "ready" }), failed);
       return;
     }
-    const answer = await called.catch(() => undefined);
-    if (!answer) return; // already reported as failed
+    const python = await called.catch(() => undefined);
+    if (!python) return; // already reported as failed
     try {
-      worker.postMessage({ id, text: answer(call, text) });
+      worker.postMessage({ id, text: more ? await python.add(more) : python.answer(call, text) });
     } catch (error) {
       worker.postMessage({ id, error: String(error) });
     }

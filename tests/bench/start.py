@@ -38,7 +38,7 @@ from builder.runtime.parts import write_scripts  # noqa: E402
 
 START = 180_000
 QUESTION = {"on": "2026-11-22", "donor_region": "hunan", "relation": "parent", "expense": "inpatient"}
-PART_NAMES = ("engine", "wasm", "stdlib", "calculator", "plan", "policies")
+PART_NAMES = ("engine", "wasm", "stdlib", "calculator", "ask", "plan", "policies")
 STOCK = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 PARTS = served.SITE / "assets" / "pyodide"
 NO_WORKER = "delete globalThis.Worker"

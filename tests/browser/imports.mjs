@@ -1,13 +1,14 @@
 // Imports modules in the very Python that the site serves.
-//   node imports.mjs node.mjs engine wasm stdlib calculator plan policies < JSON list of names      prints {name: why it failed}
+//   node imports.mjs node.mjs engine wasm stdlib calculator ask plan policies < JSON list of names      prints {name: why it failed}
 import { readFileSync } from "node:fs";
 import { argv, exit } from "node:process";
 
 const { engineOf } = await import(argv[2]);
-const [script, wasm, stdlib, calculator, plan, policies] = argv.slice(3).map((path) => readFileSync(path));
+const [script, wasm, ...modules] = argv.slice(3).map((path) => readFileSync(path));
+const [stdlib, calculator, ask, plan, policies] = modules.map((content) => new Uint8Array(content));
 const names = JSON.parse(readFileSync(0, "utf8"));
 const { python } = await engineOf(script.toString()).begin({
-  wasm, stdlib: new Uint8Array(stdlib), calculator: new Uint8Array(calculator), plan: new Uint8Array(plan), policies: new Uint8Array(policies),
+  wasm, stdlib, calculator, ask, plan, policies,
 });
 const failed = {};
 for (const name of names) {

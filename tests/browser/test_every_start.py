@@ -26,7 +26,7 @@ from tests.browser.test_parity import calls
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "site"
-NAMES = ("engine", "wasm", "stdlib", "calculator", "plan", "policies")
+NAMES = ("engine", "wasm", "stdlib", "calculator", "ask", "plan", "policies")
 START = 300_000
 
 # Asks everything, or with #one the first question alone, and leaves the sums of the answers in the page.
@@ -106,7 +106,7 @@ def imaged(parts: dict[str, bytes], script: bytes, tmp_path_factory: pytest.Temp
     """The same with the start-up image, and nothing else to start from."""
     target = tmp_path_factory.mktemp("imaged")
     page = page_in(target, write_scripts({**parts, "image": runtime_image(parts, ROOT / ".cache")}, target), script)
-    for name in ("stdlib", "calculator", "plan", "policies"):
+    for name in ("stdlib", "calculator", "ask", "plan", "policies"):
         (target / "assets/pyodide" / f"{name}.js").unlink()
     return page.as_uri()
 

@@ -19,7 +19,7 @@ from calculator import browser as engine
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "site"
 START = 120_000
-NAMES = ("engine", "wasm", "stdlib", "calculator", "plan", "policies")
+NAMES = ("engine", "wasm", "stdlib", "calculator", "ask", "plan", "policies")
 COMPLETE = "#on=2026-11-22&donor_region=guangxi&relative_region=guangxi&relative=妈妈&expense=inpatient"
 QUESTIONS = [
     ("check", {"on": "2026-11-22", "donor_region": "guangxi", "relative": "岳父", "item": "血压计", "amount": 268.5}),
@@ -92,7 +92,7 @@ def test_an_image_answers_as_cpython(
     browser: Browser, tmp_path: Path, parts: dict[str, bytes], image: bytes, expected: list[str], script: str
 ) -> None:
     url = folder_page(tmp_path, {**parts, "image": image})
-    for name in ("stdlib", "calculator", "policies"):
+    for name in ("stdlib", "calculator", "ask", "policies"):
         (tmp_path / "assets/pyodide" / f"{name}.js").unlink()  # it needs none of them
     # another day and zone than the image was made in
     assert texts(browser, url, script + ";Date.now = () => 2208988800000", "America/St_Johns") == expected
@@ -156,6 +156,46 @@ def test_a_part_that_is_not_the_right_one_is_not_used(page: Page, part: str) -> 
     expect(page.locator('[data-for="failed"]')).to_be_visible(timeout=START)
     expect(page.locator("#answer")).to_have_attribute("data-verdict", "covered")
     expect(page.locator("#answer")).to_have_attribute("data-engine", "table")
+
+
+@pytest.mark.parametrize("script", ["", NO_WORKER], ids=["worker", "page"])
+def test_an_answer_to_blanks_waits_for_nothing_that_words_need(page: Page, script: str) -> None:
+    page.add_init_script(script)
+    held: list[Any] = []
+    page.route("**/assets/pyodide/ask.*", lambda route: held.append(route))
+    page.goto(f"/check/{COMPLETE}")
+    page.locator("#answer[data-engine=python]").wait_for(timeout=START)
+    page.locator("#text").fill("我在湖南交医保，能给岳父买血压计吗")
+    page.locator("#text").press("Enter")
+    page.wait_for_timeout(1000)
+    expect(page.locator("[name=donor_region]")).not_to_have_value("hunan")
+    held[0].continue_()
+    expect(page.locator("[name=donor_region]")).to_have_value("hunan", timeout=START)
+    expect(page.locator("#answer")).to_have_attribute("data-engine", "python")
+    assert len(held) == 1
+
+
+def test_what_words_need_is_loaded_again_after_a_failure(page: Page) -> None:
+    page.route("**/assets/pyodide/ask.*", lambda route: route.abort())
+    page.goto(f"/check/{COMPLETE}")
+    page.locator("#answer[data-engine=python]").wait_for(timeout=START)
+    page.locator("#text").fill("我在湖南交医保，能给岳父买血压计吗")
+    page.locator("#text").press("Enter")
+    expect(page.locator('[data-for="failed"]')).to_be_visible(timeout=START)
+    page.unroute("**/assets/pyodide/ask.*")
+    page.get_by_role("button", name="再试一次").click()
+    expect(page.locator("[name=donor_region]")).to_have_value("hunan", timeout=START)
+    expect(page.locator("#answer")).to_have_attribute("data-engine", "python")
+    expect(page.locator("#engine")).to_have_attribute("data-state", "ready")
+
+
+def test_words_at_once_load_what_they_need_beside_the_rest(page: Page) -> None:
+    held: list[Any] = []
+    page.route("**/*.wasm", lambda route: held.append(route))
+    with page.expect_request("**/assets/pyodide/ask.*", timeout=START):
+        page.goto("/check/#text=我在湖南交医保，能给岳父买血压计吗")
+    held[0].continue_()
+    expect(page.locator("[name=donor_region]")).to_have_value("hunan", timeout=START)
 
 
 def test_a_table_that_is_not_the_right_one_is_not_used(page: Page) -> None:

@@ -7,7 +7,9 @@ import { bytes, named, packed, run, sizeOf, translated, wasm } from "./parts.js"
 /** @typedef {"idle" | "loading" | "ready" | "failed"} State */
 /** @typedef {{ [name: string]: WebAssembly.Module | Uint8Array | { gzip: Uint8Array } }} Parts */
 /** @typedef {(call: string, text: string) => string | Promise<string>} Answer */
-/** @typedef {() => { boot: (parts: Parts) => Promise<Answer> }} Script */
+/** @typedef {{ answer: Answer, add?: (more: Parts) => Promise<unknown>, added?: Promise<unknown> }} Python  `add`, where there is
+ *   something to add, gives it a part that only some calls need; `added`: that this is under way or done */
+/** @typedef {() => { boot: (parts: Parts) => Promise<Python> }} Script */
 
 const SOON = 3000; // milliseconds after an answer until what is only for the next visit may be done
 
@@ -39,8 +41,12 @@ export class Engine {
     this.state = "idle";
     /** @private @type {Map<string, Promise<any>>} what has been loaded; what failed is loaded again */
     this._loaded = new Map();
-    /** @private @type {Promise<Answer> | undefined} */
-    this._answer = undefined;
+    /** @private @type {Promise<Python> | undefined} */
+    this._python = undefined;
+    /** @private @type {Python | undefined} one that runs well, but that a part did not reach */
+    this._left = undefined;
+    /** @private whether a question in words waits, or was asked */
+    this._worded = false;
     /** @private @type {() => void} */
     this._again = () => {};
     /** @private */
@@ -51,11 +57,14 @@ export class Engine {
 
   /** Starts Python; again after a failure. Does nothing while it loads or runs. */
   start() {
-    if (this._answer) return;
+    if (this._python) return;
     this._become("loading");
-    const answer = this._begun();
-    this._answer = answer;
-    answer.then(() => this._become("ready"), (error) => this._fail(String(error)));
+    const python = this._left ? Promise.resolve(this._left) : this._begun();
+    this._python = python;
+    python.then((running) => {
+      this._become("ready");
+      if (!this.plans) this._added(running).catch(console.warn); // whoever needs it tries again
+    }, (error) => this._fail(String(error)));
     this._again();
     this._until = this._next();
   }
@@ -67,16 +76,47 @@ export class Engine {
    * @returns {Promise<string>}
    */
   async call(call, text) {
-    if (!this._answer) this.start();
+    const worded = call === "ask";
+    this._worded = this._worded || worded;
+    if (!this._python) this.start();
     for (;;) {
-      const answer = await this._answer?.catch(() => undefined);
-      if (answer) {
-        const found = await answer(call, text);
+      const python = await this._python?.catch(() => undefined);
+      if (python && (!worded || (await this._reached(python)))) {
+        const found = await python.answer(call, text);
         if (!this._answered) setTimeout(() => void this._keep().catch(console.warn), SOON);
         this._answered = true;
         return found;
       }
       await this._until;
+    }
+  }
+
+  /**
+   * @private
+   * Gives Python, once, the modules that only a question in words needs.
+   * @param {Python} python
+   */
+  _added(python) {
+    const { add } = python;
+    if (!add || python.added) return python.added ?? Promise.resolve();
+    const added = this._files(["ask"]).then(add);
+    python.added = added;
+    added.catch(() => (python.added = undefined));
+    return added;
+  }
+
+  /**
+   * @private
+   * Whether Python has these modules; if they do not come, the engine has failed.
+   * @param {Python} python
+   */
+  async _reached(python) {
+    try {
+      await this._added(python);
+      return true;
+    } catch (error) {
+      if (this._python) this._fail(String(error), python);
+      return false;
     }
   }
 
@@ -114,7 +154,8 @@ export class Engine {
       const parts = { ...(await this._files(words)), image: kept.image };
       await this._loaded.get("engine");
       try {
-        return await this._boot(parts, module, early, kept.sound);
+        const { answer } = await this._boot(parts, module, early, kept.sound);
+        return { answer }; // all is in it
       } catch (error) {
         console.warn(error);
         ended(early);
@@ -122,6 +163,7 @@ export class Engine {
         await forgetImage().catch(() => {});
       }
     }
+    if (this._worded) this._files(["ask"]).catch(() => {}); // beside them; see _added
     const files = await this._files(["stdlib", "calculator", "policies", ...(this.plans ? ["plan"] : []), ...words]);
     return this._boot(files, module, kept ? Promise.resolve().then(opened) : early);
   }
@@ -145,8 +187,8 @@ export class Engine {
    */
   async _boot(parts, module, opening, sound) {
     try {
-      const [answer] = await Promise.all([inWorker(await opening, parts, module, (message) => this._fail(message)), sound]);
-      return answer;
+      const [python] = await Promise.all([inWorker(await opening, parts, module, (message) => this._fail(message)), sound]);
+      return python;
     } catch (error) {
       if (!(error instanceof NoWorker)) throw error;
       console.warn(error);
@@ -180,7 +222,7 @@ export class Engine {
   async _keep() {
     keepForOffline().catch(console.warn); // not awaited: where no service worker may be, none is ever ready
     if (!(await imageWanted())) return;
-    const files = await this._files(["stdlib", "calculator", "plan", "policies"]);
+    const files = await this._files(["stdlib", "calculator", "ask", "plan", "policies"]);
     const { worker, here } = opened();
     try {
       await here;
@@ -195,10 +237,15 @@ export class Engine {
     }
   }
 
-  /** @private @param {string} message  for the console; the page has its own words */
-  _fail(message) {
+  /**
+   * @private
+   * @param {string} message  for the console; the page has its own words
+   * @param {Python} [left]  which the next start may go on with
+   */
+  _fail(message, left) {
     console.error(`engine: ${message}`);
-    this._answer = undefined;
+    this._python = undefined;
+    this._left = left;
     this._become("failed");
   }
 
@@ -262,12 +309,12 @@ const ended = (opening) => void opening.then(({ worker }) => worker.terminate(),
  * @param {Parts} parts
  * @param {Promise<WebAssembly.Module>} module
  * @param {(message: string) => void} onDeath  when it dies later on
- * @returns {Promise<Answer>}
+ * @returns {Promise<Python>}
  */
 async function inWorker({ worker, here }, parts, module, onDeath) {
   await here;
   return new Promise((resolve, reject) => {
-    /** @type {Map<number, { resolve: (text: string) => void, reject: (error: Error) => void }>} */
+    /** @type {Map<number, { resolve: (text: any) => void, reject: (error: Error) => void }>} */
     const waiting = new Map();
     let count = 0;
     let ready = false;
@@ -277,11 +324,12 @@ async function inWorker({ worker, here }, parts, module, onDeath) {
       for (const each of waiting.values()) each.reject(new Error(message));
       if (ready) onDeath(message);
     };
-    /** @type {Answer} */
-    const answer = (call, text) => new Promise((resolve, reject) => {
+    const told = (/** @type {object} */ message) => new Promise((resolve, reject) => {
       waiting.set(++count, { resolve, reject });
-      worker.postMessage({ id: count, call, text });
+      worker.postMessage({ id: count, ...message });
     });
+    /** @type {Python} */
+    const python = { answer: (call, text) => told({ call, text }), add: (more) => told({ more }) };
     worker.onerror = (event) => die(event.message || "the worker died");
     worker.onmessageerror = () => die("a message was lost");
     worker.onmessage = ({ data: { type, message, id, text, error } }) => {
@@ -291,7 +339,7 @@ async function inWorker({ worker, here }, parts, module, onDeath) {
         die("", new NoWorker("the parts did not reach the worker"));
       } else if (type === "ready") {
         ready = true;
-        resolve(answer);
+        resolve(python);
       } else {
         const each = waiting.get(id);
         waiting.delete(id);

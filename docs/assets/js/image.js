@@ -2,7 +2,7 @@
 import { named, packed, signature, sumOf } from "./parts.js";
 
 const CACHE = "gongji-image";
-const PARTS = ["engine", "wasm", "stdlib", "calculator", "plan", "policies"];
+const PARTS = ["engine", "wasm", "stdlib", "calculator", "ask", "plan", "policies"];
 const SUM = "x-sha256";
 
 /** Under which address it is kept; another build's image has another. */
