@@ -148,7 +148,8 @@ function gongjiEngine() {
   const serve = (worker) => {
     worker.onmessage = ({data}) => {
       if (data.parts) worker.postMessage({type: "ready"});
-      else setTimeout(() => worker.postMessage({id: data.id, text: JSON.stringify(answer(data))}), WAIT);
+      else if (data.more) worker.postMessage({id: data.id});
+      else if (data.call) setTimeout(() => worker.postMessage({id: data.id, text: JSON.stringify(answer(data))}), WAIT);
     };
     worker.postMessage({type: "here"});
   };
