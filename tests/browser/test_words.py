@@ -104,6 +104,7 @@ def test_a_report_holds_what_is_needed_and_is_sent_nowhere(page: Page, fake_engi
     page.goto("/check/#on=2026-11-22&donor_region=guangxi&relative=岳父&item=血压计")
     expect(page.locator("#answer code")).to_be_visible()
     page.locator("#report summary").click()
+    expect(page.locator("#report-text")).not_to_have_value("")
     text = page.locator("#report-text").input_value()
     for part in ("广西", "岳父", "血压计", "有条件", "凭据甲", page.url):
         assert part in text
