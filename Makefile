@@ -15,7 +15,7 @@ serve: build
 	$(VENV)/python -u -m http.server 0 --bind 127.0.0.1 --directory site
 
 # The browser tests of `make test`; `make test-all` runs the others too.
-PAGES := budget changes check combobox compare documents engine english home keyboard links parity plan search service_worker table widths words
+PAGES := axe budget changes check combobox compare documents engine english focus home keyboard links parity plan search service_worker table widths words
 # What reaches every line and branch of calculator/, run once, under coverage.
 COVERED := $(addprefix tests/, world/test_world.py world/test_wrong_values.py $(addsuffix .py,$(addprefix test_,allocation answer_words asked \
 	browser_calls command_line english family hostile places_read plan reading reading_edges topics_answers topics_found)))
