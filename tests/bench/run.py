@@ -75,12 +75,12 @@ def run(name: str) -> bool:
 
 
 def keep_start() -> None:
-    """The two tables that start.py prints: names in 48 columns, then figures."""
+    """The two tables that start.py prints: names in 48 columns, then figures. A line alone is none."""
     path = KEPT / "start.txt"
     if not path.exists():
         return
     blocks = [block.strip("\n").splitlines() for block in re.split(r"\n\s*\n", path.read_text(encoding="utf-8")) if block.strip()]
-    for keep, lines in zip(("start", "start-ratios"), blocks, strict=False):
+    for keep, lines in zip(("start", "start-ratios"), (block for block in blocks if len(block) > 1), strict=False):
         rows = [[line[:48].strip(), *line[48:].split()] for line in lines]
         width = len(rows[0])
         table = [[*row, *[""] * (width - len(row))] for row in rows]
