@@ -19,6 +19,8 @@ _AFTER_SHORT = (
 _OF = ("的", "家的", "他", "她", "家", "他家", "她家")
 _VERBS = "看补拔洗镶种配打买做拍抽验挂装换开拿治割住"
 _BEFORE_COUNTY = "在是到来去从回家我的和住于交给跟与替帮乡籍自省市州县区村隔属，,。？?！!；;：:、（(· 俺咱她他"
+_BEFORE_PLACE = "在是"
+_AFTER_PLACE = ("的", "市", "医保", "社保", "职工", "参保", "上班", "打工", "工作", "交", "，", ",", "。")
 _NOT_AFTER = {
     "药": "中西吃膏火弹农毒医", "酒": "碘黄药", "疫苗": "", "保定": "医社参", "保山": "医社参", "三明": "周期拜第", "天门": "今明昨每前后当白半几两多",
     "对象": "济定障付用",
@@ -53,6 +55,7 @@ class Lexicon:
         self.policies = policies
         self.by_first: dict[str, list[Entry]] = {}
         self.almost: dict[str, Entry | None] = {}  # a long word with one character left open; None: several words
+        self.towns: dict[str, list[Entry]] = {}  # a place of two characters with one left open
         self.counties = {name for pool in policies.pools.values() for name in pool.get("counties", []) if len(name) == 2}
         self.joints: dict[str, bool] = {}
         self.local: dict[tuple[str, str], str] = {}  # (region, a county without 县): known only right after the region or the city
@@ -91,6 +94,9 @@ class Lexicon:
     def _add(self, word: str, kind: str, value: str) -> None:
         entry = (word, kind, value)
         self.by_first.setdefault(word[0], []).append(entry)
+        if kind == "pool" and len(word) == 2:
+            for key in (f"?{word[1]}", f"{word[0]}?"):
+                self.towns.setdefault(key, []).append(entry)
         if len(word) < 3 or kind == "kin" or not word.isalpha():
             return
         for at in range(len(word)):
@@ -216,7 +222,21 @@ class Lexicon:
                 entry = self.almost.get(f"{stretch[:hole]}?{stretch[hole + 1:]}")
                 if entry and sound_alike(stretch[hole], entry[0][hole]):
                     return Word(at, at + size, stretch, entry[1], entry[2])
-        return None
+        return self._town(text, at, covered)
+
+    def _town(self, text: str, at: int, covered: list[bool]) -> Word | None:
+        """我是淄搏的, 在杭洲交社保: a place of two characters with a wrong one, where the words around it show a place."""
+        stretch = text[at : at + 2]
+        if len(stretch) < 2 or any(covered[at : at + 2]) or text[at - 1 : at] not in tuple(_BEFORE_PLACE) or not text.startswith(_AFTER_PLACE, at + 2):
+            return None
+        near = (
+            entry
+            for hole, key in enumerate((f"?{stretch[1]}", f"{stretch[0]}?"))
+            for entry in self.towns.get(key, ())
+            if sound_alike(stretch[hole], entry[0][hole])
+        )
+        found = {entry[2]: entry for entry in near}
+        return Word(at, at + 2, stretch, "pool", next(iter(found))) if len(found) == 1 else None
 
     def _joined(self, text: str, found: list[Word]) -> list[Word]:
         joined: list[Word] = []

@@ -126,6 +126,12 @@ _PLACE = re.compile("(?:院|中心|馆|店|房|公寓)$")
 _DUE = re.compile("(?:还没|没有|没|该|要|快|得|就要)(?:有)?(?:交|缴)(?=[，,。？?！!；;]|了|费)(?=.*(?:从|用|走|扣|刷))")
 _CASH = re.compile(r"(?<![领])取(?:出)?(?:来)?(?:个|点)?(?:\d{2,6}|[一二两三四五六七八九]+[百千万])(?:块|元|钱|出)?")
 _AGAIN = re.compile("(?:补交|补缴|续交|续缴|续上|接上|续费|补上)(?=[，,。？?！!；;吗么嘛不行可能]|一下|$)")  # 我爸的居民医保断了,想补交
+_PAID_LATER = re.compile(  # 爸妈的新农合能用我卡交吗, 孙子的少儿医保能不能从我账户扣
+    r"(?:费用?|的?钱)?[^。？?！!；;交缴]{0,16}?(?:能|可以|可不可以|可否|想|要|准备|打算|从|用|走|拿|刷|让|卡|账户)[^，,。？?！!；;交缴]{0,16}(?:"
+    r"代?[交缴续](?:了|掉|上|一下|钱|费|得了)?(?=[吗么嘛呢吧啊不没行可成中，,。？?！!；;]|$)|(?P<own>(?:扣|出|抵)(?:了|掉|得了)?(?=[吗么嘛呢吧啊不没行可成中，,。？?！!；;]|$)|"
+    r"(?<=走)(?:我|俺|咱)的?(?:个人账户|个账|账户|医保卡|卡|医保)))"
+)
+_YEAR_OF = re.compile(r"(?:们|的|家的?|城乡|农村|今年度?|明年度?|下一?年度?|(?:20)?\d\d年?度?|那份|那个|这个|一年)*")
 _ARREARS = re.compile("退休|一次性|年限|补够|补满")  # what is paid late to have an employee's insurance for life
 _SUM = re.compile("(?:费|押金|的钱|工资|预交金|预缴金)$")
 _PAID_FOR = re.compile(
@@ -360,6 +366,9 @@ def _premium(text: str, words: list[Word], relative: str | None, stated: list[Wo
         if kin and kin.relation in ("child", "parent", "grandparent", "grandchild", "great_grand"):
             return Expense(start, end, "expense", "resident_premium", True)
         return Expense(start, end, "item", "医保费", True)
+    due = next((word for word in stated if _category(word, policies) == "resident_premium" and _is_due(text, word, words)), None)
+    if due:
+        return Expense(due.start, due.end, due.kind, due.value, True)
     paid = _PAID_FOR.search(text) or _DUE.search(text) or stated and _AGAIN.search(text)
     if not paid:
         return None
@@ -367,3 +376,15 @@ def _premium(text: str, words: list[Word], relative: str | None, stated: list[Wo
         return Expense(paid.start(), paid.end(), "expense", "resident_premium", True)
     flexible = re.search("灵活就业|自己交的?职工", text[: paid.start()])
     return Expense(paid.start(), paid.end(), "expense", "employee_premium", True) if flexible else None
+
+
+def _is_due(text: str, word: Word, words: list[Word]) -> bool:
+    """交爸妈明年的合作医疗, 孩子的学生医保能用我的卡交吗: somebody's contribution, not how somebody is insured."""
+    later = _PAID_LATER.match(text, word.end)
+    if later and not (later.group("own") and _STATES.search(text[: word.start])):
+        return True
+    before = re.split(r"[，,。？?！!；;]", text[: word.start])[-1]
+    owner = next((one for one in reversed(words) if one.kind == "kin" and word.start - len(before) <= one.start < one.end <= word.start), None)
+    if owner is None or not _YEAR_OF.fullmatch(text[owner.end : word.start]):
+        return False
+    return bool(_PAYS.search(text[: owner.start])) or text[: word.start].endswith("的") and not text[word.end :].strip("，,。？?！!；;")
