@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
 
@@ -85,13 +85,13 @@ def merged(*groups: Iterable[str]) -> tuple[str, ...]:
 def combined(variants: list[tuple[str, Check]], key: str, lead: str) -> Check:
     """One check for a fact that was not given, from (what it might be, the check then).
 
-    All alike: the check of the last, most general one. Otherwise conditional if any of them allows, else unknown; the text says which is which, and
-    `key` is what to ask.
+    All alike: the check of the last, most general one, with what the others demand beside it. Otherwise conditional if any
+    of them allows, else unknown; the text says which is which, and `key` is what to ask.
     """
     checks = [check for _, check in variants]
     verdicts = {check.verdict for check in checks}
     if len(verdicts) == 1:
-        return checks[-1]
+        return _agreed(variants)
     allows = bool(verdicts & {"covered", "conditional"})
     parts: dict[str, list[str]] = {}
     for label, check in variants:
@@ -111,4 +111,23 @@ def combined(variants: list[tuple[str, Check]], key: str, lead: str) -> Check:
         merged(condition, best.conditions),
         merged((key,), *(check.ask for check in checks)),
         any(check.weak for check in checks),
+    )
+
+
+def _agreed(variants: list[tuple[str, Check]]) -> Check:
+    """The last of some checks of one verdict; what only others of them demand is told with their names."""
+    last = variants[-1][1]
+    demands: dict[str, list[str]] = {}
+    for label, check in variants:
+        for condition in check.conditions:
+            if condition not in last.conditions:
+                demands.setdefault(condition, []).append(label)
+    if not demands or SEVERITY[last.verdict] > SEVERITY["conditional"]:
+        return last
+    theirs = [check for _, check in variants if not set(check.conditions) <= set(last.conditions)]
+    return replace(
+        last,
+        conditions=merged(last.conditions, (say("{names}：{text}", names=series(labels), text=text) for text, labels in demands.items())),
+        provisions=merged(last.provisions, *(check.provisions for check in theirs)),
+        documents=merged(last.documents, *(check.documents for check in theirs)),
     )

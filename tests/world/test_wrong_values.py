@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -248,7 +249,15 @@ def test_one_check_from_several():
         return Check("expense", verdict, text, None, (text,), (text,), (f"如果{text}",), (), weak)
 
     same = combined([("甲", one("covered", "a")), ("乙", one("covered", "b"))], "donor_pool", "看")
-    assert same == one("covered", "b")
+    assert same == Check("expense", "covered", "b", None, ("b", "a"), ("b", "a"), ("如果b", "甲：如果a"), (), False)
+    same = combined([("甲", one("conditional", "a")), ("乙", one("conditional", "a")), ("丙", one("conditional", "b"))], "donor_pool", "看")
+    assert same.conditions == ("如果b", "甲、乙：如果a")
+    assert combined([("甲", one("covered", "b")), ("乙", one("covered", "b"))], "donor_pool", "看") == one("covered", "b")
+    alike = replace(one("covered", "c"), conditions=("如果b",))
+    same = combined([("甲", alike), ("乙", one("covered", "a")), ("丙", one("covered", "b"))], "donor_pool", "看")
+    assert (same.conditions, same.provisions) == (("如果b", "乙：如果a"), ("b", "a"))  # 甲 demands nothing more
+    for verdict in ("unknown", "not_covered"):  # nothing to demand where nothing is allowed
+        assert combined([("甲", one(verdict, "a")), ("乙", one(verdict, "b"))], "donor_pool", "看") == one(verdict, "b")
     no = combined(
         [("甲", one("unknown", "a", True)), ("乙", one("not_covered", "b")), ("丙", one("unknown", "c"))],
         "donor_pool",
