@@ -139,12 +139,19 @@ class Lexicon:
         return found
 
     def _spans(self, left: str, right: str) -> bool:
-        text = left + right
-        for at in range(len(left)):
-            for word, _, _ in self.by_first.get(text[at], ()):
-                if at + len(word) > len(left) and text.startswith(word, at):
+        text, begin = left + right, self._last_word(left)
+        for at in range(begin + 1):
+            for word, kind, _ in self.by_first.get(text[at], ()):
+                if at + len(word) > len(left) and text.startswith(word, at) and not (kind == "kin" and begin < len(left) - 1):
                     return True
         return False
+
+    def _last_word(self, text: str) -> int:
+        """Where the longest known word begins that ends a text; its last character if there is none (洗牙 in 想洗牙)."""
+        for at in range(len(text) - 1):
+            if any(text[at:] == word for word, _, _ in self.by_first.get(text[at], ())):
+                return at
+        return len(text) - 1
 
     def _longest(self, text: str, at: int, found: list[Word]) -> Word | None:
         for word, kind, value in self.by_first.get(text[at], ()):

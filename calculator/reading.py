@@ -22,6 +22,7 @@ from calculator.reading_asker import asker_is
 from calculator.reading_days import WHICH_DAY, read_day
 from calculator.reading_donor import find_donor
 from calculator.reading_expense import Expense, find_expense
+from calculator.reading_frame import question_of
 from calculator.reading_insurance import insurance
 from calculator.reading_mentions import Mention, married_to, mentions, together
 from calculator.reading_named import Place
@@ -52,6 +53,7 @@ _MONEY = re.compile(
 _LIKE_MEDICINE = re.compile(
     "(?:买|配|用|抹|擦|吃|喝|开|打)[^，,。？?]{0,8}(?:仪|膏|贴|丸|胶囊|颗粒|冲剂|口服液|混悬液|滴剂|喷雾|针剂|片(?=[，,。？?吗]|$)|激光|矫治|理疗)"
 )
+_BUYS = re.compile("(?:买|配|打|看|做|拍|拔|补)[^，,。？?！!；;]{1,10}(?:行|可以|能|中)(?:吗|么|不)?")
 _OTHER_SUBJECT = re.compile(
     r"叫什么|怎么称呼|花呗|支付宝余额|微信零钱|零钱通|银行卡|工资卡|公交卡|购物卡|饭卡|会员卡|公积金|养老金|退休金|养老保险|失业金|失业保险|生育津贴|工伤认定|房贷|贷款|信用卡|驾照|"
     r"驾驶证|护照|签证|天气|股票|基金定投|彩票|电影|菜谱|作文|写诗|"
@@ -84,7 +86,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     `context` is a question with what is already known, such as the day and the place chosen on the page.
     """
     lexicon = lexicon_of(policies)
-    tidied = lexicon.settled(tidy(text[:2000]))
+    tidied = question_of(lexicon.settled(tidy(text[:2000])))
     reading = Reading(tidied[:MOST], dict(context or {}))
     if len(tidied) > MOST or len(text) > 2000:
         reading.notes.append(f"只读了前 {MOST} 个字")
@@ -156,7 +158,7 @@ def _about(text: str, words: list[Word]) -> bool:
     if _SUBJECT.search(text):
         return True
     if _OTHER_SUBJECT.search(text):
-        return False
+        return {"kin", "item"} <= {word.kind for word in words} and bool(_BUYS.search(text))
     if sum(word.end - word.start for word in words) >= 0.6 * len(text) and any(word.kind == "kin" for word in words):
         return True
     kinds = {word.kind for word in words}
