@@ -30,7 +30,7 @@ def _particular() -> Iterator[Json]:
         {"item": word} for word in ("陪护", "陪护床", "陪护费", "单间", "护理垫", "陪护椅", "折叠椅")
     )
     yield from asked((nanning,), (NOW,), ("self", "parent", "child", "sibling", None), (rehab, heat))
-    yield from asked((nanning,), (NOW,), ("self",), (needle,))
+    yield from asked((nanning,), (NOW,), ("self",), (needle, {"item": "康复"}))
     yield from asked((tianjin, {}), (NOW,), (None, "self"), (rehab,))
     yield from asked((tianjin,), ("2024-03-01",), ("self", "parent"), (rehab,))
     yield from asked((tianjin,), ("2023-01-01", "2023-08-01", "2024-05-15", NOW), ("grandparent",), (care,))
