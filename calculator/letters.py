@@ -270,7 +270,7 @@ _DIALECT_ME = re.compile(r"(?<![余金限定差高低小全巨数名总])额(?=[
 _HUSBAND = re.compile(r"老工(?![人厂作资龄友业程会伤区])")
 _SHANGHAI_ME = re.compile(r"阿拉(?![尔善山伯斯])")
 _CANTONESE_MINE = re.compile(r"(?<=[我佢他你伊])个(?=医保|仔|女|囡|老|细|妈|爸|阿|孙|弟|妹|哥|姐|婆|舅|叔|姨)")
-_SHE = re.compile(r"伊(?![春犁宁川拉朗斯利朝])")
+_SHE = re.compile(r"伊(?![春犁宁川拉朗斯利朝可马布])")
 _PARTICLE = re.compile(r"[伐哇](?=[，。？?！!]|$)")
 _DIALECT_OF = re.compile(r"(?<=[我你他她俺们家])滴")
 _VALENT = re.compile(r"(?<![\d.])([249])价(?!格|钱|位|[元块])")
