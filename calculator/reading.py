@@ -21,9 +21,10 @@ from calculator.question import UNSURE, read_question
 from calculator.reading_asker import asker_is
 from calculator.reading_days import WHICH_DAY, read_day
 from calculator.reading_donor import find_donor
-from calculator.reading_expense import Expense, find_expense
+from calculator.reading_expense import find_expense
 from calculator.reading_frame import question_of
 from calculator.reading_insurance import insurance
+from calculator.reading_item import Expense, parted
 from calculator.reading_mentions import Mention, married_to, mentions, together
 from calculator.reading_named import Place
 from calculator.reading_people import find_relative, right_before
@@ -90,7 +91,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     reading = Reading(tidied[:MOST], dict(context or {}))
     if len(tidied) > MOST or len(text) > 2000:
         reading.notes.append(f"只读了前 {MOST} 个字")
-    words = lexicon.words(reading.text)
+    words = parted(reading.text, lexicon.words(reading.text), policies)
     reading.about = _about(reading.text, words)
     if not reading.about:
         return reading
@@ -339,6 +340,9 @@ def _spent(reading: Reading, expense: Expense, relative: Mention | None, policie
     if unclear:
         options = [{"value": o.get("item") or o["expense"], "text": o["text"]} for o in unclear["options"]]
         reading.unclear("item", expense.value, unclear["ask"], options)
+    elif expense.late:
+        options = [{"value": expense.value, "text": "还没付，到时候刷"}, {"value": "补交以前的自费", "text": "已经自己付了，想补刷"}]
+        reading.unclear("item", reading.text[expense.start : expense.end], "这笔钱还没付，还是已经自己付了？", options)
 
 
 def _several_expenses(reading: Reading, expense: Expense, policies: Policies) -> None:

@@ -25,6 +25,9 @@ READINGS: dict[str, str] = {
     # what it leaves open
     "一次问一位。先问哪一位？": "One person at a time. Whom first?",
     "一次问一样。先问哪一样？": "One expense at a time. Which first?",
+    "这笔钱还没付，还是已经自己付了？": "Is it still to be paid, or have you already paid it yourself?",
+    "还没付，到时候刷": "still to be paid",
+    "已经自己付了，想补刷": "already paid, to be charged afterwards",
     "是哪一天付？规定会变，说出日子答得更准。": "On what day is it paid? Rules change; with the day the answer is more exact.",
     "说了不止一个地方，医保交在哪一个？": "More than one place is named. In which one is the insurance?",
     "用谁的账户，给谁付？一次问一种。": "Whose account is to pay for whom? Ask one at a time.",

@@ -1,0 +1,82 @@
+"""What is paid, as one finding; words for it whose halves stand apart; things that no vocabulary has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from calculator.lexicon import Word
+from calculator.policies import Policies
+
+PREMIUMS = ("resident_premium", "employee_premium")
+_COUNT = (
+    r"(?:[一两二三四五六七八九十半几多好\d]+来?个?(?:颗|个|次|回|趟|天|晚上?|周|月|星期|礼拜|年|小时|瓶|针|副|张|台|管|套|盒|服|付|片|组|支|罐|袋|把|辆|双|盘|条|根)?(?:的|了)?)"
+)
+_BETWEEN = rf"(?:了|掉|完|上|去|的|个|颗|整|满|一?下|那|这|{_COUNT})*"
+_TEETH = "(?:(?:[烂坏蛀虫乳门大小后前槽断残]|里面的|上面的|下面的|满口|半口|全口)*)"
+_PARTED = re.compile(  # a verb and its noun: both together are a word for an expense
+    rf"(?P<verb>[补拔种镶洗看治装安]){_BETWEEN}{_TEETH}(?P<noun>牙)(?![刷膏线医科])|"
+    rf"(?P<verb2>[打输挂看住抽验查拍开换拆配抓拿照]){_BETWEEN}(?:老|小|大|破|门诊)?(?P<noun2>吊针|点滴|针|液|水|病(?![房历人友])|院(?![士长子墙落区])|血(?![压糖脂氧])|片(?![区])|刀|线(?!上|下)|药(?![店房铺])|眼镜)"
+)
+_WITHOUT = {"看牙": "看牙", "打吊针": "打针", "挂点滴": "打点滴", "打点滴": "打点滴", "照片": "拍片", "查血": "查血", "配眼镜": "配眼镜"}
+_GETS = re.compile(
+    rf"(?:(?<![买购])(?:买|购买|购置|购|租|添置|置办)|(?<![分匹支搭调婚])配(?!合|偶|对|送|置|图|方))(?:了|过|到|点|些|个|{_COUNT}|那种|这种|什么)*+"
+    r"(?P<thing>(?:(?!能|可以|可不|可否|行[吗么不]|[吗么嘛吧呢啊呀]|用我|用俺|用他|用她|用自|用老|用医|刷|从|走|花|扣|给|是|要|多少|不|没|了|医保|个人|账户|卡|还|都|和|跟|与|及|我|俺|他|她|你|您|"
+    r"在|到|去|来|后|时|这|那|过|得|着|啥|什么|哪|点|些|为|因|的|有|就|再|又|也|回|完|起|想|帮|替|够|吃|钱|贵|便宜|好|药店|医院|东西|自己)[\u4e00-\u9fff]){2,8})"
+)
+_FEE = re.compile(r"(?P<thing>[\u4e00-\u9fff]{2})费(?![用者力心劲])")
+_NOT_GOT = re.compile("^(?:不起|断|卖|房|屋|车|单间|公寓|商业|股票|基金|五险|六险|职工|城镇|城乡|农村|居民|养老|新农)")
+_OF_IT = re.compile("[^，,。？?！!；;能可]{0,6}")
+_ANY_FEE = re.compile(
+    "[自免公花浪缴交收消续付退补垫全报保险]$|医药|医疗|各种|这些|那些|部分|全部|所有|剩下|余下|一切|多少|我的|他的|她的|个人|学杂|参保|医保|养老|本人|相关|其他|其它|自理|自付|自负"
+)
+
+
+@dataclass(frozen=True)
+class Expense:
+    """An expense read: `key` item or expense and its value; premium: it is a contribution; bodily: done to the patient.
+
+    `others`: what else is asked about in the same breath. `late`: it was paid before, and is to be charged afterwards.
+    """
+
+    start: int
+    end: int
+    key: str
+    value: str
+    premium: bool = False
+    bodily: bool = False
+    others: tuple[str, ...] = ()
+    late: bool = False
+
+
+def category_of(word: Word, policies: Policies) -> str:
+    """The category of an item or expense word; empty for one whose meaning is asked."""
+    if word.kind == "expense":
+        return word.value
+    item = policies.items.get(word.value)
+    unclear = policies.item_ambiguous.get(word.value, {})
+    return str(item["category"] if item else unclear.get("default", ""))
+
+
+def parted(text: str, words: list[Word], policies: Policies) -> list[Word]:
+    """The words, with those whose halves stand apart: 补了两颗牙, 打了三天的针."""
+    more = []
+    for match in _PARTED.finditer(text):
+        name = (match["verb"] or match["verb2"]) + (match["noun"] or match["noun2"])
+        name = _WITHOUT.get(name, name)
+        if name in policies.items or name in policies.item_ambiguous:
+            more.append(Word(match.start(), match.end(), match.group(), "item", name))
+    apart = [word for word in more if not any(one.start < word.end and word.start < one.end for one in words)]
+    return sorted([*words, *apart], key=lambda word: word.start) if apart else words
+
+
+def unread(text: str, words: list[Word]) -> int:
+    """Where a thing is bought, or a fee is named, that no vocabulary has; -1 if there is none."""
+    for match in (*_GETS.finditer(text), *_FEE.finditer(text)):
+        start, end = match.span("thing")
+        thing = match["thing"]
+        if match.re is _GETS and _NOT_GOT.search(thing) or match.re is _FEE and _ANY_FEE.search(thing):
+            continue
+        if not any(start < word.end and _OF_IT.fullmatch(text, end, max(end, word.start)) for word in words):
+            return start
+    return -1

@@ -1,0 +1,143 @@
+"""Contributions to an insurance: whether a word for one says how somebody is insured or what is to be paid."""
+
+from __future__ import annotations
+
+import re
+
+from calculator.kin import read_kin
+from calculator.lexicon import Word
+from calculator.policies import Policies
+from calculator.reading_item import PREMIUMS, Expense, category_of
+
+_PAYING = (
+    r"(?:代?缴纳?|代?交纳?|续[缴交费保]?|买|付|充|办|参加|报|上|支付|垫)(?:一下|上|了|完|个|"
+    r"点|今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|\d{2,4}[块元]?钱?的?|一年|"
+    r"的|这个|那个|他的?|她的?|城乡|当地|老家)*$"
+)
+_GIVES = re.compile(rf"(?:给|帮|替|代|为|把)[^，,。？?！!；;(]{{0,16}}{_PAYING}")
+_PAYS = re.compile(_PAYING)
+_STATES = re.compile(
+    r"(?:是|有|参加的?|参加了|参的是?|参|交的是?|缴的是?|只有|属于|享受|用的是?|办了|入的是?|"
+    r"买的是?|上的是?|没|没有|无)(?:个|的)?(?:城乡|农村|老家的?|当地的?|[\u4e00-\u9fff]{2,3}的)?$"
+)
+_PAID_ALREADY = re.compile("(?:交|缴|办|买|上|参加|续)(?:(?:了|过|好)?的|过了?|好?了)$")  # 学校给办的学生医保
+_TAKEN = re.compile("(?:扣|抵|出)(?:掉|除|一下|交|缴)?(?:[我俺他她]|孩子|爸妈|[爸妈娃])?(?:们|自己)?的?$")  # 从我妈医保里扣我自己的居民医保
+_HANDED = re.compile("^(?:(?:和|跟|与|、|加上?|还有)[^的]{1,8}?)?(?:也|都|一起|一并|顺便|先|给)*(?:交|缴|续|付|买|办)")  # 把居民医保也交了
+_FREELANCE = re.compile("灵活就业|自由职业|个体户")
+_FEE = re.compile(r"^(?:个人)?(?:\d{2,4}(?!\d)|缴费|费用?|保费|的费|的钱|钱|参保费|续费)")
+_ANY_PREMIUM = re.compile(
+    r"(代缴|代交|补缴|补交|续缴|续交|缴纳|缴|交|(?<!手)续|买|付|(?<!补)充|上)(?:一下|上|了|完|个|点|一年|"
+    r"今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|的|她的?|他的?|那个)*"
+    r"((?:灵活就业)?(?:人员)?(?:的)?(?:城镇)?(?:职工)?(?:基本)?(?:的)?(?:医疗保险|医保|农合|医疗(?!费)|(?<![付买])费)(?:费用?|的费用|的钱|钱|款)?|那?三百多|四百块?的?医保|灵活就业(?:的|那个|那份)?(?=[吗么嘛呢不没行能可，,。？?]|$))(?!卡|"
+    r"账户|码|局|年限|基数|比例|记录|凭证|截止|个账|个人账户|余额|在|的(?:城|地|省|市|那|职))"
+)
+_FEE_ONLY = re.compile(r"(?:医保|医疗保险|参保)(?:费|缴费|个人缴费|个人部分|续费|的缴费)(?!率|比例|基数|年限|地)")
+_OWED = re.compile(  # 娃的医保该交了, 他的职工医保每月要交一千
+    r"((?:灵活就业)?(?:职工)?(?:医保|医疗保险|农合|合作医疗))(?:费|缴费)?(?:今年|明年|每年|一年|每个?月|一个月|又|也|现在|马上)*(?:还没|没|该|要|得|快要?|就要|到期)(?:交|缴|续)"
+)
+_SUM_NEXT = re.compile(r"(?:要|得)?(?:一年|每年|今年|一个人)?(?:\d{2,4}|[一二两三四五六七八九]+[百千])")
+_OTHERS_PAY = re.compile("(?:单位|公司|学校|老板|厂里?|村里|国家)(?:都|也|就)*(?:给|帮|替)(?:我们?|他|她)?$")
+_INSURED_SO = re.compile("(?<!费)(?<!买)保费")
+_SOCIAL = re.compile(
+    r"(?:给|帮|替|代|为)(?!(?:我|俺|咱|我们|自己)(?:自己)?(?:交|缴|买|上))[^，,。？?！!；;]{0,12}(?:交|缴|买|付|代缴|代交|续|补)[^，,。？?！!；;]{0,6}社保|"
+    r"社保费"
+)
+_OTHER_FUNDS = ("公积金", "养老保险", "失业保险", "个人养老金", "城乡居民养老保险", "企业职工养老保险")  # 公积金在苏州 tells of a life
+_PAID_NEXT = re.compile(r"费|的钱|[^，,。？?！!；;]{0,10}(?:交|缴|付|扣)")
+_KEEPS = re.compile("(?:交|缴|参加|上|办|买)(?:着|的是?)?$")
+_GIVING = re.compile("给|帮|替|代|能|可以|用|想|要|怎么|刷|走|扣")
+_DUE = re.compile("(?:还没|没有|没|该|要|快|得|就要)(?:有)?(?:交|缴)(?=[，,。？?！!；;]|了|费)(?=.*(?:从|用|走|扣|刷))")
+_AGAIN = re.compile("(?:补交|补缴|续交|续缴|续上|接上|续费|补上)(?=[，,。？?！!；;吗么嘛不行可能]|一下|$)")  # 我爸的居民医保断了,想补交
+_PAID_LATER = re.compile(  # 爸妈的新农合能用我卡交吗, 孙子的少儿医保能不能从我账户扣
+    r"(?:费用?|的?钱)?[^。？?！!；;交缴]{0,16}?(?:能|可以|可不可以|可否|想|要|准备|打算|从|用|走|拿|刷|让|卡|账户)[^，,。？?！!；;交缴]{0,16}(?:"
+    r"代?[交缴续](?:了|掉|上|一下|钱|费|得了)?(?=[吗么嘛呢吧啊不没行可成中，,。？?！!；;]|$)|(?P<own>(?:扣|出|抵)(?:了|掉|得了)?(?=[吗么嘛呢吧啊不没行可成中，,。？?！!；;]|$)|"
+    r"(?<=走)(?:我|俺|咱)的?(?:个人账户|个账|账户|医保卡|卡|医保)))"
+)
+_YEAR_OF = re.compile(r"(?:们|的|家的?|城乡|农村|今年度?|明年度?|下一?年度?|(?:20)?\d\d年?度?|那份|那个|这个|一年)*")
+_ARREARS = re.compile("退休|一次性|年限|补够|补满")  # what is paid late to have an employee's insurance for life
+_PAID_FOR = re.compile(
+    r"(?:给|帮|替|代)[^，,。？?！!；;]{0,8}(?:交|缴|续)(?:一下|上|点|了)?(?:(?:明年|今年|下一?年|(?:20)?\d\d年)度?的?)?"
+    r"(?=[不没吗么嘛呢吧行可，,。？?！!；;]|$)"
+)
+
+
+def has_it(text: str, word: Word) -> bool:
+    """Whether a contribution is one that is paid anyway: 学校给办的学生医保, 我在珠海交灵活就业医保."""
+    before = re.split(r"[，,。？?！!；;]", text[: word.start])[-1]
+    return bool(_PAID_ALREADY.search(before)) or bool(_KEEPS.search(before)) and not _GIVING.search(before)
+
+
+def is_statement(text: str, word: Word, policies: Policies) -> bool:
+    """居民医保 says how somebody is insured, unless it is what is being paid; 社保 likewise."""
+    if word.text == "社保":
+        return not _SOCIAL.search(text)
+    if word.value in _OTHER_FUNDS and not (_PAYS.search(text[: word.start]) or _PAID_NEXT.match(text[word.end :])):
+        return True
+    if category_of(word, policies) not in PREMIUMS:
+        return word.text == "酒" or (word.text == "报销" and bool(re.match(r"后|完|比例|之后|以后|部分|的", text[word.end :])))
+    before = re.split(r"[，,。？?！!；;]", text[: word.start])[-1]
+    if word.text.endswith(("费", "钱", "补缴")) or _TAKEN.search(before) or _FEE.match(text[word.end :]):
+        return False
+    if _GIVES.search(before) or re.search("把[^，,]{0,6}$", before) and _HANDED.search(text[word.end :].split("，")[0].split(",")[0][:14]):
+        return False
+    if _STATES.search(before):
+        return True
+    return not _PAYS.search(before) or bool(re.search(r"(?:在|我(?!的?(?:医保|社保|卡|账户|个|钱|余额)))[^，,。？?]{0,8}(?:交|缴)的?$", before))
+
+
+def find_premium(text: str, words: list[Word], relative: str | None, stated: list[Word], policies: Policies) -> Expense | None:
+    """给我妈交医保: whose contribution it is tells which insurance is meant."""
+    resident = any(category_of(word, policies) == "resident_premium" for word in stated)
+    paid_by = [*_INSURED_SO.finditer(text)] if resident else []
+    for match in (*_ANY_PREMIUM.finditer(text), *_FEE_ONLY.finditer(text), *_OWED.finditer(text), *paid_by):
+        before = re.split(r"[，,。？?！!；;]", text[: match.start()])[-1]
+        if _OTHERS_PAY.search(before):
+            continue
+        fee = "费" in match.group() or "钱" in match.group() or match.re is _OWED or _SUM_NEXT.match(text[match.end() :])
+        gives = re.search(r"给|帮|替|代|为(?!了|什么)", before + match.group()[:2])
+        if "补" in match.group() and _ARREARS.search(text):
+            return Expense(*match.span(), "expense", "employee_premium", True)
+        mine = re.search(
+            r"(?:^|我|俺|自己|本人|公司|单位)(?:在|都|也|的|这边|这里|自己|们|一直|已经)?[^，。？?给帮替]{0,8}"
+            r"$", before) and not gives
+        if not fee and (mine and not re.search(r"能|可以|用", before) or not gives and not relative):
+            continue
+        if not fee and not gives and not re.match(r"[^，,。？?]{0,4}(?:能|可|用)", text[match.end() :]) and not re.search(r"能|可以|用", before):
+            continue
+        start, end = match.span()
+        named = re.search(r"灵活就业|职工", text[max(0, start - 10) : end]) and not re.search(r"职工医保(?:卡|账户|个人|的钱|里)", text)
+        kin = read_kin(relative, policies) if relative else None
+        himself: object
+        himself = (relative is None or kin is not None and kin.relation == "self" or re.search("自己的?$", before)) and _FREELANCE.search(text)
+        himself = himself or relative is not None and re.search(rf"{re.escape(relative)}[^，,。？?！!；;我俺]{{0,8}}(?:灵活就业|自由职业|个体户)", text)
+        if named or himself or re.search("灵活就业|职工", match.group()):
+            return Expense(start, end, "expense", "employee_premium", True)
+        if resident:
+            return Expense(start, end, "expense", "resident_premium", True)
+        if kin and kin.relation in ("child", "parent", "grandparent", "grandchild", "great_grand"):
+            return Expense(start, end, "expense", "resident_premium", True)
+        return Expense(start, end, "item", "医保费", True)
+    due = next((word for word in stated if category_of(word, policies) == "resident_premium" and _is_due(text, word, words)), None)
+    if due:
+        return Expense(due.start, due.end, due.kind, due.value, True)
+    paid = _PAID_FOR.search(text) or _DUE.search(text) or stated and _AGAIN.search(text)
+    if not paid:
+        return None
+    if resident:
+        return Expense(paid.start(), paid.end(), "expense", "resident_premium", True)
+    flexible = re.search("灵活就业|自己交的?职工", text[: paid.start()])
+    return Expense(paid.start(), paid.end(), "expense", "employee_premium", True) if flexible else None
+
+
+def _is_due(text: str, word: Word, words: list[Word]) -> bool:
+    """交爸妈明年的合作医疗, 孩子的学生医保能用我的卡交吗: somebody's contribution, not how somebody is insured."""
+    later = _PAID_LATER.match(text, word.end)
+    if later and any(one.kind in ("item", "expense") and word.end <= one.start < later.end() for one in words):
+        return False
+    if later and not (later.group("own") and _STATES.search(text[: word.start])):
+        return True
+    before = re.split(r"[，,。？?！!；;]", text[: word.start])[-1]
+    owner = next((one for one in reversed(words) if one.kind == "kin" and word.start - len(before) <= one.start < one.end <= word.start), None)
+    if owner is None or not _YEAR_OF.fullmatch(text[owner.end : word.start]):
+        return False
+    return bool(_PAYS.search(text[: owner.start])) or text[: word.start].endswith("的") and not text[word.end :].strip("，,。？?！!；;")
