@@ -29,6 +29,7 @@ from calculator.reading_mentions import Mention, married_to, mentions, together
 from calculator.reading_named import Place
 from calculator.reading_people import find_relative, right_before
 from calculator.reading_places import ELSEWHERE, ask_place, find_places
+from calculator.reading_premium import is_statement
 from calculator.reading_relation import ask_whose, by_another_name, relation_of, say_person
 from calculator.reading_result import Reading
 
@@ -253,7 +254,7 @@ def _several_people(reading: Reading, donor: Mention | None, relative: Mention, 
 
 def _each_their_own(reading: Reading, words: list[Word], people: list[Mention], policies: Policies) -> bool:
     """Whether each person has an expense of their own (奶奶住院和外甥打疫苗): then all is asked unless the answer is one."""
-    spent = [word for word in words if word.kind in ("item", "expense")]
+    spent = [word for word in words if word.kind in ("item", "expense") and not is_statement(reading.text, word, policies)]
     found = [(one, next((word for word in spent if right_before(reading.text, one, word.start)), None)) for one in people]
     pairs = {one.word: word for one, word in found if one.kin and word}
     if len(pairs) < 2 or len({word.value for word in pairs.values()}) < 2:

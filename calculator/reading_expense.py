@@ -65,12 +65,15 @@ _AND_NEXT = re.compile(
 _ONLINE = re.compile(r"网上|线上|网购|美团|京东|饿了么|淘宝|天猫|拼多多|叮当|外卖|互联网|手机上|app|APP")
 _HOSPITAL = re.compile(r"医院|卫生院|卫生室|卫生所|门诊部|社区服务中心|社康|诊室|大夫|医生|住院部|中医馆|诊所")
 _PHARMACY = re.compile(r"药店|药房|大药房|药铺")
-_DENIED = re.compile(r"(?:(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)不买|只[保管报]|除了|不包括|不算|(?<!要)不要)(?:去|在|买|付|要)?$")
+_DENIED = re.compile(
+    r"(?:(?:别|不用)(?:跟我|和我)?[讲说提谈]|(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)不买|只[保管报]|除了|不包括|不算|(?<!要)不要)(?:去|在|买|付|要)?$"
+)
 _DONE = re.compile("(?:以|之)?后(?!期|续)|(?:已经|去年|前年|上个?月|以前|之前|早就)*(?:做|打|查|看|买|配|换|拔)过")
 _PART = re.compile("电池|充电器|维修|修理|租金|租赁|配件|坡道|坐垫|店铺|厂|公司|加盟|代理|广告|教程|视频|论文|考试|证书|资格证|专业")
 _WORK = re.compile(  # 枸杞局上班, 体检中心工作, 开眼镜店的
     "(?:局|厂|集团|车间|行业|生意|连锁|销售|批发|代理|工程师|协会|基地|研究所|店铺)|(?:中心|店|科|部|院)?(?:里|的)?(?:上班|工作|打工|的?(?:员工|职工|工人))|店(?:里|的(?=[，,。；;]))"
 )
+_HURT = re.compile("(?:时|的时候|回来|路上|途中|的路上)?[^，,。？?！!；;买用刷付]{0,3}(?:把[^，,。？?！!；;]{1,3})?(?:摔|崴|扭|撞|拉伤|骨折|受伤|伤了|伤着)")
 _TRADE = re.compile("(?:我|俺|本人|老公|老婆|爱人)(?:家|们)?(?:是|在|就是)?(?:卖|种|生产|搞|倒腾|批发)(?:点|些)?$")
 _BOUGHT = re.compile("(?:买|配|订|租|添|置办?|换)(?:了|点|些|个|台|副|辆|张|根|支|盒|把|一[个台副辆张根支盒把点些])*$")
 _SPENT_ON = re.compile("(?:付|交|结|报|花|看|做|打|住|挂|查|开|的|去)(?:个|了|下|一下)?$")
@@ -82,10 +85,16 @@ _REPORTED = re.compile("举报|投诉|怎么(?:处罚|罚)|会被?罚|罚(?:多�
 _FEE_BESIDE = re.compile(r"(?:时|期间|的时候)?的([\u4e00-\u9fff]{1,4}?)(?:费用|费|钱)")
 _OWN_FEE = re.compile("自|个人|医|药|报销|剩|部分|那|这|全|押|所有|一切|总|门槛|检查|治疗|手术|床位|材料|化验|护理|挂号|诊|余|用|花|看|住")
 _VISIT = re.compile(
+    r"去[^，,。？?！!；;给用刷买]{0,4}(?:医院|社康|卫生院|卫生所|卫生室|诊所|卫生服务中心|门诊部)(?:里)?(?:看(?!望|护|孩|老|病人)|瞧)|"
     r"看(?:个|了|一下|下|的|看|一看)?(?:[\u4e00-\u9fff]{1,4}科|[\u4e00-\u9fff]{0,3}(?:病|炎|癌|瘤)|感冒|发烧|发热|咳嗽|头疼|头痛|头晕|失眠|胃疼|肚子|拉肚子|眼睛|耳朵|鼻子|"
     r"嗓子|喉咙|皮肤|腰|腿|膝盖|肩膀|颈椎|腰椎|骨头|风湿|痛风|血压|血糖|甲状腺|乳腺|结节|肝|肾|肺|胃|心脏|糖尿|高血压|哮喘|湿疹|过敏|月经|不孕)"
 )
 _HELPER = re.compile("(?<![给帮替为是的])(?:护工|月嫂|保姆)(?!的?(?:医保|卡|社保|看病|住院|买|能|想|要))")
+_HELPER_PAID = re.compile(
+    r"(?:请|雇|找|叫)(?:了|过|个|一个|的|到|位)*(?P<one>护工|月嫂|保姆)|"
+    r"(?P<other>护工|月嫂|保姆)(?:一天|每天|一个?月|每个?月|的?工资|花了|要|得)?(?:\d|[一二两三四五六七八九]百)"
+)
+_HELPERS = {"护工": "护工费", "月嫂": "月嫂费", "保姆": "保姆费"}
 _PLACE = re.compile("(?:院|中心|馆|店|房|公寓)$")
 _CASH = re.compile(r"(?<![领])取(?:出)?(?:来)?(?:个|点)?(?:\d{2,6}|[一二两三四五六七八九]+[百千万])(?:块|元|钱|出)?")
 _SUM = re.compile("(?:费|押金|的钱|工资|预交金|预缴金)$")
@@ -102,7 +111,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     stated = [word for word in spent if is_statement(text, word, policies)]
     plain = [word for word in spent if word not in stated and not _PROGRAMME.match(text[word.end :])]
     plain = [word for word in plain if not _denied(text, word)] or plain
-    plain = [word for word in plain if not _PART.match(text[word.end :]) and not _works(text, word) and not _unknown_fee(text, word)]
+    plain = [word for word in plain if not _PART.match(text[word.end :]) and not _in_life(text, word, policies) and not _unknown_fee(text, word)]
     bought = _bought(text, plain, policies)
     plain = [word for word in plain if bought is None or word.start >= bought.start]
     specific = [word for word in plain if word.value not in _GENERAL]
@@ -116,6 +125,9 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
         premium = find_premium(text, words, relative, stated, policies)
         if premium:
             return premium
+    helper = _HELPER_PAID.search(text)
+    if helper and not specific:
+        return Expense(helper.start(), helper.end(), "item", _HELPERS[helper["one"] or helper["other"]])
     unknown = unread(text, words)
     best = _told(text, specific, plain, policies) if plain else None
     if best is None:
@@ -134,7 +146,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     same = category_of(best, policies)
     people = [word for word in words if word.kind == "kin"]
     telling = [word for word in specific if not asked or word.start >= best.start]
-    others = [word for word in plain if category_of(word, policies) != same and _listed(text, best, word, word in telling, people)]
+    others = [word for word in plain if category_of(word, policies) != same and word.value != "报销" and _listed(text, best, word, word in telling, people)]
     named = texts(others) + [item for cause, item in _LIABLE if same in _CATALOGUE and cause.search(text)]
     found = _as_expense(text, best, same, tuple(dict.fromkeys(named)), policies)
     return replace(found, late=same in _CATALOGUE and bool(_AFTERWARDS.search(text)))
@@ -153,7 +165,7 @@ def _by_its_form(text: str, unknown: int) -> Expense | None:
     if cash:
         return Expense(cash.start(), cash.end(), "item", "取现")
     if helper and not medicine and not visit:
-        return Expense(helper.start(), helper.end(), "item", {"护工": "护工费", "月嫂": "月嫂费"}.get(helper.group(), "保姆费"))
+        return Expense(helper.start(), helper.end(), "item", _HELPERS[helper.group()])
     if medicine:
         return Expense(medicine.start(), medicine.end(), "item", "买药")
     return Expense(visit.start(), visit.end(), "item", "看病", bodily=True) if visit else None
@@ -162,13 +174,18 @@ def _by_its_form(text: str, unknown: int) -> Expense | None:
 def _told(text: str, specific: list[Word], plain: list[Word], policies: Policies) -> Word:
     """What is done or bought, where what stands before it is only why: 牙疼想种牙, 尿毒症住院."""
     done = [word for word in specific if not _CAUSE.search(word.text)]
+    pain = next((word for word in specific if category_of(word, policies) == "dental" and _CAUSE.search(word.text)), None)
+    if pain and done and done[0].value == "看牙":
+        return pain
     if specific and not done:
         done = [word for word in plain if word.value in _INSTEAD and word.start >= specific[0].end]
     return (done or specific or plain)[0]
 
 
-def _works(text: str, word: Word) -> bool:
-    """枸杞局上班, 我卖眼镜的: a trade, nothing to pay for."""
+def _in_life(text: str, word: Word, policies: Policies) -> bool:
+    """枸杞局上班, 我卖眼镜的, 跳广场舞把脚崴了: a trade, or how something happened; nothing to pay for."""
+    if category_of(word, policies) in ("fitness", "other") and _HURT.match(text, word.end):
+        return True
     return bool(_WORK.match(text[word.end :])) or bool(_TRADE.search(text[: word.start]) and re.match("的(?:[，,。；;]|$)", text[word.end :]))
 
 

@@ -16,9 +16,9 @@ _BETWEEN = rf"(?:了|掉|完|上|去|的|个|颗|整|满|一?下|那|这|{_COUNT
 _TEETH = "(?:(?:[烂坏蛀虫乳门大小后前槽断残]|里面的|上面的|下面的|满口|半口|全口)*)"
 _PARTED = re.compile(  # a verb and its noun: both together are a word for an expense
     rf"(?P<verb>[补拔种镶洗看治装安]){_BETWEEN}{_TEETH}(?P<noun>牙)(?![刷膏线医科])|"
-    rf"(?P<verb2>[打输挂看住抽验查拍开换拆配抓拿照]){_BETWEEN}(?:老|小|大|破|门诊)?(?P<noun2>吊针|点滴|针|液|水|病(?![房历人友])|院(?![士长子墙落区])|血(?![压糖脂氧])|片(?![区])|刀|线(?!上|下)|药(?![店房铺])|眼镜)"
+    rf"(?P<verb2>[打输挂看住抽验查拍开换拆配抓拿照]){_BETWEEN}(?:老|小|大|破|门诊)?(?P<noun2>吊针|点滴|针|液|水|病(?![房历人友])|院(?![士长子墙落区])|血(?![压糖脂氧])|片(?![区])|刀|线(?!上|下)|药(?![店房铺])|眼镜|中医|西医|医生|大夫)"
 )
-_WITHOUT = {"看牙": "看牙", "打吊针": "打针", "挂点滴": "打点滴", "打点滴": "打点滴", "照片": "拍片", "查血": "查血", "配眼镜": "配眼镜"}
+_ALIKE = {"看中医": "看医生", "看西医": "看医生", "照片": "拍片"}
 _GETS = re.compile(
     rf"(?:(?<![买购])(?:买|购买|购置|购|租|添置|置办)|(?<![分匹支搭调婚])配(?!合|偶|对|送|置|图|方))(?:了|过|到|点|些|个|{_COUNT}|那种|这种|什么)*+"
     r"(?P<thing>(?:(?!能|可以|可不|可否|行[吗么不]|[吗么嘛吧呢啊呀]|用我|用俺|用他|用她|用自|用老|用医|刷|从|走|花|扣|给|是|要|多少|不|没|了|医保|个人|账户|卡|还|都|和|跟|与|及|我|俺|他|她|你|您|"
@@ -29,6 +29,13 @@ _NOT_GOT = re.compile("^(?:不起|断|卖|房|屋|车|单间|公寓|商业|股�
 _OF_IT = re.compile("[^，,。？?！!；;能可]{0,6}")
 _ANY_FEE = re.compile(
     "[自免公花浪缴交收消续付退补垫全报保险]$|医药|医疗|各种|这些|那些|部分|全部|所有|剩下|余下|一切|多少|我的|他的|她的|个人|学杂|参保|医保|养老|本人|相关|其他|其它|自理|自付|自负"
+)
+
+_PART_OF = re.compile(  # 住院期间的营养餐能
+    r"(?:期间|时|的时候|以后|后|用)?的(?P<thing>[\u4e00-\u9fff]{2,6}?)(?=(?:他|她|我|这)?(?:能|可以|可不可以|可否|用我|刷我|从我|走我|怎么付|怎么刷))"
+)
+_ANY_PART = re.compile(
+    "[钱费账款单位药医额人病]|部分|花销|开销|花了|一共|总共|剩|余|自|报|那天|时候|话|情况|事|[爸妈爹娘爷奶公婆哥弟姐妹儿女孩娃]|现在|是不是|到底|以前|已经"
 )
 
 
@@ -63,7 +70,7 @@ def parted(text: str, words: list[Word], policies: Policies) -> list[Word]:
     more = []
     for match in _PARTED.finditer(text):
         name = (match["verb"] or match["verb2"]) + (match["noun"] or match["noun2"])
-        name = _WITHOUT.get(name, name)
+        name = _ALIKE.get(name, name)
         if name in policies.items or name in policies.item_ambiguous:
             more.append(Word(match.start(), match.end(), match.group(), "item", name))
     apart = [word for word in more if not any(one.start < word.end and word.start < one.end for one in words)]
@@ -72,11 +79,13 @@ def parted(text: str, words: list[Word], policies: Policies) -> list[Word]:
 
 def unread(text: str, words: list[Word]) -> int:
     """Where a thing is bought, or a fee is named, that no vocabulary has; -1 if there is none."""
-    for match in (*_GETS.finditer(text), *_FEE.finditer(text)):
+    found = [match for match in _GETS.finditer(text) if not _NOT_GOT.search(match["thing"])]
+    found += [match for match in _FEE.finditer(text) if not _ANY_FEE.search(match["thing"])]
+    for word in words:
+        part = _PART_OF.match(text, word.end) if word.kind in ("item", "expense") else None
+        found += [part] if part and not _ANY_PART.search(part["thing"]) else []
+    for match in found:
         start, end = match.span("thing")
-        thing = match["thing"]
-        if match.re is _GETS and _NOT_GOT.search(thing) or match.re is _FEE and _ANY_FEE.search(thing):
-            continue
         if not any(start < word.end and _OF_IT.fullmatch(text, end, max(end, word.start)) for word in words):
             return start
     return -1

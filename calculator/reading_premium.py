@@ -82,7 +82,7 @@ def is_statement(text: str, word: Word, policies: Policies) -> bool:
         return False
     if _STATES.search(before):
         return True
-    return not _PAYS.search(before) or bool(re.search(r"(?:在|我(?!的?(?:医保|社保|卡|账户|个|钱|余额)))[^，,。？?]{0,8}(?:交|缴)的?$", before))
+    return not _PAYS.search(before) or bool(re.search(r"(?:在|我(?!的?(?:医保|社保|卡|账户|个|钱|余额)))[^，,。？?要想该得给帮替]{0,8}(?:交|缴)的?$", before))
 
 
 def find_premium(text: str, words: list[Word], relative: str | None, stated: list[Word], policies: Policies) -> Expense | None:
