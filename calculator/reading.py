@@ -60,7 +60,7 @@ _OTHER_SUBJECT = re.compile(
     r"叫什么|怎么称呼|花呗|支付宝余额|微信零钱|零钱通|银行卡|工资卡|公交卡|购物卡|饭卡|会员卡|公积金|养老金|退休金|养老保险|失业金|失业保险|生育津贴|工伤认定|房贷|贷款|信用卡|驾照|"
     r"驾驶证|护照|签证|天气|股票|基金定投|彩票|电影|菜谱|作文|写诗|"
     r"写首|翻译|机票|火车票|高铁票|旅游攻略|租房|买房|身份证|户口本|结婚证怎么|社保卡密码|"
-    r"电费|水费|话费|流量|游戏|车险|寿险|论文|简历|代码|世界杯|手机号"
+    r"电费|水费|话费|流量|游戏|高铁[^，,。？?]{0,4}票|老年票|门票|打几折|旅游|景区|公交卡|转学|学籍|车险|寿险|论文|简历|代码|世界杯|手机号"
 )
 _SHOPPING = re.compile("链接|哪个牌子|什么牌子|求推荐|推荐一款|好用吗|准不准|哪里有卖|多少钱一[台个盒]|怎么保养")
 _NO_QUESTION = re.compile(  # a paper to write, or a doctor's advice
@@ -68,6 +68,7 @@ _NO_QUESTION = re.compile(  # a paper to write, or a doctor's advice
     "怎么(?:治|缓解|退烧|止咳|护理|预防)|哪[个家](?:医院|大夫|医生|诊所)[^，,。？?！!；;]{0,4}(?:好|强|靠谱)|"
     "(?:严重|要紧|正常|传染)[吗么不]|副作用|能一起吃|偏方|停车"
 )
+_CARE = re.compile("看(?![升电比演])|[病治疼痛做用付交缴钱卡]")
 _INSURED = re.compile("医保|社保|共济|账户|个账|报销|卡|钱|付|绑|统筹|农合")
 _UNMARRIED = re.compile("(?:我俩|我们|我们俩|两个人|我和[他她])(?:还)?(?:没有?|未)(?:领证|登记|结婚|扯证)")
 _TAXES = re.compile("个人所得税|个税|专项附加扣除|汇算清缴")
@@ -164,7 +165,7 @@ def _about(text: str, words: list[Word]) -> bool:
     if sum(word.end - word.start for word in words) >= 0.6 * len(text) and any(word.kind == "kin" for word in words):
         return True
     kinds = {word.kind for word in words}
-    if "kin" in kinds and (_MONEY.search(text) or _LIKE_MEDICINE.search(text) or kinds & {"region", "pool"} and re.search("[看病治疼痛做用付交钱卡]", text)):
+    if "kin" in kinds and (_MONEY.search(text) or _LIKE_MEDICINE.search(text) or kinds & {"region", "pool"} and _CARE.search(text)):
         return True
     spent = any(word.kind in ("item", "expense") for word in words)
     return spent and bool(re.search(r"卡|账户|能|可以|钱", text) or any(word.kind == "kin" for word in words))
