@@ -16,7 +16,7 @@ _GENERAL = (
 )
 _BODILY = ("outpatient", "outpatient_chronic", "inpatient", "vaccine", "health_checkup", "dental", "registration_fee", "cosmetic")
 _CATALOGUE = ("pharmacy_drug", "pharmacy_device", "pharmacy_consumable", "outpatient", "inpatient", "outpatient_chronic")
-_GOODS = ("pharmacy_drug", "pharmacy_device", "pharmacy_consumable", "optical", "wellness")
+_GOODS = ("pharmacy_drug", "pharmacy_device", "pharmacy_consumable", "optical", "wellness", "other", "cosmetic", "fitness")
 _SAME = {  # other names of items that the rules name
     "流感针": "流感疫苗",
     "牙齿矫正": "正畸",
@@ -60,8 +60,9 @@ _LIABLE = (  # who else may have to pay: asked beside the treatment
 )
 _AND = re.compile("[和跟与及、，,；;加又]|一个|还有|以及|或|再|顺便|同时|一起|连同|一并|既|还要|也要|(?<![需只主重想])要(?=[买打做吃配看付交补拔种住])")
 _AND_NEXT = re.compile(
-    "(?:和|跟|与|及|以及|还有|还|、|加上?|或者?|，|,)(?:要|想|再|去|也)?(?:买|付|交|看|做|打|配|换)?(?:个|点|一台|一个|些|辆|一辆)?"
+    "(?:和|跟|与|及|以及|还有|还|、|加上?|或者?|，|,|顺便|顺带|又|同时|另外|再)(?:要|想|再|去|也|帮他|帮她|给他|给她)*(?:买|付|交|看|做|打|配|换|拿|开)?(?:了|点|些|[一两二三四五几]?(?:个|台|辆|斤|瓶|盒|包|副|次|袋))*"
 )
+_BESIDE_PREMIUM = re.compile("(?:交|缴|买)(?:了|个|上)?(?:医保|医疗保险)费?(?:和|跟|与|、|还有|以及|加)")  # 交医保和惠民保
 _ONLINE = re.compile(r"网上|线上|网购|美团|京东|饿了么|淘宝|天猫|拼多多|叮当|外卖|互联网|手机上|app|APP")
 _HOSPITAL = re.compile(r"医院|卫生院|卫生室|卫生所|门诊部|社区服务中心|社康|诊室|大夫|医生|住院部|中医馆|诊所")
 _PHARMACY = re.compile(r"药店|药房|大药房|药铺")
@@ -143,11 +144,16 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     inside = _ward(text, plain)
     if inside and category_of(best, policies) == "outpatient":
         best = inside  # 生孩子住院
+    spa = next((word for word in spent if category_of(word, policies) == "wellness" and _PLACE.search(word.text)), None)
+    if spa and category_of(best, policies) == "outpatient":
+        best = spa  # 在养生馆做艾灸
     same = category_of(best, policies)
     people = [word for word in words if word.kind == "kin"]
     telling = [word for word in specific if not asked or word.start >= best.start]
     others = [word for word in plain if category_of(word, policies) != same and word.value != "报销" and _listed(text, best, word, word in telling, people)]
     named = texts(others) + [item for cause, item in _LIABLE if same in _CATALOGUE and cause.search(text)]
+    if same == "commercial_insurance" and _BESIDE_PREMIUM.search(text):
+        named.append("医保费")
     found = _as_expense(text, best, same, tuple(dict.fromkeys(named)), policies)
     return replace(found, late=same in _CATALOGUE and bool(_AFTERWARDS.search(text)))
 
@@ -197,7 +203,7 @@ def _bought(text: str, plain: list[Word], policies: Policies) -> Word | None:
         before = [one for one in plain if one.end <= word.start]
         causes = all(
             category_of(one, policies) in _BODILY and not _SUM.search(one.text) and not _SPENT_ON.search(text[: one.start]) and one.text[0] not in "看做打查拍"
-            and not re.match("(?:时|期间|的时候)?(?:要?交|要?付|和|跟|加|与|以及|、|的?费|的?钱|还有)", text[one.end :]) for one in before)
+            and not re.match("[，,]?(?:时|期间|的时候)?(?:又|还|另外|同时|顺便|要?交|要?付|和|跟|加|与|以及|、|的?费|的?钱|还有)", text[one.end :]) for one in before)
         return word if before and causes else None
     return None
 
@@ -211,7 +217,7 @@ def _denied(text: str, word: Word) -> bool:
     inside = _PLACE.search(word.text) and word.value != "互联网医院"
     where = inside and (re.match("里|内|是|不是|的(?=[老爷奶爸妈父母公婆外岳姥])", after) or re.search("在$", before))
     stays = word.text.startswith("住院") and re.search("(?<![住能要可会管])不$", before)
-    return any((_DENIED.search(before), past, before_it, where, stays))
+    return any((_DENIED.search(before), past, before_it, where, stays, "完" in word.text[1:]))
 
 
 def _unknown_fee(text: str, word: Word) -> bool:

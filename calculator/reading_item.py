@@ -20,8 +20,8 @@ _PARTED = re.compile(  # a verb and its noun: both together are a word for an ex
 )
 _ALIKE = {"看中医": "看医生", "看西医": "看医生", "照片": "拍片"}
 _GETS = re.compile(
-    rf"(?:(?<![买购])(?:买|购买|购置|购|租|添置|置办)|(?<![分匹支搭调婚])配(?!合|偶|对|送|置|图|方))(?:了|过|到|点|些|个|{_COUNT}|那种|这种|什么)*+"
-    r"(?P<thing>(?:(?!能|可以|可不|可否|行[吗么不]|[吗么嘛吧呢啊呀]|用我|用俺|用他|用她|用自|用老|用医|刷|从|走|花|扣|给|是|要|多少|不|没|了|医保|个人|账户|卡|还|都|和|跟|与|及|我|俺|他|她|你|您|"
+    rf"(?:(?<![买购])(?:买|购买|购置|购|租|添置|置办)|(?<![分匹支搭调婚])配(?!合|偶|对|送|置|图|方))(?:了|过|到|点|些|个|的|{_COUNT}|那种|这种|什么)*+"
+    r"(?P<thing>(?:(?!能|可以|可不|可否|行[吗么不]|[吗么嘛吧呢啊呀]|用我|用俺|用他|用她|用自|用老|用医|刷|从|走|花|扣|给|是|要|多少|不|没|了|医保|个人|账户|还|都|和|跟|与|及|我|俺|他|她|你|您|"
     r"在|到|去|来|后|时|这|那|过|得|着|啥|什么|哪|点|些|为|因|的|有|就|再|又|也|回|完|起|想|帮|替|够|吃|钱|贵|便宜|好|药店|医院|东西|自己)[\u4e00-\u9fff]){2,8})"
 )
 _FEE = re.compile(r"(?P<thing>[\u4e00-\u9fff]{2})费(?![用者力心劲])")
@@ -73,7 +73,7 @@ def parted(text: str, words: list[Word], policies: Policies) -> list[Word]:
         name = _ALIKE.get(name, name)
         if name in policies.items or name in policies.item_ambiguous:
             more.append(Word(match.start(), match.end(), match.group(), "item", name))
-    apart = [word for word in more if not any(one.start < word.end and word.start < one.end for one in words)]
+    apart = [word for word in more if not any(one.start <= word.end and word.start < one.end for one in words)]  # 打两针九价
     return sorted([*words, *apart], key=lambda word: word.start) if apart else words
 
 

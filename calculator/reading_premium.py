@@ -35,8 +35,9 @@ _FEE_ONLY = re.compile(r"(?:医保|医疗保险|参保)(?:费|缴费|个人缴�
 _OWED = re.compile(  # 娃的医保该交了, 他的职工医保每月要交一千
     r"((?:灵活就业)?(?:职工)?(?:医保|医疗保险|农合|合作医疗))(?:费|缴费)?(?:今年|明年|每年|一年|每个?月|一个月|又|也|现在|马上)*(?:还没|没|该|要|得|快要?|就要|到期)(?:交|缴|续)"
 )
+_GIVEN = re.compile(r"把[^，,。？?！!；;]{0,10}?(?:医保|医疗保险)(?:费|的?钱)?(?:也|都|给|一起|一并|先)*(?:交|缴|续|付)")  # 把明年的医保交了
 _SUM_NEXT = re.compile(r"(?:要|得)?(?:一年|每年|今年|一个人)?(?:\d{2,4}|[一二两三四五六七八九]+[百千])")
-_OTHERS_PAY = re.compile("(?:单位|公司|学校|老板|厂里?|村里|国家)(?:都|也|就)*(?:给|帮|替)(?:我们?|他|她)?$")
+_OTHERS_PAY = re.compile("(?:单位|公司|学校|老板|厂里?|村里|国家)(?:都|也|就|没有?|不)*(?:给|帮|替)(?:我们?|他|她)?$")
 _INSURED_SO = re.compile("(?<!费)(?<!买)保费")
 _SOCIAL = re.compile(
     r"(?:给|帮|替|代|为)(?!(?:我|俺|咱|我们|自己)(?:自己)?(?:交|缴|买|上))[^，,。？?！!；;]{0,12}(?:交|缴|买|付|代缴|代交|续|补)[^，,。？?！!；;]{0,6}社保|"
@@ -89,11 +90,11 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
     """给我妈交医保: whose contribution it is tells which insurance is meant."""
     resident = any(category_of(word, policies) == "resident_premium" for word in stated)
     paid_by = [*_INSURED_SO.finditer(text)] if resident else []
-    for match in (*_ANY_PREMIUM.finditer(text), *_FEE_ONLY.finditer(text), *_OWED.finditer(text), *paid_by):
+    for match in (*_ANY_PREMIUM.finditer(text), *_FEE_ONLY.finditer(text), *_OWED.finditer(text), *_GIVEN.finditer(text), *paid_by):
         before = re.split(r"[，,。？?！!；;]", text[: match.start()])[-1]
         if _OTHERS_PAY.search(before):
             continue
-        fee = "费" in match.group() or "钱" in match.group() or match.re is _OWED or _SUM_NEXT.match(text[match.end() :])
+        fee = "费" in match.group() or "钱" in match.group() or match.re in (_OWED, _GIVEN) or _SUM_NEXT.match(text[match.end() :])
         gives = re.search(r"给|帮|替|代|为(?!了|什么)", before + match.group()[:2])
         if "补" in match.group() and _ARREARS.search(text):
             return Expense(*match.span(), "expense", "employee_premium", True)
