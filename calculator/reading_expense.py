@@ -77,6 +77,7 @@ _WORK = re.compile(  # 枸杞局上班, 体检中心工作, 开眼镜店的
 _HURT = re.compile("(?:时|的时候|回来|路上|途中|的路上)?[^，,。？?！!；;买用刷付]{0,3}(?:把[^，,。？?！!；;]{1,3})?(?:摔|崴|扭|撞|拉伤|骨折|受伤|伤了|伤着)")
 _TRADE = re.compile("(?:我|俺|本人|老公|老婆|爱人)(?:家|们)?(?:是|在|就是)?(?:卖|种|生产|搞|倒腾|批发)(?:点|些)?$")
 _BOUGHT = re.compile("(?:买|配|订|租|添|置办?|换)(?:了|点|些|个|台|副|辆|张|根|支|盒|把|一[个台副辆张根支盒把点些])*$")
+_MORE = re.compile("[，,]?(?:时|期间|的时候)?(?:又|还|另外|同时|顺便|要?交|要?付|和|跟|加|与|以及|、|的?费|的?钱|还有)")  # 住院又买了轮椅: not why it is bought
 _SPENT_ON = re.compile("(?:付|交|结|报|花|看|做|打|住|挂|查|开|的|去)(?:个|了|下|一下)?$")
 _AFTERWARDS = re.compile(
     "补(?:刷|扣|划|付)|(?:补|要|退|报)回来|事后[^，,。？?！!；;]{0,6}(?:刷|扣|补|付|报)|"
@@ -203,7 +204,7 @@ def _bought(text: str, plain: list[Word], policies: Policies) -> Word | None:
         before = [one for one in plain if one.end <= word.start]
         causes = all(
             category_of(one, policies) in _BODILY and not _SUM.search(one.text) and not _SPENT_ON.search(text[: one.start]) and one.text[0] not in "看做打查拍"
-            and not re.match("[，,]?(?:时|期间|的时候)?(?:又|还|另外|同时|顺便|要?交|要?付|和|跟|加|与|以及|、|的?费|的?钱|还有)", text[one.end :]) for one in before)
+            and not _MORE.match(text, one.end) for one in before)
         return word if before and causes else None
     return None
 
