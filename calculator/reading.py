@@ -32,6 +32,7 @@ from calculator.reading_places import ELSEWHERE, ask_place, find_places
 from calculator.reading_premium import is_statement
 from calculator.reading_relation import ask_whose, by_another_name, relation_of, say_person
 from calculator.reading_result import Reading
+from calculator.reading_subject import is_about
 
 MOST = 500  # characters that are read
 _SPLIT = re.compile(
@@ -42,37 +43,7 @@ _ASKS = re.compile(
     r"吗|(?<!怎)(?<!什)么|嘛|呢|不$|没$|能不能|可不可以|可以不|行不|行么|能否|是否|可否|(?<![没不])怎么|如何|多少|咋|"
     r"(?<![没不])啥|(?<![没不])什么|有没有|不能|能|可以"
 )
-_SUBJECT = re.compile(
-    r"医保|医疗|社保卡|共济|个人账户|个账|医保钱包|亲情账户|报销|看病|住院|门诊|药|参保|新农合|"
-    r"合作医疗|农合|定点|统筹|挂号|疫苗|体检|病历|手术|"
-    r"医院|诊所|(?:打|返|划)(?:到|进|入)(?:我|个人)?的?卡|扣款|先扣|扣谁|额度|退回|转账|转不了|绑|解绑|异地就医|慢病|特病|长护险|惠民保|"
-    r"大病保险|直系亲属|只认直系|近亲属|血压|血糖|就医|购药"
-)
-_MONEY = re.compile(
-    r"(?:用|刷|花|绑|扣|走|拿)(?:得|的是)?(?:我|俺|咱|他|她|老公|老婆|[\u4e00-\u9fff]?[爸妈爷奶])(?:们|自己)?(?:的(?=$|[，,。；？?！!吗么嘛吧呢不没行可能成中来付交给])|"
-    r"的?(?:卡|账户|额度|余额))|我的?卡[^，,。？?！!；;]{0,8}(?:能|可以|可不可以)[^，,。？?！!；;]{0,4}(?:用|刷|给|付)|给谁用|谁能用|(?:给|帮|替)[^，,。？?]{1,8}缴|能[^，,。？?]{0,6}给[^，,。？?]{1,8}(?:用(?=[吗么不]|$)|付|交费|缴费|报销)|(?:账户|卡)[^，,。？?]{0,4}给"
-)
-_LIKE_MEDICINE = re.compile(
-    "(?:买|配|用|抹|擦|吃|喝|开|打)[^，,。？?]{0,8}(?:仪|膏|贴|丸|胶囊|颗粒|冲剂|口服液|混悬液|滴剂|喷雾|针剂|片(?=[，,。？?吗]|$)|激光|矫治|理疗)"
-)
-_BUYS = re.compile("(?:买|配|打|看|做|拍|拔|补)[^，,。？?！!；;]{1,10}(?:行|可以|能|中)(?:吗|么|不)?")
-_OTHER_SUBJECT = re.compile(
-    r"叫什么|怎么称呼|花呗|支付宝余额|微信零钱|零钱通|银行卡|工资卡|公交卡|购物卡|饭卡|会员卡|公积金|养老金|退休金|养老保险|失业金|失业保险|生育津贴|工伤认定|房贷|贷款|信用卡|驾照|"
-    r"驾驶证|护照|签证|天气|股票|基金定投|彩票|电影|菜谱|作文|写诗|"
-    r"写首|翻译|机票|火车票|高铁票|旅游攻略|租房|买房|身份证|户口本|结婚证怎么|社保卡密码|"
-    r"电费|水费|话费|流量|游戏|高铁[^，,。？?]{0,4}票|老年票|门票|打几折|旅游|景区|公交卡|转学|学籍|车险|寿险|论文|简历|代码|世界杯|手机号"
-)
-_SHOPPING = re.compile("链接|哪个牌子|什么牌子|求推荐|推荐一款|好用吗|准不准|哪里有卖|多少钱一[台个盒]|怎么保养")
-_NO_QUESTION = re.compile(  # a paper to write, or a doctor's advice
-    "写(?:个|一[份篇封个段]|下|一下|点)?[^，,。？?！!；;]{0,6}(?:条|信|申请|总结|作文|文案|报告|邮件|检讨|发言|祝福|通知|稿|诗)|"
-    "怎么(?:治|缓解|退烧|止咳|护理|预防)|哪[个家](?:医院|大夫|医生|诊所)[^，,。？?！!；;]{0,4}(?:好|强|靠谱)|"
-    "(?:严重|要紧|正常|传染)[吗么不]|副作用|能一起吃|偏方|停车"
-)
-_CARE = re.compile("看(?![升电比演])|[病治疼痛做用付交缴钱卡]")
-_INSURED = re.compile("医保|社保|共济|账户|个账|报销|卡|钱|付|绑|统筹|农合")
 _UNMARRIED = re.compile("(?:我俩|我们|我们俩|两个人|我和[他她])(?:还)?(?:没有?|未)(?:领证|登记|结婚|扯证)")
-_TAXES = re.compile("个人所得税|个税|专项附加扣除|汇算清缴")
-_OWN_MONEY = re.compile("医保|共济|个人账户|个账|钱包|卡|社保")
 _HEARD = re.compile(r"[^，,。？?]*(?:说|规定|讲|告诉)[^，,。？?吗]*(?:只能|只有|仅限|只限)[^，,。？?吗]*[，,。]?$")
 _WHOSE = re.compile("(?<!先)(?:用|刷|走|花|扣)(?:的是)?(?:[他她我咱]们|[他她]俩|爸妈|父母|两个?人)?(?:谁|哪个|哪一个|哪位|哪边)的")
 _OWN_CARD = re.compile("(?:自己|本人)(?:名下)?的?(?:职工)?(?:医保卡|医保|社保卡|个人账户|账户|卡)")
@@ -95,7 +66,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     if len(tidied) > MOST or len(text) > 2000:
         reading.notes.append(f"只读了前 {MOST} 个字")
     words = parted(reading.text, lexicon.words(reading.text), policies)
-    reading.about = _about(reading.text, words)
+    reading.about = is_about(reading.text, words)
     if not reading.about:
         return reading
     words = _first_question(reading, words)
@@ -149,27 +120,6 @@ def _conclude(reading: Reading) -> None:
             reading.question.pop(known, None)  # the word in the sentence replaces what the page had
     reading.question.update(found)
     reading.spans.sort(key=lambda span: span["start"])
-
-
-def _about(text: str, words: list[Word]) -> bool:
-    """Whether the text is about medical insurance, its accounts, or a medical expense."""
-    if _TAXES.search(text) or "公积金" in text and not _OWN_MONEY.search(text):
-        return False
-    if _SHOPPING.search(text) and not re.search("医保|社保|共济|账户|报销|卡", text):
-        return False
-    if _NO_QUESTION.search(text) and not _INSURED.search(text):
-        return False
-    if _SUBJECT.search(text):
-        return True
-    if _OTHER_SUBJECT.search(text):
-        return {"kin", "item"} <= {word.kind for word in words} and bool(_BUYS.search(text))
-    if sum(word.end - word.start for word in words) >= 0.6 * len(text) and any(word.kind == "kin" for word in words):
-        return True
-    kinds = {word.kind for word in words}
-    if "kin" in kinds and (_MONEY.search(text) or _LIKE_MEDICINE.search(text) or kinds & {"region", "pool"} and _CARE.search(text)):
-        return True
-    spent = any(word.kind in ("item", "expense") for word in words)
-    return spent and bool(re.search(r"卡|账户|能|可以|钱", text) or any(word.kind == "kin" for word in words))
 
 
 def _first_question(reading: Reading, words: list[Word]) -> list[Word]:

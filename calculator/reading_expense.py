@@ -163,7 +163,7 @@ def _by_its_form(text: str, unknown: int) -> Expense | None:
     """What no word of the vocabulary says: a bed, cash, a helper, a medicine by its form, a visit; None beside an unknown thing."""
     bed, medicine, visit = _BED.search(text) or _STAY.search(text), _MEDICINE.search(text), _VISIT.search(text)
     cash, helper = _CASH.search(text), _HELPER.search(text)
-    if medicine and (medicine.start() <= unknown < medicine.end() or not (bed or cash or helper and not visit)):
+    if medicine and (medicine.start() <= unknown < medicine.end() or not (bed or cash)):
         return Expense(medicine.start(), medicine.end(), "item", "买药")
     if unknown >= 0:
         return None
@@ -171,10 +171,8 @@ def _by_its_form(text: str, unknown: int) -> Expense | None:
         return Expense(bed.start(), bed.end(), "item", "住院", bodily=True)
     if cash:
         return Expense(cash.start(), cash.end(), "item", "取现")
-    if helper and not medicine and not visit:
+    if helper and not visit:
         return Expense(helper.start(), helper.end(), "item", _HELPERS[helper.group()])
-    if medicine:
-        return Expense(medicine.start(), medicine.end(), "item", "买药")
     return Expense(visit.start(), visit.end(), "item", "看病", bodily=True) if visit else None
 
 

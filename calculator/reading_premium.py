@@ -22,6 +22,10 @@ _STATES = re.compile(
 )
 _PAID_ALREADY = re.compile("(?:交|缴|办|买|上|参加|续)(?:(?:了|过|好)?的|过了?|好?了)$")  # 学校给办的学生医保
 _TAKEN = re.compile("(?:扣|抵|出)(?:掉|除|一下|交|缴)?(?:[我俺他她]|孩子|爸妈|[爸妈娃])?(?:们|自己)?的?$")  # 从我妈医保里扣我自己的居民医保
+_PAYS_OWN = re.compile("(?:在|我(?!的?(?:医保|社保|卡|账户|个|钱|余额)))[^，,。？?要想该得给帮替]{0,8}(?:交|缴)的?$")  # 我在珠海交居民医保
+_SPENT_NEXT = re.compile(  # 我女儿交居民医保能刷我的卡吗
+    "(?:的?钱|费用?)?(?:能不能|可不可以|可否|能|可以)?(?:刷|用|从|走|扣|花)(?![^，,。？?！!；;]*(?:看|住院|买|打|做|拿|挂|查|检|拔|补|种|配|治|门诊|手术|药))"
+)
 _HANDED = re.compile("^(?:(?:和|跟|与|、|加上?|还有)[^的]{1,8}?)?(?:也|都|一起|一并|顺便|先|给)*(?:交|缴|续|付|买|办)")  # 把居民医保也交了
 _FREELANCE = re.compile("灵活就业|自由职业|个体户")
 _FEE = re.compile(r"^(?:个人)?(?:\d{2,4}(?!\d)|缴费|费用?|保费|的费|的钱|钱|参保费|续费)")
@@ -83,7 +87,7 @@ def is_statement(text: str, word: Word, policies: Policies) -> bool:
         return False
     if _STATES.search(before):
         return True
-    return not _PAYS.search(before) or bool(re.search(r"(?:在|我(?!的?(?:医保|社保|卡|账户|个|钱|余额)))[^，,。？?要想该得给帮替]{0,8}(?:交|缴)的?$", before))
+    return not _PAYS.search(before) or bool(_PAYS_OWN.search(before)) and not _SPENT_NEXT.match(text, word.end)
 
 
 def find_premium(text: str, words: list[Word], relative: str | None, stated: list[Word], policies: Policies) -> Expense | None:

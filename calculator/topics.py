@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html import escape
 
@@ -13,6 +12,7 @@ from calculator.messages import say
 from calculator.model import Json, merged
 from calculator.policies import Policies
 from calculator.reading_result import Reading
+from calculator.reading_subject import elsewhere
 
 _LOCAL_WORDS = {
     "binding": "怎么绑定、怎么解除",
@@ -22,11 +22,6 @@ _LOCAL_WORDS = {
     "expenses": "能付什么",
     "relatives": "哪些家人能用",
 }
-_ELSE = re.compile(  # what other offices answer
-    "公积金|公交卡|电话卡|手机卡|校园卡|饭卡|购物卡|会员卡|门禁卡|信用卡|老年卡|地铁卡|驾照|驾驶证|签证|护照|转学|学籍|入学|[读上](?:初中|小学|高中|幼儿园)|落户|积分入户|居住证|高铁|火车|机票|车票|门票|景区|旅游|"
-    "养老金|养老保险|失业金|房产|拆迁|宅基地|抚养费|遗产税|快递|宽带|流量|话费|水电|燃气|游戏"
-)
-_OURS = re.compile("医保|社保|共济|钱包|绑|报销|医院|药|亲情|授权|个人账户|个账")
 _CHARACTERS = 500  # as much of a sentence as `understand` reads
 
 
@@ -35,7 +30,7 @@ def find_topic(text: str, policies: Policies) -> str | None:
     words = "".join(tidy(text[: 4 * _CHARACTERS])[:_CHARACTERS].lower().split())
     for other, word in policies.topics["alike"]:
         words = words.replace(other, word)
-    if _ELSE.search(words) and not _OURS.search(words):
+    if elsewhere(words):
         return None
     weights: dict[str, int] = {}
     best, found = 0, None
