@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from calculator.kin import JOINTS, derived_words, may_follow, read_kin
-from calculator.letters import sound_alike, tidy
+from calculator.letters import tidy
 from calculator.policies import Policies
+from calculator.slips import Slips
 
 __all__ = ["Lexicon", "Word", "lexicon_of", "tidy"]
 
@@ -19,8 +20,6 @@ _AFTER_SHORT = (
 _OF = ("的", "家的", "他", "她", "家", "他家", "她家")
 _VERBS = "看补拔洗镶种配打买做拍抽验挂装换开拿治割住"
 _BEFORE_COUNTY = "在是到来去从回家我的和住于交给跟与替帮乡籍自省市州县区村隔属，,。？?！!；;：:、（(· 俺咱她他"
-_BEFORE_PLACE = "在是"
-_AFTER_PLACE = ("的", "市", "医保", "社保", "职工", "参保", "上班", "打工", "工作", "交", "，", ",", "。")
 _NOT_AFTER = {
     "药": "中西吃膏火弹农毒医", "酒": "碘黄药", "疫苗": "", "保定": "医社参", "保山": "医社参", "三明": "周期拜第", "天门": "今明昨每前后当白半几两多",
     "对象": "济定障付用", "牙刷": "补拔镶洗种看治安装颗",
@@ -54,8 +53,6 @@ class Lexicon:
     def __init__(self, policies: Policies) -> None:
         self.policies = policies
         self.by_first: dict[str, list[Entry]] = {}
-        self.almost: dict[str, Entry | None] = {}  # a long word with one character left open; None: several words
-        self.towns: dict[str, list[Entry]] = {}  # a place of two characters with one left open
         self.counties = {name for pool in policies.pools.values() for name in pool.get("counties", []) if len(name) == 2}
         self.joints: dict[str, bool] = {}
         self.local: dict[tuple[str, str], str] = {}  # (region, a county without 县): known only right after the region or the city
@@ -90,18 +87,11 @@ class Lexicon:
                 self._add(name, "expense", category)
         for entries in self.by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
+        known = (word for entries in self.by_first.values() for word, _, _ in entries if word not in self.counties)
+        self.slips = Slips(known, (*policies.region_names, *policies.pool_names), self.counties)
 
     def _add(self, word: str, kind: str, value: str) -> None:
-        entry = (word, kind, value)
-        self.by_first.setdefault(word[0], []).append(entry)
-        if kind == "pool" and len(word) == 2:
-            for key in (f"?{word[1]}", f"{word[0]}?"):
-                self.towns.setdefault(key, []).append(entry)
-        if len(word) < 3 or kind == "kin" or not word.isalpha():
-            return
-        for at in range(len(word)):
-            key = f"{word[:at]}?{word[at + 1:]}"
-            self.almost[key] = None if key in self.almost and self.almost[key] != entry else entry
+        self.by_first.setdefault(word[0], []).append((word, kind, value))
 
     def words(self, text: str) -> list[Word]:
         """All words of a tidy text, left to right, not overlapping; chains of kin words joined."""
@@ -114,7 +104,7 @@ class Lexicon:
                 at = word.end
             else:
                 at += 1
-        return self._joined(text, self._with_slips(text, found))
+        return self._joined(text, found)
 
     def _local(self, text: str, at: int, found: list[Word]) -> Word | None:
         """湖南双峰, 朔州应县 without 县: the county of the place named right before."""
@@ -126,17 +116,15 @@ class Lexicon:
         return Word(at, at + 2, text[at : at + 2], "pool", code) if code else None
 
     def settled(self, text: str) -> str:
-        """A tidy text without spaces: one inside a known word goes, one between two stretches becomes a comma."""
+        """A tidy text without spaces and slips: a space inside a known word goes, one between two stretches becomes a comma."""
         parts = text.split(" ")
-        if len(parts) == 1:
-            return text
         short = sum(len(part) for part in parts) < 2.5 * len(parts) or len(parts) > 60
         found = parts[0]
         for part in parts[1:]:
             apart = not short and len(found) > 1 and len(part) > 1 and not self._spans(found[-6:], part[:6])
             digits = found[-1:].isdigit() and part[:1].isdigit()
             found += ("，" if apart or digits else "") + part
-        return found
+        return self.slips.mended(found)
 
     def _spans(self, left: str, right: str) -> bool:
         text, begin = left + right, self._last_word(left)
@@ -198,52 +186,6 @@ class Lexicon:
     def _place_at(self, text: str, at: int) -> bool:
         """Whether a place is named from there on: 妈合肥的."""
         return any(kind in ("region", "pool") and text.startswith(word, at) for word, kind, _ in self.by_first.get(text[at], ()))
-
-    def _with_slips(self, text: str, found: list[Word]) -> list[Word]:
-        """Adds the long words that are written with one wrong character, where no known word stands."""
-        covered = [False] * len(text)
-        for word in found:
-            if len(word.text) > 1:
-                covered[word.start : word.end] = [True] * (word.end - word.start)
-        more: list[Word] = []
-        at = 0
-        while at < len(text) - 2:
-            almost = None if covered[at] else self._almost(text, at, covered)
-            if almost:
-                more.append(almost)
-                at = almost.end
-            else:
-                at += 1
-        if not more:
-            return found
-        taken = {number for word in more for number in range(word.start, word.end)}
-        return sorted([*(w for w in found if w.start not in taken), *more], key=lambda word: word.start)
-
-    def _almost(self, text: str, at: int, covered: list[bool]) -> Word | None:
-        for size in (5, 4, 3):
-            stretch = text[at : at + size]
-            if len(stretch) < size or any(covered[at : at + size]):
-                continue
-            wanted = stretch[-1] == "要" and text[at + size : at + size + 1] not in ("", *"，,。？?！!；;吗能可行不")  # 糖尿病要配眼镜
-            for hole in range(size - wanted):
-                entry = self.almost.get(f"{stretch[:hole]}?{stretch[hole + 1:]}")
-                if entry and sound_alike(stretch[hole], entry[0][hole]):
-                    return Word(at, at + size, stretch, entry[1], entry[2])
-        return self._town(text, at, covered)
-
-    def _town(self, text: str, at: int, covered: list[bool]) -> Word | None:
-        """我是淄搏的, 在杭洲交社保: a place of two characters with a wrong one, where the words around it show a place."""
-        stretch = text[at : at + 2]
-        if len(stretch) < 2 or any(covered[at : at + 2]) or text[at - 1 : at] not in tuple(_BEFORE_PLACE) or not text.startswith(_AFTER_PLACE, at + 2):
-            return None
-        near = (
-            entry
-            for hole, key in enumerate((f"?{stretch[1]}", f"{stretch[0]}?"))
-            for entry in self.towns.get(key, ())
-            if sound_alike(stretch[hole], entry[0][hole])
-        )
-        found = {entry[2]: entry for entry in near}
-        return Word(at, at + 2, stretch, "pool", next(iter(found))) if len(found) == 1 else None
 
     def _joined(self, text: str, found: list[Word]) -> list[Word]:
         joined: list[Word] = []
