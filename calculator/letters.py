@@ -145,6 +145,8 @@ _DIALECT = tuple((re.compile(pattern), plain) for pattern, plain in (  # in this
     ("老工(?![人厂作资龄友业程会伤区])", "老公"),
 ))
 _VALENT = re.compile(r"(?<![\d.])([249])价(?!格|钱|位|[元块])")
+_FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{2,}")
+_FORMAL_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d)(?:\.\d+)?(?:元|块|多|余))")
 _GAP = re.compile(r"\s+")
 
@@ -155,6 +157,7 @@ def tidy(text: str) -> str:
     kept = "".join(c for c in plain if c.isspace() or unicodedata.category(c)[0] != "C" or c == "\n").strip()
     spaced = _GAP.sub(lambda gap: "。" if "\n" in gap.group() else " ", kept)
     spaced = _VALENT.sub(lambda found: {"2": "二", "4": "四", "9": "九"}[found.group(1)] + "价", _THOUSANDS.sub("", spaced))
+    spaced = _FORMAL.sub(lambda found: found.group().translate(_FORMAL_PLAIN), spaced)
     for pattern, meant in _DIALECT:
         spaced = pattern.sub(meant, spaced)
     return corrected(spaced)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ _NOT_BEFORE = {
     "儿童": "医节", "学生": "证票", "公公": "司积",
     "对象": "账", "阿里": "健巴旺", "其他": "人亲家", "日照": "常",
 }
+_WHOSE, _IS_IN = re.compile("[小孩娃宝老少]"), re.compile("(?:都|也|还|就|现在|是|交|关系|参)*(?:在|属)")
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,8 @@ class Lexicon:
         before, after = text[at - 1 : at] if at else "", text[at + len(word) : at + len(word) + 1]
         if before and before in _NOT_AFTER.get(word, "") or after and after in _NOT_BEFORE.get(word, ""):
             return False
+        if kind == "item" and word.endswith("医保") and _WHOSE.match(word) and _IS_IN.match(text, at + len(word)):
+            return False  # 孩子医保在沈阳
         if kind == "pool" and word in self.counties:
             place_before = bool(found) and found[-1].end == at
             return not before or before in _BEFORE_COUNTY or place_before

@@ -81,6 +81,13 @@ _RULE = re.compile(
     r"(?:起|开始|之后|以后|后)(?![，,])[^，,。？?！!；;]{0,30}?(?:可以|可由|能|放开|允许|扩大|扩到|实施|不能|不再|不让)"
     r"[^，,。？?！!；;]*(?<![吗么嘛不没呢])(?=[，,。；;？?！!])"
 )
+_WHETHER = re.compile("(?:起|开始|之后|以后|后)[^，,。；;？?！!]{0,6}(?:是不是|是否)")
+# a clause that tells of something that happened, and of no payment: 嫂子前年跑了, 上个月小孩查出近视
+_HAPPENED = re.compile("了|[查检]出|刚|过(?!敏|来)|结婚|领证|的$")
+_PAID = re.compile(
+    "花|付|刷|交(?!通)|缴|买|配|[看挂诊住拔镶补装种洗透]|打(?!算|电话|工|扫|架)|做(?!工|生意|饭)|拿药|开药|开了|拿了|结(?!婚)|扣|用|报|"
+    "生(?=孩|娃|了|产)|手术|治|拍|体检|[化放]疗|能|可以|行|钱|费|卡|元|块|药|医|转|绑|共济|余额|账户|抢救|急"
+)
 # a clause that asks about today, after a day that is only told: 去年12月交的,今年还能吗
 _NOW = ("今天", "今日", "今儿", "现在", "目前", "如今", "当前", "眼下", "这个月", "本月", "这周", "今年")
 _ASKS = re.compile("能|可以|行|可否|是否|[吗么嘛呢不没]$")
@@ -123,7 +130,11 @@ def read_day(text: str, on: str | None) -> tuple[Found | None, list[Choice]]:
 def _is_asked(text: str, day: Found, on: str | None) -> bool:
     """Whether the day is asked about: not one on which something was, or a year that is paid for, or when a rule began."""
     start, end, value, _ = day
-    if _BACKGROUND.match(text[end:]) or _SINCE.match(text[end:]) or _RULE.match(text[end:]) or re.search("生日(?:是|在)?$", text[:start]):
+    rule = _RULE.match(text[end:]) and not _WHETHER.match(text[end:])
+    if rule or _BACKGROUND.match(text[end:]) or _SINCE.match(text[end:]) or re.search("生日(?:是|在)?$", text[:start]):
+        return False
+    rest = f"{_MARK.split(text[:start])[-1]} {_MARK.split(text[end:])[0]}"
+    if len(rest) > 2 and _HAPPENED.search(rest) and not _PAID.search(rest):
         return False
     year = on and value[:4] >= on[:4] and text[start:end].endswith(("年", "年度"))
     return not (year and (_FOR_YEAR.match(text[end:]) or text[end : end + 1] == "的" and _PAYING.search(text[:start])))
@@ -133,6 +144,8 @@ def _asks_now(text: str, near: Found, others: list[Found]) -> bool:
     """昨天刚绑的,今天能用吗; 之前能刷,现在还能刷吗: the clause with 今天 comes after the other days, and asks alone or again."""
     last = max(end for _, end, _, _ in others)
     told, asked = _MARK.split(text[last : near[0]])[0], _MARK.split(text[near[1] :])[0]
+    if re.search("说|讲|退|补|通知|违规", asked):
+        return False  # 去年交了,现在说不行要退?
     if last > near[0] or not _MARK.search(text[last : near[0]]) or not _ASKS.search(asked):
         return False
     return bool(re.match("[还也又]", asked)) or not _ASKS.search(told) or "吗" in asked and "吗" not in told

@@ -22,28 +22,30 @@ _BALANCE = re.compile(
     r"(?:余额|账户里?面?|卡里?面?|卡上|卡内|里面|里头|里边|还剩|剩下的?|剩余的?|剩的?|攒了|攒|存了|"
     r"积了|结余|账上|个账|医保里|医保上|积累|共有)(?:的钱|的余额|里|上|面|我)?(?:还|一共|总共|"
     r"目前|现在|大概|差不多|就|只|才|也|都|快|刚好|正好)*(?:有|是|剩|存了?|攒了?|进了?|余额|约|够|为|:|：|"
-    r"余)*(?:着|了|个|的|将近|大约|大概|约|快|差不多|小)*$"
+    r"余|显示|写着|查出来)*(?:着|了|个|的|将近|大约|大概|约|快|差不多|小)*$"
 )
 _UNSPENT = re.compile(
     "(?:卡|账户|个账|余额|医保)(?:里|上)?(?:的?钱)?(?:一直|都|也|还|从来|基本|几乎|平时|没怎么)*(?:没|不|放|闲|攒|存|有钱)"
     "[^，,。？?！!；;]{0,4}[，,]$"
 )
-_TAKEN_FROM = re.compile("(?:用|拿|花|刷|从)[^，,。？?！!；;]{0,8}[里上]的$")
+_TAKEN_FROM = re.compile("(?:用|拿|花|刷|从|把|将)[^，,。？?！!；;]{0,8}[里上]的$")
 _OWNED = re.compile(r"(?:卡|账户|个账|医保)(?:里|上)?(?:还|也)?[，,](?:还|也|总共|一共)*(?:有|剩)(?:个|了|着|将近|大概|差不多)*$")
 _HAS = re.compile(r"(?:我|俺|他|她|[爸妈爹娘公婆爷奶哥姐弟妹])(?:那边|这边|那里|这里|自己)?(?:还|也|倒)*(?:有|剩)(?:个|着|将近|大概|差不多|小)*$")
 _ONLY = re.compile("^(?:只|就|才|还|总共|一共)(?:有|剩)(?:个|了|将近|大概|差不多)*$")  # 卡里钱不够,只有四百
 _OWN_SHARE = re.compile("(?:要|得|都|还要|需要|归)*(?:自己|个人|自费|自付|自掏|我)(?:掏|出|付|承担|负担|来)?")
 _KEPT_IN = re.compile("卡|账户|个账|余额")
 _BEFORE_SUM = re.compile(  # a bare number after one of these is a sum
-    r"(?:花了?|花费|要|需要|价格|价|一共|总共|共|得|余额|里有|还有|还剩|剩的?|个账|账户|卡里|卡上|医保|保费|惠民保|[一每]个?(?:月|年|人|天|次|针|套|副|台|瓶|盒)|共计|标价|卖|"
+    r"(?:花了?|花费|要|需要|价格|价|一共|总共|共|得|余额|里有|还有|还剩|剩的?|个账|账户|卡里|卡上|医保|[年月季次]卡|会员卡|保费|惠民保|[一每]个?(?:月|年|人|天|次|针|套|副|台|瓶|盒)|共计|标价|卖|"
     r"付了?|自[付费]的|部分的?|交了?|刷了?|拿|转了?|划了?|充了?|扣了?|返了?|到账|进了?|打了|垫付?了?|欠了?|掏了?|攒了?|存了?|的钱|结账|结了|用了|[一两二三四五六\d]针|"
-    r"买了?[个台把辆副支]?|押金|费|费用|计|椅|机|仪|器|疫苗)(?:是|有|约|大概|大约|差不多|就|刚好|正好|:|：)?$"
+    r"买了?[个台把辆副支]?|押金|费|费用|计|椅|机|仪|器|疫苗)(?:那|这|显示|是|有|约|大概|大约|差不多|就|刚好|正好|:|：)?$"
 )
 _EACH = re.compile(rf"[一每]个?(?:{_MEASURE}|[片天晚])(?:个人|自己|自付|大概|差不多|得|要|才|就|卖|出|掏|付|收|花|是)*$")
 _EACH_AFTER = re.compile(rf"(?:一|每|/|1)(?:{_MEASURE}|[片天晚])")
 _SPENT = re.compile(  # a number in letters after one of these is a sum
     "(?:花|掏|付|出|交|收|卖|扣|垫|刷|自费|自付|共|费用?|价格?)(?:了|掉|去)?(?:将近|大概|差不多|快|小|是|要)?$"
 )
+_PRICED_CARD = re.compile("(?:[年月季次]|会员|购物|银行|工资|信用)卡(?:里|上)?[^，,。？?！!；;]{0,4}$")  # 健身房年卡2888 is no balance
+_GIVEN = re.compile("(?:转|划|打|汇|发)(?:账)?给[^，,。？?！!；;]{1,6}$")  # 转给弟弟500
 _COUNTED = re.compile(r"[年月日号个位人名岁天次盒针片粒支价%种家楼张口米斤公里步倍度分顿回趟折级期/.-]|毫|小时|周岁|了")
 _INCOME = re.compile(
     r"(?:月薪|年薪|工资|收入|退休金|养老金|低保|房租|房贷|彩礼)(?:只|才|有|就|是|大概|大约|差不多|不到|也就)*$|"
@@ -82,6 +84,9 @@ _BOUND_BY = re.compile(
     r"着|上)|已经?(?:绑|挂)在(?!我(?:的)?(?:名下|这|医保|账户|卡))[^，,。？?]{1,8}?(?:名下|"
     r"那里|那儿|账户|卡|医保|上)"
 )
+_BOTH_BIND = re.compile(  # 我和我哥都给我爸绑了
+    r"(?:[我俺咱](?:和|跟|与)|(?:和|跟|与)[我俺咱]|[我俺咱]们?[俩两]|两个?人)[^。？?！!；;能]{0,12}都(?:已经?)?(?:给|把|帮|将)[^，,。？?！!；;能]{1,5}(?:绑定?|共济)(?:了|上|过|好)"
+)
 _BOUND_BESIDE = re.compile(
     r"[爸妈哥姐弟妹公婆母父爷奶儿女伯叔嫂](?:也|已经?|早就|先|都|就)+(?:给|把|帮)[^，,。？?！!；;能]{1,4}绑定?(?:了|上|过|好)|"
     r"[爸妈哥姐弟妹公婆母父爷奶儿女伯叔](?:已经)?绑定?(?:了|过)(?:我|俺)?[^，,。？?]{1,4}[，,](?:那|那么)?(?:我|俺)(?:再|还|也)"
@@ -118,7 +123,7 @@ def money(text: str, people: list[Mention] | None = None, donor: Mention | None 
         kept = _BALANCE.search(before) and not re.search(r"报(?:销)?(?:完|了|后|过)|剩下要|自付|自费", before) or _BALANCE_AFTER.match(text[match.end() :])
         kept = kept or (_HAS.search(before) or _ONLY.search(before)) and _KEPT_IN.search(text[: match.start()])
         kept = kept or _OWNED.search(text[: match.start()]) or not before and _UNSPENT.search(text[: match.start()])
-        if kept and _TAKEN_FROM.search(before) and "amount" not in found:
+        if kept and (_PRICED_CARD.search(before) or _TAKEN_FROM.search(before) and "amount" not in found):
             kept = None  # 用我卡里的3万
         if kept and not _is_donors(text, match.start(), people or [], donor):
             continue
@@ -165,7 +170,8 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
     clause = re.split(r"[，,。？?！!；;]", text[: match.start()])[-1] + re.split(r"[，,。？?！!；;]", text[match.end() :])[0]
     if not clause and match.start() and len(whole) >= 3 and not re.match("(?:19|20)\\d\\d$", whole):
         return True  # 配助听器,3800
-    return "." not in before and bool(_BEFORE_SUM.search(text[max(0, match.start() - 8) : match.start()]))
+    before = text[max(0, match.start() - 12) : match.start()]
+    return not before.endswith(".") and bool(_BEFORE_SUM.search(before[-8:]) or len(whole) >= 3 and _GIVEN.search(before))
 
 
 def _value(match: re.Match[str]) -> float:
@@ -208,9 +214,10 @@ def people_bound(text: str) -> list[Fact]:
     """How many relatives are bound already, and by how many the relative is."""
     found: list[Fact] = []
     by_many = _BOUND_BY_MANY.search(text) or _MANY_BIND.search(text)
-    by = by_many or _BOUND_BY.search(text) or _BOUND_BESIDE.search(text)
+    both = _BOTH_BIND.search(text)
+    by = by_many or both or _BOUND_BY.search(text) or _BOUND_BESIDE.search(text)
     if by:
-        found.append((by.start(), by.end(), "relative_bound_by", count(by_many.group(1)) if by_many else 1))
+        found.append((by.start(), by.end(), "relative_bound_by", count(by_many.group(1)) if by_many else 2 if both else 1))
     none = _NONE_BOUND.search(text)
     for match in _BOUND.finditer(text):
         if none and none.start() <= match.start() < none.end():

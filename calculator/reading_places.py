@@ -49,6 +49,7 @@ _TREATED_AFTER = re.compile(
 _INSTITUTION = re.compile(r"(?:省|市)?(?:(?![来去在到从回住的])[\u4e00-\u9fff]){0,6}?(?:医院|大药房|卫生院|附院|[一二三四五六七八九]院)")
 _TREATED_THERE = re.compile("(?:市|省|这边|那边)?(?:看病|看个病|住院|住着院|做?手术|治|就医|就诊|[化放]疗|透析|开刀|检查|抢救)")
 _FROM = re.compile(r"从$")
+_LEFT = re.compile("(?:市|省|县|那边|老家)?(?:人)?(?:远?嫁|搬|迁|调|转|跳槽|回迁)(?:到|去|至|往|来|过来)")  # 商洛嫁到台州
 _BOTH = re.compile(
     r"(?:我|我们|咱|咱们|俺)(?:俩|两个|两口子|夫妻俩?|一家)(?:人)?(?:在)?$|"
     r"(?:我们|咱们|咱|一家人?|全家|我和|我跟|我与|俺和|俺跟|俩|两人|两个人|双方|和我|跟我|"
@@ -63,8 +64,11 @@ _OR = re.compile(  # between two places of which one is meant: 一会儿说交�
     r"(?:市|省|交的?|参保|那边|的)*[，,、]?(?:还是|或者?|要么|要不|也?可能|也许|一会儿?|一时|有时候?|有人)(?:又|说|讲|是|就)*(?:交|缴|参保|属于)*(?:是|在|的)*"
 )
 _EACH = re.compile("(?:的|,|、)*(?:另)?一个(?:人)?(?:是|在|交在)*")
+_AT, _BESIDE = re.compile("(?:在|到|跟|随|挂)(?:我|他|她)?的?$"), re.compile("(?:那边|那儿|那里|这边|这里|家|他们|单位|公司|那)")  # 在我哥那边阳泉交的
 _CUSTODY = re.compile("(?:判给|判归|归)$")
 _FORMER = re.compile(r"(?:以前|原来|之前|原先|曾经?|过去|早先|最早|本来)(?:一直|都)?(?:在|是|的?(?:社保|医保)(?:在|交在))?$")
+_RESIDENT = re.compile("(?:市|省|县)?的?(?:城乡)?(?:居民|新?农合|合作医疗|农村医保|少儿)")
+_ACCOUNT = re.compile("(?:市|省)?的?(?:医保|社保)?的?(?:个人)?(?:账户|卡|余额|个账)")  # 以前在广州的账户 is still there
 _NEGATED = re.compile(r"(?:不(?:是)?在|没在|不是|没有在|不算)$")
 _NEGATED_BOTH = re.compile(r"(?:都|同|一起)不在$|不都在$")
 _MOVED = re.compile(r"(?:换|转|迁|调|挪)(?:回|移)?(?:到|来|去|至|回)(?:了)?$")
@@ -75,7 +79,7 @@ _NEW_CLAUSE = re.compile(r"(?:现在|目前|人|就|也|医保|社保|远|老家
 _OFFICIAL = re.compile(r"(?:户口|户籍|籍贯|出生)(?:现在|都|就|也|还)?(?:在|是)?$")
 _WE = ("我们", "咱们", "我们家", "俺们")
 _HEARSAY = re.compile("(?:听|据|问|看)[^，,。？?！!；;]{0,6}(?:说|讲|告诉我?|聊|提)(?:起|的|在)*$")
-_PAIR = re.compile("父母|爸妈|爹妈|爹娘|双亲|二老|两老|老两口|爷爷奶奶|公婆|孩子们")
+_PAIR = re.compile("父母|岳父岳母|丈人丈母|公公婆婆|外公外婆|姥姥姥爷|姥爷姥姥|爸妈|爹妈|爹娘|双亲|二老|两老|老两口|爷爷奶奶|公婆|孩子们")
 WHICH_PLACE = "说了不止一个地方，医保交在哪一个？"
 ELSEWHERE = "对方在哪里参保？不同省要走医保钱包，同一个省走家庭共济。"
 
@@ -232,10 +236,10 @@ def _describe(
     begin = max((text.rfind(mark, 0, place.start) for mark in _MARKS), default=-1) + 1
     stop = min((at for mark in _MARKS if (at := text.find(mark, place.end)) >= 0), default=len(text))
     before, after = text[begin : place.start], text[place.end : stop]
-    if _FROM.search(before) and re.search(r"转|换|迁|搬", after[:4]):
+    if _FROM.search(before) and re.search(r"转|换|迁|搬", after[:4]) or not place.lonely and _LEFT.match(after):
         place.strength, place.who = -1, "other"  # 社保从深圳转到武汉
         return
-    if not place.lonely and (_FORMER.search(before) or _NEGATED.search(before) and not _NEGATED_BOTH.search(before)):
+    if not place.lonely and (_FORMER.search(before) and not _ACCOUNT.match(after) or _NEGATED.search(before) and not _NEGATED_BOTH.search(before)):
         place.strength, place.who = -1, "other"
         return
     moved = _MOVED.search(before) and not place.lonely and not _HOUSEHOLD.search(before)
@@ -300,12 +304,14 @@ def _describe(
 
 
 def _both(text: str, people: list[Mention], begin: int, end: int, donor: Mention | None, relative: Mention | None) -> str:
-    """我和丈夫都在牡丹江, but the question is about 公公: the place is mine alone."""
+    """我和丈夫都在牡丹江, but the question is about 公公: the place is mine alone. 我和老伴都在沧州 is the relative's if 女儿 pays."""
     inside = [one for one in people if begin <= one.start and one.end <= end]
-    named = [one for one in inside if one.kin]
+    roles = {_role(one, donor, relative) for one in inside}
     with_me = re.search("(?:我|俺|本人)(?:和|跟|与)", text[begin:end])
-    if relative is not None and with_me and named and not any(one.same(relative) for one in inside) and any(one.same(donor) for one in inside):
-        return "donor"
+    if relative is not None and with_me and any(one.kin for one in inside) and len(roles & {"donor", "relative"}) == 1:
+        return "donor" if "donor" in roles else "relative"
+    if "donor" not in roles and "relative" in roles and len(inside) > 1:
+        return "relative"  # 她和孩子的医保都在保定
     return "both"
 
 
@@ -314,11 +320,16 @@ def _role(owner: Mention | None, donor: Mention | None, relative: Mention | None
         return None
     if owner.same(donor):
         return "donor"
-    if relative is not None and (owner.same(relative) or _includes(owner, relative)):
+    if relative is not None and (owner.same(relative) or _includes(owner, relative) or _small(owner) and _small(relative)):
         return "relative"
     if relative is not None and owner.kin is not None and donor is None:
         return "other"
     return "other"
+
+
+def _small(one: Mention) -> bool:
+    """小孩, 娃 and 孩子 are one, and 妹妹的孩子 where no other child is named."""
+    return bool(re.fullmatch("(?:我家?的?|俺家?的?|.+的)?(?:小?孩子?|小朋友|娃儿?|娃娃|宝宝|宝贝|崽)", one.word))
 
 
 def _includes(pair: Mention, one: Mention) -> bool:
@@ -328,6 +339,7 @@ def _includes(pair: Mention, one: Mention) -> bool:
 
 def _nearest(text: str, people: list[Mention], begin: int, end: int) -> Mention | None:
     inside = [one for one in people if begin <= one.start and one.end <= end]
+    inside = [one for one in inside if not (_AT.search(text[begin : one.start]) and _BESIDE.match(text, one.end))] or inside
     inside = [one for one in inside if not (one.kin is None and _CUSTODY.search(text[begin : one.start]))] or inside
     return leading(text, inside, begin) if inside else None
 
@@ -364,7 +376,7 @@ def _owner(text: str, place: Place, people: list[Mention], begin: int, stop: int
     if text[begin : place.start] in ("在", "人在", "坐标", "城市", "地点", "所在地") and place.end == stop:
         return None
     spoken = re.search(r"在|是|住|交|缴|参保|户口|老家|去|来|回|嫁", text[begin:stop].replace(text[place.start : place.end], ""))
-    spoken = spoken or re.search("医保|社保", text[begin : place.start])
+    spoken = spoken or re.search("医保|社保", text[begin : place.start]) or _RESIDENT.match(text, place.end)
     return None if not spoken else _topic(text, people, begin, place)
 
 
