@@ -85,9 +85,10 @@ _WHETHER = re.compile("(?:起|开始|之后|以后|后)[^，,。；;？?！!]{0,
 # a clause that tells of something that happened, and of no payment: 嫂子前年跑了, 上个月小孩查出近视
 _HAPPENED = re.compile("了|[查检]出|刚|过(?!敏|来)|结婚|领证|的$")
 _PAID = re.compile(
-    "花|付|刷|交(?!通)|缴|买|配|[看挂诊住拔镶补装种洗透]|打(?!算|电话|工|扫|架)|做(?!工|生意|饭)|拿药|开药|开了|拿了|结(?!婚)|扣|用|报|"
+    "花|付|刷|囤|订|领(?!证)|抢|取|交(?!通)|缴|买|配|[看挂诊住拔镶补装种洗透]|打(?!算|电话|工|扫|架)|做(?!工|生意|饭)|拿药|开药|开了|拿了|结(?!婚)|扣|用|报|"
     "生(?=孩|娃|了|产)|手术|治|拍|体检|[化放]疗|能|可以|行|钱|费|卡|元|块|药|医|转|绑|共济|余额|账户|抢救|急"
 )
+_THEN = re.compile("当时|那时|那会|那天|到时|[合违]规")
 # a clause that asks about today, after a day that is only told: 去年12月交的,今年还能吗
 _NOW = ("今天", "今日", "今儿", "现在", "目前", "如今", "当前", "眼下", "这个月", "本月", "这周", "今年")
 _ASKS = re.compile("能|可以|行|可否|是否|[吗么嘛呢不没]$")
@@ -134,7 +135,7 @@ def _is_asked(text: str, day: Found, on: str | None) -> bool:
     if rule or _BACKGROUND.match(text[end:]) or _SINCE.match(text[end:]) or re.search("生日(?:是|在)?$", text[:start]):
         return False
     rest = f"{_MARK.split(text[:start])[-1]} {_MARK.split(text[end:])[0]}"
-    if len(rest) > 2 and _HAPPENED.search(rest) and not _PAID.search(rest):
+    if len(rest) > 2 and not _THEN.search(text) and _HAPPENED.search(rest) and not _PAID.search(rest):
         return False
     year = on and value[:4] >= on[:4] and text[start:end].endswith(("年", "年度"))
     return not (year and (_FOR_YEAR.match(text[end:]) or text[end : end + 1] == "的" and _PAYING.search(text[:start])))

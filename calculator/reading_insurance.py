@@ -17,7 +17,7 @@ _INSURANCE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(
         r"(?:在[\u4e00-\u9fff]{2,6}的?|是|有|参加的?|参加了|参的是?|交的是?|交了|交|缴的是?|缴|只有|上的是?|上|办了?|"
         r"买的是?|入的是?|属于|享受|走|用的是?|参保的是|参保[\u4e00-\u9fff]{2,6}|[，,(]|^|(?<=[我俺他她爸妈爷奶公婆哥姐弟妹]))(?:个|"
-        r"了)?(?:的)?(?:[\u4e00-\u9fff]{2,4}的)?(?:城乡|农村|老家的?|当地的?|那种|城镇|少儿)?(?:的)?(?:居民医"
+        r"了)?(?:的)?(?:[\u4e00-\u9fff]{2,4}的)?(?:(?<=参加)[\u4e00-\u9fff]{2,5}|(?<=[加交缴]的)[\u4e00-\u9fff]{2,5})?(?:城乡|农村|老家的?|当地的?|那种|城镇|少儿)?(?:的)?(?:居民医"
         r"保|居民医疗保险|居民基本医保|新农合|农合|合作医疗|农村医保|农医保|居民保险|少儿医保|"
         r"学生医保|大学生医保|一老一小|居民(?=[，,。？?的]|$))"
     ), "resident"),
@@ -31,17 +31,22 @@ _INSURANCE: tuple[tuple[re.Pattern[str], str], ...] = (
 _NAMED_EMPLOYEE = re.compile("职工(?:基本)?(?:医保|医疗保险)|职工参保人|在职职工")
 _BOTH_EMPLOYEES = re.compile(
     r"都(?:在[\u4e00-\u9fff]{2,6}?)?(?:有|是|参加|参|交|缴|上)"
-    r"(?:的|了|的是)?(?:职工(?:医保|医疗保险|社保|基本医)|在职职工|退休职工|职工)"
+    r"(?:[\u4e00-\u9fff]{2,6}?的|的|了|的是)?(?:职工(?:医保|医疗保险|社保|基本医)|在职职工|退休职工|职工)"
 )
 _NAME = re.compile("居民|新?农合|合作医疗|农村医保|农医保|少儿医保|学生医保|大学生医保|一老一小|(?:退休|在职)?职工")
 _NAMED_RESIDENT = re.compile("(?:城乡)?居民医保|新?农合|合作医疗|少儿医保|大学生医保")
+_KEPT = re.compile("(?:也|都|还|就|现在|目前|一直|交|是)*在(?!线|网|手机|哪|内)")  # 合作医疗都在蕲春
 _LAPSED = re.compile("(?:已经|都|早就|早|也|刚|今年|去年|前年)*(?:断|停|没[交缴续]|过期|失效)")
 _LAPSED_NOW = re.compile("(?:医保|社保|新?农合|合作医疗)(?:去年|今年|刚|已经|都|早就|早)*(?:断|停)(?:了|缴|交|保)")
-_LINK = re.compile(r"[(]?(?:交的|缴的|买的|入的|参加的?|(?!给|帮|交|缴|买|续|付|替|能|可|和)[\u4e00-\u9fff]){0,10}")
+_LINK = re.compile(r"[(]?(?:呼和浩特|交的|缴的|买的|入的|参加的?|(?!给|帮|交|缴|买|续|付|替|能|可|和)[\u4e00-\u9fff]){0,10}")
 _UNSURE_INSURED = re.compile(
     r"不(?:知道|清楚|确定)(?:[^，,。？?]{0,8})(?:参加?的?|交的?|有没有?|是)(?:什么|哪种|没)?(?:医保|"
     r"参保|保险)"
 )
+_MEANS_TO = re.compile(  # 没医保想给她买一个: it is what is paid for
+    "(?:给|帮|替|为)[^，,。；;？?！!]{1,4}(?:交|缴|办|上|参|买|续)(?:[一个份上加起来]*(?:[，,。；;？?！!吗不行么]|$)|[一个份]*(?:城乡)?(?:居民|医保|社保|新?农合|合作医疗))"
+)
+_TO_PAY = re.compile("(?:叫|让|要|喊|催|想|去|帮|怎么|能|得)(?:我|俺)?$|[给帮替为][^，,。；;？?！!]{1,6}$")
 _ACCOUNT = "(?:医保)?的?(?:职工)?(?:医保)?(?:个人的?账户|个账|账户|个人那块)"
 _NO_ACCOUNT = re.compile(  # 不带个人账户那档, 没个账的, 只建统筹, 只保住院的
     rf"(?:没有?得?|不|无|未)(?:带|建立?|设立?|含|包括?|包含|配|选|参加?|交|划|入|给(?=[建设配划]))*(?:有|我|任何)?{_ACCOUNT}(?![余里上内]|的钱|没钱|不够|不足|余额)|"
@@ -73,20 +78,25 @@ _NOT = re.compile(r"(?:没有?|不|无|未|并非|没有?在)$")
 def insurance(text: str, people: list[Mention], donor: Mention | None, relative: Mention | None, paid: tuple[int, int] | None) -> list[Fact]:
     """How the relative is insured, and whether the donor has a personal account. `paid`: a premium that is being paid."""
     found: dict[str, Fact] = {}
+    meant = _MEANS_TO.search(text)
     for pattern, value in (*_INSURANCE, (_NAMED_RESIDENT, "resident"), (_NAMED_EMPLOYEE, "employee")):
         for match in pattern.finditer(text):
             if _WHETHER.search(text[: match.start() + 1]):
                 continue
+            if meant and not paid and (value == "none" or meant.start() < match.end() and match.start() < meant.end()):
+                continue
+            if re.match("[交缴买办参](?![的了着])", match.group()) and _TO_PAY.search(text[: match.start()]):
+                continue  # 我妈叫我交居民医保
             if paid and match.start() < paid[1] and paid[0] < match.end() or value != "none" and _LAPSED.match(text[match.end() :]):
                 continue
             name = _NAME.search(match.group())
-            owner = _whose(text, people, match.start() + (name.start() if name and value != "none" else 0))
+            owner = _described(text, people, match.end()) or _whose(text, people, match.start() + (name.start() if name and value != "none" else 0))
             if owner is None and value == "employee" and donor is None and not _FLEXIBLE.search(text):
                 found.setdefault("donor_account", (match.start(), match.end(), "donor_account", "yes"))  # 拉萨交的职工医保给弟弟用
             if owner is None:
                 continue
             link = re.split("[，,。？?！!；;]", text[owner.end : match.start()])[-1]
-            if pattern in (_NAMED_RESIDENT, _NAMED_EMPLOYEE) and not _LINK.fullmatch(link):
+            if pattern in (_NAMED_RESIDENT, _NAMED_EMPLOYEE) and not (_LINK.fullmatch(link) or _KEPT.match(text, match.end())):
                 continue
             if value != "none" and _NOT.search(text[: match.start()]) and _BARE.match(match.group()):
                 if value == "employee" and owner.same(donor):
@@ -124,6 +134,11 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
         if owner is None and donor is None or owner is not None and owner.same(donor):
             found["donor_account"] = (said.start(), said.end(), "donor_account", value)
     return list(found.values())
+
+
+def _described(text: str, people: list[Mention], end: int) -> Mention | None:
+    """没参加任何医保的弟弟: the person right after it."""
+    return next((one for one in people if one.kin and one.end > end and re.fullmatch("的(?:我|俺)?家?的?", text[end : one.start])), None)
 
 
 def _whose(text: str, people: list[Mention], at: int) -> Mention | None:

@@ -50,6 +50,7 @@ _INSTITUTION = re.compile(r"(?:省|市)?(?:(?![来去在到从回住的])[\u4e00
 _TREATED_THERE = re.compile("(?:市|省|这边|那边)?(?:看病|看个病|住院|住着院|做?手术|治|就医|就诊|[化放]疗|透析|开刀|检查|抢救)")
 _FROM = re.compile(r"从$")
 _LEFT = re.compile("(?:市|省|县|那边|老家)?(?:人)?(?:远?嫁|搬|迁|调|转|跳槽|回迁)(?:到|去|至|往|来|过来)")  # 商洛嫁到台州
+_AT_WORK = re.compile("(?:单位|公司)(?:是|在)*$")  # 公司在上海,社保交苏州
 _BOTH = re.compile(
     r"(?:我|我们|咱|咱们|俺)(?:俩|两个|两口子|夫妻俩?|一家)(?:人)?(?:在)?$|"
     r"(?:我们|咱们|咱|一家人?|全家|我和|我跟|我与|俺和|俺跟|俩|两人|两个人|双方|和我|跟我|"
@@ -106,7 +107,8 @@ def find_places(
         place.lonely = len(places) == 1
         _describe(text, place, people, donor, relative, {other.start for other in places})
     _apart(text, places, people, donor, relative)
-    groups += [group for group in _alternatives(text, places, _EACH) if all(place.who == "relative" for place in group)]
+    each = _alternatives(text, places, _EACH)
+    groups += [group for group in each if all(place.who == "relative" for place in group)]
     if len(places) == 1 and _TOO.search(text, places[0].end):
         places[0].who = "both"
     if any(place.who == "relative" for place in places):
@@ -117,9 +119,9 @@ def find_places(
         hers = [place for place in places if place.who == "relative"]
         if len(hers) == 2 and hers[0].pronoun != hers[1].pronoun:  # 我姐想把她的医保给我妈用,她在杭州,我妈在衢州
             next(place for place in hers if place.pronoun).who = "donor"
-    insured = [place for place in places if place.who is None and place.strength == 3]
+    insured = [place for place in places if place.who is None and place.strength >= 3]
     if insured and all(place.who not in ("donor", "both") or place.strength < 3 for place in places):
-        insured[0].who = "donor"  # 单位在苏州,自己住上海
+        max(insured, key=lambda place: place.strength).who = "donor"  # 单位在苏州,自己住上海
     roles: dict[str, Place] = {}
     for role in ("donor", "relative"):
         own = [place for place in places if place.who in (role, "both")]
@@ -127,7 +129,7 @@ def find_places(
             roles["donor"] = own[0]
             continue
         if own:
-            roles[role] = max(own, key=lambda place: (place.who == role or place.strength == 3, place.strength, -place.start))
+            roles[role] = max(own, key=lambda place: (place.who == role or place.strength >= 3, place.strength, -place.start))
     free = [place for place in places if place.who is None and place.strength >= 0]
     if "donor" not in roles:
         taken = max(free, key=lambda place: (place.strength, -place.start), default=None)
@@ -138,6 +140,9 @@ def find_places(
             free = [place for place in free if (place.region, place.pool) != (taken.region, taken.pool)]
     if "relative" not in roles and relative is not None and free and free[0] is not roles.get("donor"):
         roles["relative"] = free[0]
+    if "relative" not in roles and relative is not None and each and _are_many(text, people, relative, each[0][0]):
+        roles["relative"] = each[0][0]
+        groups.append(each[0])
     facts, away = distance(text, {place.start for place in places}, bool(roles.get("relative")))
     if away and relative is not None and re.search("老家|家乡", text[slice(*away)]):
         home = next((place for place in places if place.native and place is not roles.get("donor")), None)
@@ -205,6 +210,15 @@ def _apart(text: str, places: list[Place], people: list[Mention], donor: Mention
             one.who, other.who = "donor", "relative"
 
 
+def _are_many(text: str, people: list[Mention], relative: Mention, place: Place) -> bool:
+    """两个孩子一个在西宁一个在海东,老二住院: whether the relative is one of those whose places these are."""
+    begin = max((text.rfind(mark, 0, place.start) for mark in _MARKS), default=-1) + 1
+    owner = _nearest(text, people, begin, place.start)
+    if owner is None or owner.kin is None or relative.kin is None:
+        return False
+    return owner.kin.relation in (relative.kin.relation, *(["child"] if re.match("老[大二三四小]", relative.word) else []))
+
+
 def _lives_with(text: str, people: list[Mention], relative: Mention, place: Place) -> bool:
     """前妻在合肥,孩子跟她: whether the place is of somebody with whom the relative is said to live."""
     begin = max((text.rfind(mark, 0, place.start) for mark in _MARKS), default=-1) + 1
@@ -250,7 +264,7 @@ def _describe(
         patient = relative is not None and _role(native, donor, relative) == "relative"
         place.strength, place.who = (0.5, "relative") if patient else (-1, "other")  # 我是江苏人,在上海上班
         return
-    place.strength = 3 if insured else 0 if _HOME.search(before) else 1 if _STAY.search(before) else 2
+    place.strength = 3 + (not _AT_WORK.search(before)) if insured else 0 if _HOME.search(before) else 1 if _STAY.search(before) else 2
     if not insured and _TREATED_BEFORE.search(before) and not re.search(r"(?:嫁|搬|迁|调)(?:到|去|来)$", before):
         place.strength = -1 if _TREATED_AFTER.match(after) else 1
         if place.strength < 0:
@@ -275,7 +289,7 @@ def _describe(
         owner = next((one for one in people if one.same(donor)), owner)  # 用老公的医保给孩子打疫苗,他的医保在无锡
     if owner is None and _OFFICIAL.search(before):
         place.strength = -1
-    if owner is None and before == "" and after == "" and place.strength != 3:
+    if owner is None and before == "" and after == "" and place.strength < 3:
         owner = next((one for one in people if one.end == begin - 1 and text[one.start - 1 : one.start] in (*_MARKS, "")), None)  # 爸爸,深圳,我,珠海
         if owner is None:
             return
