@@ -23,7 +23,7 @@ from calculator.reading_days import WHICH_DAY, read_day
 from calculator.reading_donor import find_donor
 from calculator.reading_expense import find_expense
 from calculator.reading_frame import question_of
-from calculator.reading_insurance import insurance
+from calculator.reading_insurance import cannot_pay, insurance
 from calculator.reading_item import Expense, parted
 from calculator.reading_mentions import Mention, married_to, mentions, together
 from calculator.reading_named import Place
@@ -34,6 +34,7 @@ from calculator.reading_relation import ask_whose, by_another_name, relation_of,
 from calculator.reading_result import Reading
 from calculator.reading_subject import is_about
 
+WHO_PAYS = "用谁的账户，给谁付？一次问一种。"
 MOST = 500  # characters that are read
 _SPLIT = re.compile(
     r"[。？?！!；;]|(?<=[吗么嘛呢])[，,]|[，,](?=(?:还有|另外|顺便|再问|再请问|以及|那么?[^，,。？?]{1,12}(?:"
@@ -82,7 +83,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     ask_whose(reading, people, relative, policies)
     if donor is not None and _several_payers(reading.text, people, donor, relative, policies):
         reading.unsaid("relation")
-        reading.unclear("relation", donor.word, "用谁的账户，给谁付？一次问一种。", [])
+        reading.unclear("relation", donor.word, WHO_PAYS, [])
     if _UNMARRIED.search(reading.text) and all(span["key"] not in ("relative", "relation") for span in reading.spans):
         reading.unsaid("relative", "relation")
         reading.note(0, 0, "relation", "not_kin")
@@ -95,7 +96,12 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     facts = [*figures.money(reading.text, people, donor), *figures.people_bound(reading.text), *figures.designated(reading.text)]
     if donor is not None:
         facts = [fact for fact in facts if fact[2] != "relative_bound_by"]
-    for start, end, key, value in [*facts, *insurance(reading.text, people, donor, relative, paid)]:
+    insured = insurance(reading.text, people, donor, relative, paid)
+    if donor is None and relative is not None and cannot_pay(insured):
+        insured = []
+        reading.unsaid("relative", "relation", *(f"{who}_{what}" for who in ("donor", "relative") for what in ("region", "pool")))
+        reading.unclear("relation", relative.word, WHO_PAYS, [])
+    for start, end, key, value in [*facts, *insured]:
         reading.note(start, end, key, value)
     day, choices = read_day(reading.text, reading.question.get("on"))
     if day:

@@ -25,13 +25,13 @@ _INSURANCE: tuple[tuple[re.Pattern[str], str], ...] = (
         r"(?:也?是|也?有|参加的?|参加了|参的是?|交的是?|交了?|缴|也交|上的是?|属于|买的是?|"
         r"用的是?|办了?|享受|退休)(?:了)?(?:的)?(?:[\u4e00-\u9fff]{2,4}的?)?(?:省直|市直|城镇)?(?:的)?(?:退休"
         r")?职工(?:基本)?(?:医保|医疗保险|社保)?(?!的?个人账户(?:的钱)?(?:能|可|给))|(?:是|"
-        r"有)(?:退休|在职)(?:职工|工人|教师|老师|干部|公务员|人员)|职工医保的?(?=[，。]|$)|(?:买|交|缴|参加)(?:了|的是?)职工的(?=[，,。]|$)|(?<=[\u4e00-\u9fff])(?<![非无是])职工(?=[，,。；;]|$)|(?:有|是|享受)(?:自己的)?退休医保"
+        r"有)(?:退休|在职)(?:职工|工人|教师|老师|干部|公务员|人员)|职工医保的?(?=[，。]|$)|(?:买|交|缴|参加)(?:了|的是?)职工的(?=[，,。]|$)|(?<=[\u4e00-\u9fff])(?<![非无是])职工(?=[，,。；;]|$)|(?:有|是|享受)(?:自己的)?退休医保|有单位(?:的|给[交缴上]的)?(?:医保|社保)"
     ), "employee"),
 )
 _NAMED_EMPLOYEE = re.compile("职工(?:基本)?(?:医保|医疗保险)|职工参保人|在职职工")
 _BOTH_EMPLOYEES = re.compile(
     r"都(?:在[\u4e00-\u9fff]{2,6}?)?(?:有|是|参加|参|交|缴|上)"
-    r"(?:[\u4e00-\u9fff]{2,6}?的|的|了|的是)?(?:职工(?:医保|医疗保险|社保|基本医)|在职职工|退休职工|职工)"
+    r"(?:[\u4e00-\u9fff]{2,6}?的|的|了|的是)?(?:(?:职工|单位)(?:医保|医疗保险|社保|基本医)|在职职工|退休职工|职工)"
 )
 _NAME = re.compile("居民|新?农合|合作医疗|农村医保|农医保|少儿医保|学生医保|大学生医保|一老一小|(?:退休|在职)?职工")
 _NAMED_RESIDENT = re.compile("(?:城乡)?居民医保|新?农合|合作医疗|少儿医保|大学生医保")
@@ -58,7 +58,7 @@ _UNSURE_ACCOUNT = re.compile(  # 带不带个账, 有没有账户, 账户也不�
     "(?:[二三低]档|卡里?|账户里?|医保)(?:每个?月)?(?:都|也|从来)?(?:不|没)(?:往(?:卡|账户)里?)?(?:进|返|打|划|有)(?:过)?钱"
 )
 _HAS_ACCOUNT = re.compile(
-    r"统账结合|带(?:个人)?账户|个账(?:里|上)?(?:还|就|只)?(?:有|剩)?\d{2}|职工(?:基本)?(?:医保|医疗保险)?的?个人账户|(?<!没)有(?:医保)?(?:个人账户|个账)|每(?:个)?月(?:都)?(?:有|打|返|"
+    r"统账结合|带(?:个人)?账户|个账(?:里|上)?(?:还|就|只)?(?:有|剩)?\d{2}|职工(?:基本)?(?:医保|医疗保险)?的?个人账户|(?<!没)有(?:医保)?(?:个人账户|账户|个账)(?!的?[余里上内])|每(?:个)?月(?:都)?(?:有|打|返|"
     r"划)[^，,。？?]{0,6}(?:钱|元|块|卡|账户|个账)"
 )
 _NAMED_ACCOUNT = re.compile(r"(?:个人账户|个账)(?!的?(?:怎么|是什么|改革))")
@@ -111,6 +111,8 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
                 if value != "none" and found.get("relative_insured", (0, 0, "", ""))[3] == "none":
                     del found["relative_insured"]  # 没有社保,就新农合
                 found.setdefault("relative_insured", (match.start(), match.end(), "relative_insured", value))
+            elif relative is not None and value == "none" and owner.kin is not None and owner.kin.relation is None:
+                found.setdefault("relative_insured", (match.start(), match.end(), "relative_insured", "unsure"))  # 老三还没上医保: it may be the one
     both = _BOTH_EMPLOYEES.search(text)
     if both:
         found.setdefault("donor_account", (both.start(), both.end(), "donor_account", "yes"))
@@ -133,7 +135,17 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
         owner = _whose(text, people, said.start() if pattern is _RETIRED else said.end())
         if owner is None and donor is None or owner is not None and owner.same(donor):
             found["donor_account"] = (said.start(), said.end(), "donor_account", value)
+    said = _HAS_ACCOUNT.search(text) if found.get("donor_account", (0, 0, "", ""))[3] == "no" else None
+    owner = _whose(text, people, said.start()) if said else None
+    if said and owner is not None and relative is not None and owner.same(relative):
+        found.setdefault("relative_insured", (said.start(), said.end(), "relative_insured", "employee"))
     return list(found.values())
+
+
+def cannot_pay(facts: list[Fact]) -> bool:
+    """女儿有职工医保,我是居民医保: whether the asker, taken for the one who pays, has no account and the other one has."""
+    said = {key: value for _, _, key, value in facts}
+    return said.get("donor_account") == "no" and said.get("relative_insured") == "employee"
 
 
 def _described(text: str, people: list[Mention], end: int) -> Mention | None:
