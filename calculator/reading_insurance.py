@@ -44,8 +44,9 @@ _UNSURE_INSURED = re.compile(
     r"参保|保险)"
 )
 _MEANS_TO = re.compile(  # 没医保想给她买一个: it is what is paid for
-    "(?:给|帮|替|为)[^，,。；;？?！!]{1,4}(?:交|缴|办|上|参|买|续)(?:[一个份上加起来]*(?:[，,。；;？?！!吗不行么]|$)|[一个份]*(?:城乡)?(?:居民|医保|社保|新?农合|合作医疗))"
+    "(?:给|帮|替|为)[^，,。；;？?！!没未]{1,4}(?:交|缴|办|上|参|买|续)(?:[一个份上加起来]*(?:[，,。；;？?！!吗不行么]|$)|[一个份]*(?:城乡)?(?:居民|医保|社保|新?农合|合作医疗))"
 )
+_PAYS = re.compile("的?(?:个人账户|账户|卡|个账)?(?:里的钱)?(?:可不可以|能不能|可以|可否|能否|能|想)(?:给|帮|替|为)")
 _TO_PAY = re.compile("(?:叫|让|要|喊|催|想|去|帮|怎么|能|得)(?:我|俺)?$|[给帮替为][^，,。；;？?！!]{1,6}$")
 _ACCOUNT = "(?:医保)?的?(?:职工)?(?:医保)?(?:个人的?账户|个账|账户|个人那块)"
 _NO_ACCOUNT = re.compile(  # 不带个人账户那档, 没个账的, 只建统筹, 只保住院的
@@ -91,6 +92,8 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
                 continue
             name = _NAME.search(match.group())
             owner = _described(text, people, match.end()) or _whose(text, people, match.start() + (name.start() if name and value != "none" else 0))
+            if value == "employee" and owner is not None and not owner.same(donor) and _PAYS.match(text, match.end()):
+                owner = None  # 没参加任何医保的弟弟看急诊,黔西南的职工医保能给他付吗
             if owner is None and value == "employee" and donor is None and not _FLEXIBLE.search(text):
                 found.setdefault("donor_account", (match.start(), match.end(), "donor_account", "yes"))  # 拉萨交的职工医保给弟弟用
             if owner is None:
