@@ -42,7 +42,7 @@ _SIMPLE = (
     "碱面面霉出龈龋"
 )
 _CANTONESE = {"陜": "陕", "帐": "账", "妳": "你", "嘅": "的", "喺": "在", "唔": "不", "冇": "没", "佢": "他", "畀": "给"}
-_CANTONESE |= {"俾": "给", "睇": "看", "咗": "了", "佇": "在", "嚟": "来", "啲": "些", "咭": "卡", "冚": "全"}
+_CANTONESE |= {"俾": "给", "睇": "看", "咗": "了", "佇": "在", "嚟": "来", "啲": "些", "咭": "卡", "朮": "术", "囗": "口"}
 _PLAIN = str.maketrans(dict(zip(_TRADITIONAL, _SIMPLE, strict=True)) | _CANTONESE)
 
 # wrong → right. Only wrong forms that are no words themselves in any sentence on this subject.

@@ -97,7 +97,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     if donor is not None:
         facts = [fact for fact in facts if fact[2] != "relative_bound_by"]
     insured = insurance(reading.text, people, donor, relative, paid)
-    if donor is None and relative is not None and cannot_pay(insured):
+    if donor is None and relative is not None and cannot_pay(reading.text, people, insured):
         insured = []
         reading.unsaid("relative", "relation", *(f"{who}_{what}" for who in ("donor", "relative") for what in ("region", "pool")))
         reading.unclear("relation", relative.word, WHO_PAYS, [])

@@ -37,7 +37,7 @@ _YEAR_END = re.compile(r"(?<![\d.])((?:19|20)?\d\d年|二[〇零○]?[〇零○�
 _ONLY_YEAR = re.compile(r"(大前年|前年|上年|去年|明年|后年)(?:的时候|那会儿?|初|底)?")
 _NEAR = re.compile(
     r"(?<!下)(?:这个|本|这|下个?|上个?)月(?:底|末|初)|今天|今日|今儿|现在|目前|如今|当前|眼下|大后天|大前天|前天|昨天|昨儿|昨日|明天|明儿|明日|后天|"
-    r"下下个?月|上个月|上月|下个月|下月|这个月|本月|上上个月|上周|上星期|上礼拜|下周|下星期|下礼拜|这周|"
+    r"下下个?月|上个月|上月|下个月|下月|这个月|本月|上上个月|[上下这]个?(?:周(?!岁)|星期|礼拜)(?![一二三四五六日天])|"
     r"月底|月初|今年(?=还|也还|又)"
 )
 _WEEKDAY = re.compile(r"(上上|上|这|本|下)个?(?:周|星期|礼拜)([一二三四五六日天])")
@@ -88,6 +88,15 @@ _PAID = re.compile(
     "花|付|刷|囤|订|领(?!证)|抢|取|交(?!通)|缴|买|配|[看挂诊住拔镶补装种洗透]|打(?!算|电话|工|扫|架)|做(?!工|生意|饭)|拿药|开药|开了|拿了|结(?!婚)|扣|用|报|"
     "生(?=孩|娃|了|产)|手术|治|拍|体检|[化放]疗|能|可以|行|钱|费|卡|元|块|药|医|转|绑|共济|余额|账户|抢救|急"
 )
+# a clause that tells of something else than what is paid: 2021年随子女迁居杭州, 今年九月上的幼儿园, 2015年中风
+_EVENT = re.compile(
+    "搬|迁|嫁|调[到去来]|转[到去来]|过来|回来|回到|来到|上[的了]?(?:幼儿园|小学|初中|高中|中学|大学|班)|入学|毕业|考上|中风|偏瘫|瘫痪|脑梗|确诊|[查发][出现]|摔|崴|骨折|"
+    "[跑走][了的]|去世|不在了|离婚|结婚|领证|订婚|[去来]问|问[了说]|咨询|打电话|听说|[入离]职|下岗|失业|怀|参加工作|出生|满月|出国|当兵|入伍"
+)
+_SPENT = re.compile(
+    "花|付|刷|[交缴](?!通)|买|配|住的?院|看(?:病|门诊|急诊|牙|眼|中医|医生|专家|[了的])|挂号|手术|疫苗|打[了的过]?针|[拔镶种]|补牙|透析|[化放]疗|体检|检查(?!出)|"
+    "做[了的过]|拍|结账|结了|扣|报销|(?<!说)可以|(?<![说不])能|用|药|治|费|元|块|钱"
+)
 _THEN = re.compile("当时|那时|那会|那天|到时|[合违]规")
 # a clause that asks about today, after a day that is only told: 去年12月交的,今年还能吗
 _NOW = ("今天", "今日", "今儿", "现在", "目前", "如今", "当前", "眼下", "这个月", "本月", "这周", "今年")
@@ -135,7 +144,7 @@ def _is_asked(text: str, day: Found, on: str | None) -> bool:
     if rule or _BACKGROUND.match(text[end:]) or _SINCE.match(text[end:]) or re.search("生日(?:是|在)?$", text[:start]):
         return False
     rest = f"{_MARK.split(text[:start])[-1]} {_MARK.split(text[end:])[0]}"
-    if len(rest) > 2 and not _THEN.search(text) and _HAPPENED.search(rest) and not _PAID.search(rest):
+    if not _THEN.search(text) and (len(rest) > 2 and _HAPPENED.search(rest) and not _PAID.search(rest) or _EVENT.search(rest) and not _SPENT.search(rest)):
         return False
     year = on and value[:4] >= on[:4] and text[start:end].endswith(("年", "年度"))
     return not (year and (_FOR_YEAR.match(text[end:]) or text[end : end + 1] == "的" and _PAYING.search(text[:start])))
@@ -333,7 +342,7 @@ def _near(match: re.Match[str], today: datetime.date | None, text: str) -> Found
         real = (first + datetime.timedelta(days=63)).replace(day=1)
     elif word in ("下个月", "下月"):
         real = (first + datetime.timedelta(days=32)).replace(day=1)
-    elif word[0] in weeks and word[1:] in ("周", "星期", "礼拜"):
+    elif word[0] in weeks and word[1:].removeprefix("个") in ("周", "星期", "礼拜"):
         real = today + datetime.timedelta(days=weeks[word[0]])
     elif word == "月底":
         real = (first + datetime.timedelta(days=32)).replace(day=1) - datetime.timedelta(days=1)

@@ -145,10 +145,13 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
     return list(found.values())
 
 
-def cannot_pay(facts: list[Fact]) -> bool:
-    """女儿有职工医保,我是居民医保: whether the asker, taken for the one who pays, has no account and the other one has."""
+def cannot_pay(text: str, people: list[Mention], facts: list[Fact]) -> bool:
+    """女儿有职工医保,我是居民医保: whether the asker, taken for the one who pays, has no account and somebody else has."""
     said = {key: value for _, _, key, value in facts}
-    return said.get("donor_account") == "no" and said.get("relative_insured") == "employee"
+    employed = (found for pattern, value in _INSURANCE if value == "employee" for found in pattern.finditer(text))
+    return said.get("donor_account") == "no" and (
+        said.get("relative_insured") == "employee" or any(owner.kin for one in employed if (owner := _whose(text, people, one.start())))
+    )
 
 
 def _described(text: str, people: list[Mention], end: int) -> Mention | None:

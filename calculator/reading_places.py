@@ -25,8 +25,8 @@ _LINK = re.compile(
     r"念书|上大学|读大学|住着?|生活|养老|当兵|的)*"
 )
 _INSURED_BEFORE = re.compile(
-    r"(?:医保|社保|参保|职工医保|关系|医保卡|单位|公司|户头|账户|交|缴|上)(?:地|关系)?(?:都|"
-    r"也|还|就|一直|是)?(?:在|是|交在|缴在|放在|挂在|落在|交的是?|缴的是?|交|缴|属于|属|归)*(?:的)?$|"
+    r"(?:医保|社保|参保|职工医保|关系|医保卡|单位|公司|户头|账户|交|缴|(?<![本证])上)(?:地|关系)?(?:都|"
+    r"也|还|就|一直|是|仍然?|均|皆|亦|依然|现|系)*(?:在|是|为|系|于|交在|缴在|放在|挂在|落在|交的是?|缴的是?|交|缴|属于|属|归)*(?:的)?$|"
     r"(?:交|缴|参|参保|上)(?:在|的是?)?$|(?:医保|社保|关系|参保)[^，,]{0,3}(?:在|交|缴|是)(?:在)?(?:老家|"
     r"家乡)$"
 )
@@ -80,7 +80,7 @@ _NEW_CLAUSE = re.compile(r"(?:现在|目前|人|就|也|医保|社保|远|老家
 _OFFICIAL = re.compile(r"(?:户口|户籍|籍贯|出生)(?:现在|都|就|也|还)?(?:在|是)?$")
 _WE = ("我们", "咱们", "我们家", "俺们")
 _HEARSAY = re.compile("(?:听|据|问|看)[^，,。？?！!；;]{0,6}(?:说|讲|告诉我?|聊|提)(?:起|的|在)*$")
-_PAIR = re.compile("父母|岳父岳母|丈人丈母|公公婆婆|外公外婆|姥姥姥爷|姥爷姥姥|爸妈|爹妈|爹娘|双亲|二老|两老|老两口|爷爷奶奶|公婆|孩子们")
+_PAIR = re.compile("父母|岳父母|岳父岳母|丈人丈母|公公婆婆|外公外婆|姥姥姥爷|姥爷姥姥|爸妈|爹妈|爹娘|双亲|二老|两老|老两口|爷爷奶奶|公婆|孩子们")
 WHICH_PLACE = "说了不止一个地方，医保交在哪一个？"
 ELSEWHERE = "对方在哪里参保？不同省要走医保钱包，同一个省走家庭共济。"
 
@@ -332,13 +332,10 @@ def _both(text: str, people: list[Mention], begin: int, end: int, donor: Mention
 def _role(owner: Mention | None, donor: Mention | None, relative: Mention | None) -> str | None:
     if owner is None:
         return None
-    if owner.same(donor):
-        return "donor"
-    if relative is not None and (owner.same(relative) or _includes(owner, relative) or _small(owner) and _small(relative)):
-        return "relative"
-    if relative is not None and owner.kin is not None and donor is None:
-        return "other"
-    return "other"
+    theirs = relative is not None and (owner.same(relative) or _includes(owner, relative) or _small(owner) and _small(relative))
+    if owner.same(donor) or donor is not None and _includes(owner, donor):
+        return "both" if theirs else "donor"  # 岳父母均系烟台退休, 岳父 pays for 岳母
+    return "relative" if theirs else "other"
 
 
 def _small(one: Mention) -> bool:

@@ -20,7 +20,7 @@ _PLAIN = frozenset(  # words of one character that are hardly ever a slip
 _LONGEST = 6
 _BEFORE_PLACE = re.compile(r"(?:^|[，,。；;？?！!、在是的我俺咱他她家住于到来去回嫁乡市省县妈爸婆公爷奶姐哥弟妹])$")
 _AFTER_PLACE = re.compile(
-    r"的|市|县|区|医保|社保|职工|居民|参|上班|打工|工作|读|交|缴|人(?![民员才口])|退休|那边|这边|户口|老家|农村|[，,。；;？?！!、]|$"
+    r"的|市|县|区|医保|社保|职工|居民|参|上班|打工|工作|读|住|看|做|治|养老|生活|退|买|交|缴|人(?![民员才口])|退休|那边|这边|户口|老家|农村|[，,。；;？?！!、]|$"
 )
 
 
@@ -66,6 +66,8 @@ class Slips:
         place = word in self.places and bool(_BEFORE_PLACE.search(text[:at]) and _AFTER_PLACE.match(text, end))
         if word in self.places and len(word) == 2 and not place:
             return False
+        if wrong == [end - 1] and text[at : end - 1] in self.known:
+            return False  # 老婆拔智齿 is no 老婆爸
         if not (place and len(word) > 2) and any(text[number] in _PLAIN and (len(word) < 4 or text[number] != "一") for number in wrong):
             return False
         for number in wrong if len(word) > 2 else (at, at + 1):
