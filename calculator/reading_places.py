@@ -214,9 +214,8 @@ def _are_many(text: str, people: list[Mention], relative: Mention, place: Place)
     """两个孩子一个在西宁一个在海东,老二住院: whether the relative is one of those whose places these are."""
     begin = max((text.rfind(mark, 0, place.start) for mark in _MARKS), default=-1) + 1
     owner = _nearest(text, people, begin, place.start)
-    if owner is None or owner.kin is None or relative.kin is None:
-        return False
-    return owner.kin.relation in (relative.kin.relation, *(["child"] if re.match("老[大二三四小]", relative.word) else []))
+    relations = {relative.kin.relation if relative.kin else None, "child" if re.match("老[大二三四小]", relative.word) else None} - {None}
+    return owner is not None and owner.kin is not None and owner.kin.relation in relations
 
 
 def _lives_with(text: str, people: list[Mention], relative: Mention, place: Place) -> bool:
@@ -324,7 +323,7 @@ def _both(text: str, people: list[Mention], begin: int, end: int, donor: Mention
     with_me = re.search("(?:我|俺|本人)(?:和|跟|与)", text[begin:end])
     if relative is not None and with_me and any(one.kin for one in inside) and len(roles & {"donor", "relative"}) == 1:
         return "donor" if "donor" in roles else "relative"
-    if "donor" not in roles and "relative" in roles and len(inside) > 1:
+    if not roles & {"donor", "both"} and "relative" in roles and len(inside) > 1:
         return "relative"  # 她和孩子的医保都在保定
     return "both"
 

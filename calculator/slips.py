@@ -66,7 +66,7 @@ class Slips:
         place = word in self.places and bool(_BEFORE_PLACE.search(text[:at]) and _AFTER_PLACE.match(text, end))
         if word in self.places and len(word) == 2 and not place:
             return False
-        if wrong == [end - 1] and text[at : end - 1] in self.known:
+        if any(word[number] in "一二三四五六七八九十" for number in places) or wrong == [end - 1] and text[at : end - 1] in self.known:
             return False  # 老婆拔智齿 is no 老婆爸
         if not (place and len(word) > 2) and any(text[number] in _PLAIN and (len(word) < 4 or text[number] != "一") for number in wrong):
             return False
