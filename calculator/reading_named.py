@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from calculator.lexicon import Word
 from calculator.policies import Policies
@@ -56,3 +57,15 @@ def named_places(text: str, words: list[Word], policies: Policies) -> list[Place
         if slug and all(place.end <= letter.start(group) or place.start >= letter.end(group) for place in named):
             named.append(Place(letter.start(group), letter.end(group), slug, None))
     return sorted(named, key=lambda place: place.start)
+
+
+def alternatives(text: str, places: list[Place], joint: re.Pattern[str]) -> list[list[Place]]:
+    """Places in a row of which one is meant, by what stands between them."""
+    groups: list[list[Place]] = []
+    for one, other in pairwise(places):
+        if (one.region, one.pool) != (other.region, other.pool) and joint.fullmatch(text[one.end : other.start]):
+            if groups and groups[-1][-1] is one:
+                groups[-1].append(other)
+            else:
+                groups.append([one, other])
+    return groups

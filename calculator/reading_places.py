@@ -15,7 +15,7 @@ from calculator.policies import Policies
 from calculator.question import UNSURE
 from calculator.reading_distance import OTHER_PROVINCE, Fact, distance
 from calculator.reading_mentions import LIVES_WITH, Mention, heads, leading, together
-from calculator.reading_named import Place, named_places
+from calculator.reading_named import Place, alternatives, named_places
 from calculator.reading_result import Reading
 
 _MARKS = "，,。？?！!；;"
@@ -101,13 +101,13 @@ def find_places(
 ) -> Places:
     """Gives every named place to the donor, the relative or both. `donor` None is the asker."""
     named = named_places(text, words, policies)
-    groups = _alternatives(text, named, _OR)
+    groups = alternatives(text, named, _OR)
     places = [place for place in named if all(place not in group[1:] for group in groups)]
     for place in places:
         place.lonely = len(places) == 1
         _describe(text, place, people, donor, relative, {other.start for other in places})
     _apart(text, places, people, donor, relative)
-    each = _alternatives(text, places, _EACH)
+    each = alternatives(text, places, _EACH)
     groups += [group for group in each if all(place.who == "relative" for place in group)]
     if len(places) == 1 and _TOO.search(text, places[0].end):
         places[0].who = "both"
@@ -162,18 +162,6 @@ def find_places(
     unsettled = {role: group for group in groups for role, place in roles.items() if place is group[0]}
     settled = {role: place for role, place in roles.items() if role not in unsettled}
     return Places(settled.get("donor"), settled.get("relative"), facts, away, unsettled)
-
-
-def _alternatives(text: str, places: list[Place], joint: re.Pattern[str]) -> list[list[Place]]:
-    """Places in a row of which one is meant, by what stands between them."""
-    groups: list[list[Place]] = []
-    for one, other in pairwise(places):
-        if (one.region, one.pool) != (other.region, other.pool) and joint.fullmatch(text[one.end : other.start]):
-            if groups and groups[-1][-1] is one:
-                groups[-1].append(other)
-            else:
-                groups.append([one, other])
-    return groups
 
 
 def _together(text: str, fact: Fact) -> bool:

@@ -30,7 +30,7 @@ from tests.test_cases import load_cases
 ROOT = Path(__file__).parent.parent
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 # Modules that say nothing themselves: they read Chinese, or hold the table.
-SILENT = ("kin", "kin_chains", "kin_views", "letters", "lexicon", "messages", "translation", "english")
+SILENT = ("kin", "kin_chains", "kin_views", "letters", "lexicon", "slips", "sounds", "messages", "translation", "english")
 # Chinese that is no sentence: what texts are compared with, and the parts of a month's name.
 NO_SENTENCES = {"我", "我的", "月", "未定", "给您", "您(?![说问])", "省（区、市）内", "跨省", "Asks the rules engine of 共济查."}
 OWN_WORDS = re.compile("「[^」]*」")
