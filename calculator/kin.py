@@ -12,7 +12,7 @@ from calculator.policies import Policies
 
 _PLAIN_JOINTS = (
     "的", "家的", "家里的", "那边的", "这边的", "家那边的", "娘家的", "的娘家", "娘家", "的婆家", "婆家的", "婆家",
-    "那边", "家", "她的", "他的", "她家", "他家", "生的", "生的那个", "她", "他", "",
+    "那边", "家", "她的", "他的", "她家", "他家", "生的", "生的那个", "她", "他", "之", "个", "",
 )
 _LATER = (  # between a person and whom that person married later: 我妈改嫁后的老公, 爹的后老伴
     *(when + how + "的" for when in ("", "后", "后来", "再", "又", "新", "另", "另外", "续") for how in ("娶", "嫁", "找", "讨")),
@@ -91,6 +91,7 @@ _RANKED = (
     "大娘", "大爷", "大伯", "大妈", "大姑", "大姨", "大舅", "大婶", "大叔", "大嫂", "姑爷", "舅哥",
     "舅子", "姨子", "姑子", "叔子", "表哥", "表姐", "表弟", "表妹", "堂哥", "堂姐", "堂弟", "堂妹",
 )
+_TWO_SENSES = ("外甥", "外甥女")  # the daughter's child in the north, whatever rank stands before
 _ELDERS = ("爷爷", "奶奶", "姥姥", "姥爷", "外公", "外婆", "爷", "奶")
 _COLLATERAL = (
     "嫂", "嫂子", "姐夫", "妹夫", "弟媳", "弟妹", "弟媳妇", "叔", "叔叔", "伯", "伯伯", "伯父", "舅", "舅舅", "姑",
@@ -208,7 +209,7 @@ def _derived(word: str, policies: Policies) -> Kin | None:
     ):
         relation = "not_kin"
     elif rest in _RANKED and (first in _RANKS or first == "亲") and first:
-        known = policies.kin.get(rest)
+        known = policies.kin.get(rest) if rest not in _TWO_SENSES else None
         if known:
             return Kin(word, known["relation"], known)
         unclear = _one(rest, policies)
@@ -325,7 +326,7 @@ def _compose(first: Kin, then: Kin, policies: Policies) -> Kin | None:
         term = policies.kin[_STEPS[first.relation]]
         return Kin(word, term["relation"], term)
     if first.relation and last:
-        told = in_words(first.word, first.relation, last)
+        told = in_words(first.word, first.relation, then.word, last)
         couple = first.relation == "not_kin" and first.term.get("reason") == "not_married"
         unclear = None if told else unclear_chain("former_spouse" if couple and last == "child" else first.relation, last)
         if unclear:

@@ -151,8 +151,10 @@ _SIBLING_MARRIED = {"spouse": "sibling", "parent_in_law": "parent", "child": "ni
 _SPOUSES_SIBLING = {"parent": "parent_in_law"}
 
 
-def in_words(word: str, first: str, then: str) -> str | None:
-    """What the word itself tells of a chain: 嫂子的婆婆 is the asker's mother, 小舅子的爸 the wife's father."""
+def in_words(word: str, first: str, tail: str, then: str) -> str | None:
+    """What the words themselves tell of a chain: 嫂子的婆婆 is the asker's mother, 小舅子的爸 the wife's father, 老公的嫂子 no sister."""
+    if first == "spouse" and then == "sibling_in_law" and _BY_MARRIAGE.search(tail):
+        return "other_kin"
     if first != "sibling_in_law":
         return None
     return (_SIBLING_MARRIED if _BY_MARRIAGE.search(word) else _SPOUSES_SIBLING).get(then)

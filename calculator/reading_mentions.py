@@ -43,6 +43,7 @@ _OWNED = ("", "我", "俺", "咱")
 _WITH_THE_ASKER = re.compile("(?:跟|随|跟着|跟随|陪着?|判给|归)(?:他|她)?(?:的)?$")
 _HAS_ITS_OWN = re.compile("(?:也)?(?:有|没有?|是|交|缴|参加)[^，,。？?！!；;我俺]{0,6}(?:医保|社保|退休|职工)")
 _GLOSS = re.compile(r"[，,]?(?:也)?(?:就是|即|其实是|实际上?是)(?:我|俺|咱)?(?:的)?|[(（](?:就是|即|也就是|是|其实是|实际上?是)?(?:我|俺|他|她)?(?:的)?")
+_LATE_GLOSS = re.compile(r"[^，,。？?！!；;(（我俺他她]{1,6}[(（](?:就是|即|也就是|是|其实是)?(?:我|俺)?(?:的)?")
 _WITH_ME = re.compile("(?:我|俺|本人|咱|^|[，,。？?！!；;])(?:和|跟|与|同)(?:我|俺)?的?$")
 _IS_IN = re.compile("(?:的?(?:医保|社保|人|户口))?(?:现在|也|都|交)*(?:在|是)(?!我|您|你|他|她|不是)")
 _ACCOUNT_OF = re.compile("(?:用|花|刷|拿)$")
@@ -113,7 +114,7 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
                 continue
             if speaks(text, word) or in_passing(text, word):
                 continue
-            kin = _common_child(text, word, policies) or read_kin(word.value, policies)
+            kin = _common_child(text, word, policies) or read_kin(principal.theirs(word.value) if principal else word.value, policies)
             named = _NAME.search(text[: word.start])
             unknown = possessed(text, word, words)
             if kin and unknown:
@@ -148,7 +149,7 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
     places = {word.start for word in words if word.kind in ("region", "pool")}
     named_places = {word.text for word in words if word.kind in ("region", "pool")}
     people = _joined(text, sorted(people, key=lambda one: one.start)[:_MOST], named_places, policies)
-    people = _glossed(text, people, policies)
+    people = _own_relatives(text, _glossed(text, people, policies), policies)
     people = _with_pronouns(text, _children_again(text, _elders_again(people), policies), covered, places, policies, principal)
     return _again(text, people)[: 2 * _MOST]
 
@@ -189,14 +190,31 @@ def _glossed(text: str, people: list[Mention], policies: Policies) -> list[Menti
     for one in people:
         last = found[-1] if found else None
         gloss = _GLOSS.fullmatch(text[last.end : one.start]) if last else None
+        if last and last.kin and last.kin.options and text[one.end : one.end + 1] in (")", "）"):
+            gloss = gloss or _LATE_GLOSS.fullmatch(text[last.end : one.start])  # 婆婆九十了(我爸爸的妈妈)
         if last and last.kin and one.kin and gloss and text[last.start - 1 : last.start] not in ("他", "她"):
             theirs = re.search("[他她]", gloss.group())
             plain = not last.kin.options and not one.word.startswith(_NOT_BY_BIRTH) and last.kin.relation is not None
             both = _in_common(last.kin, one.kin, policies)
-            told = last if plain and (theirs or not re.search("[是即]", gloss.group())) else one
+            closed = re.search("[是即]", gloss.group()) or text[one.end : one.end + 1] in (")", "）")
+            told = last if plain and (theirs or not closed) else one
             found[-1] = Mention(last.start, last.end, both.word, both) if both else Mention(last.start, last.end, told.word, told.kin)
         else:
             found.append(one)
+    return found
+
+
+def _own_relatives(text: str, people: list[Mention], policies: Policies) -> list[Mention]:
+    """姥爷给自己爹付: his father, where 姥爷 is who does it."""
+    found: list[Mention] = []
+    for one in people:
+        own = re.search("(?<![我俺咱])自己(?:家)?的?亲?$", text[: one.start])
+        first = [other for other in found if re.fullmatch("(?:我|俺|咱|请问|那|如果|想问一?下?)*(?:们?家)?的?", clause_before(text, other.start))]
+        owner = first[-1] if own and first and one.kin and first[-1].kin else None
+        if own and owner and not re.search("[。？?！!；;]|我|俺|咱", text[owner.end : own.start()]):
+            whole = f"{bare(owner.word)}的{bare(one.word)}"
+            one = Mention(own.start(), one.end, whole, read_kin(whole, policies) or Kin(whole, None, {}, f"{whole}是您的什么人？"))
+        found.append(one)
     return found
 
 

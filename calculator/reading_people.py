@@ -36,6 +36,7 @@ THINGS = (
     "单位", "公司", "法人", "村集体", "猫", "狗", "师傅", "老板", "先生", "夫人", "客户", "员工",
     "朋友", "老乡", "同事", "老师", "学生", "领导", "司机", "教练",
 )
+_TELLS = re.compile("(?:就|也|又|都|非|跟我|和我|对我|还|总|老|一直|刚刚?|昨天|今天)*(?:说|讲|告诉|建议|推荐|提醒|出主意|让我|叫我|劝我)")
 _HELPERS = ("护士", "护工", "保姆", "月嫂", "房东", "经理", "前台", "助理", "秘书", "工友", "网友", "陌生人", "家教", "熟人")
 _ASIDE = re.compile(r"(?:我|俺|本人)(?:和|跟|与)(?:我的?)?$|没(?:有)?$|(?:妈|爸|说|让|叫|求|听|告诉|问|怕)$")
 _WITH_ME = re.compile("(?:都|全)跟着?(?:我|俺)")
@@ -71,7 +72,9 @@ def find_relative(
     beside += [one for one in others if any(one.start < other.start and not company(text, other) and _listed(text, one, other) for other in beside)]
     others = [one for one in others if one not in beside] or others
     others = [one for one in others if not _DEAD.match(text[one.end :])] or others
-    heads = [one for one in others if any(other.word.startswith(f"{bare(one.word)}的") or other.word.startswith(f"{one.word}的") for other in others)]
+    told = [one for one in others if not _only_tells(text, one, people, expenses)]
+    others = told if told or any(one.kin is None and any(_suffers(text, one, at) for at in expenses) for one in people) else others
+    heads = [one for one in others if any(re.match(f"{re.escape(bare(one.word))}[的他她]", bare(other.word)) for other in others)]
     others = [one for one in others if one not in heads or _given(text, one) or _alone_before(text, one, people, expenses)] or others
     plain = [one for one in others if one.kin is None or one.word not in THINGS or _given(text, one)]
     plain = plain or [one for one in others if _is_patient(text, one, expenses)]
@@ -129,12 +132,23 @@ def right_before(text: str, one: Mention, at: int) -> bool:
 
 def _suffers(text: str, me: Mention, at: int) -> bool:
     """我住院用爸妈谁的: the asker is the patient, not the buyer."""
-    return right_before(text, me, at) and text[at] not in "买交缴配付办拿" and not re.search("[给帮替为买付交]", text[me.end : at])
+    return right_before(text, me, at) and text[at] not in "买交缴配付办拿" and not re.match("(?:就|也|只)*[讲说问]", text[me.end :]) and not re.search("[给帮替为买付交]", text[me.end : at])
 
 
 def _alone_before(text: str, one: Mention, people: list[Mention], expenses: list[int]) -> bool:
     """侄女要体检,她爸妈在外地: the expense is hers, nobody stands between."""
     return any(right_before(text, one, at) and not any(other.kin and one.end <= other.start < at for other in people) for at in expenses)
+
+
+def _only_tells(text: str, one: Mention, people: list[Mention], expenses: list[int]) -> bool:
+    """老公说用公公的卡付, 前夫说牙套钱得我出: who says it, and of whom nothing else is said."""
+    tells = one.kin is not None and not one.pronoun and _TELLS.match(text, one.end) and not _given(text, one)
+    return bool(tells) and not any(other is not one and other.same(one) and _concerned(text, other, expenses) for other in people)
+
+
+def _concerned(text: str, one: Mention, expenses: list[int]) -> bool:
+    """Whether a mention is given to, or is the subject of an expense."""
+    return _given(text, one) or bool(_USER.match(text, one.end)) or any(right_before(text, one, at) for at in expenses)
 
 
 def _is_aside(text: str, one: Mention) -> bool:

@@ -84,6 +84,9 @@ def say_person(reading: Reading, donor: Mention | None, relative: Mention | None
     elif relative.same(donor):
         _say_donor(reading, donor, relative)
         reading.note(start, end, "relation", "self")
+    elif relative.kin is None and (became := _state(reading.text, donor)) in ("spouse", "former_spouse", "not_kin"):
+        _say_donor(reading, donor, relative)
+        reading.note(start, end, "relation", became)
     elif relative.kin is None and len(asker) == 1:
         _say_donor(reading, donor, relative)
         reading.note(start, end, "relation", next(iter(asker)))
@@ -159,12 +162,14 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     """The account is another person's: the relation as that person has it."""
     name = bare(donor.word)
     found: dict[str, str] = {}
+    open_ = False  # whether a meaning leaves open what the relative is to the donor
     if _asked_for(reading.text, donor, relative) and relation_of(relative.word, policies):
         reading.note(relative.start, relative.end, "relation", relation_of(relative.word, policies))
         return
-    own_child = relation_of(donor.word.removeprefix(f"{relative.word}的"), policies) if donor.word.startswith(f"{relative.word}的") else None
-    if own_child in _INVERSE:  # 小孩打疫苗用她妈妈的医保
-        reading.note(relative.start, relative.end, "relation", _INVERSE[own_child])
+    owner, of, tail = donor.word.rpartition("的")
+    theirs = of_another(tail, policies) if of and owner and bare(relative.word).endswith(bare(owner)) else None
+    if theirs in _INVERSE:  # 小孩打疫苗用她妈妈的医保, 闺女用她公公的
+        reading.note(relative.start, relative.end, "relation", _INVERSE[theirs])
         return
     parted = donor.kin is not None and donor.kin.relation == "former_spouse"
     if parted and relative.kin and relative.kin.relation == "child" and _OURS.search(reading.text[: relative.start]):
@@ -178,11 +183,14 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     if not _own(reading.text, donor) and not _own(reading.text, relative):
         family = counterparts(donor.word, relative.word) or family
     for text, word, relation in [] if family else _meanings(donor, relative, policies):
-        for seen in _seen(reading.text, donor, relative, (word, relation), policies):
-            found.setdefault(seen, text)
+        seen = _seen(reading.text, donor, relative, (word, relation), policies)
+        open_ = open_ or not seen or None in seen
+        for one in seen:
+            if one:
+                found.setdefault(one, text)
     if family:
         found[family] = relative.word
-    if len(found) == 1:
+    if len(found) == 1 and not open_:
         reading.note(relative.start, relative.end, "relation", next(iter(found)))
     else:
         told = len(set(found.values())) == len(found)
@@ -190,10 +198,11 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
         reading.unclear("relation", relative.word, f"{relative.word}是{name}的什么人？", options)
 
 
-def _seen(text: str, donor: Mention, relative: Mention, meant: tuple[str, str | None], policies: Policies) -> list[str]:
+def _seen(text: str, donor: Mention, relative: Mention, meant: tuple[str, str | None], policies: Policies) -> list[str | None]:
     """What the relative, in one meaning of the word, can be to the donor: one relation for each meaning of the donor's word."""
     word, relation = meant
     kin = donor.kin
+    seen: list[str | None]
     if word.startswith(f"{donor.word}的"):  # 老公的爸: said from the donor's side already
         seen = [_said_by(donor, word.removeprefix(f"{donor.word}的"), policies)]
     elif _as_children_say(text, donor, relation):
@@ -207,14 +216,16 @@ def _seen(text: str, donor: Mention, relative: Mention, meant: tuple[str, str | 
         seen = [seen_from((name, to_me), (word, relation)) or (_INVERSE.get(to_me) if relation == "self" else None) for name, to_me in names if to_me]
     else:
         seen = []
-    return [one for one in seen if one]
+    return seen
 
 
 def _through(donor: Mention, relative: Mention, policies: Policies) -> str | None:
     """姐夫的妈, seen from 姐: what the head of a chain is to the donor, and on from there."""
     head, _, tail = relative.word.rpartition("的")
-    step = of_one_family(donor.word, head) if head else None
-    last = relation_of(tail, policies) if step else None
+    if not head or bare(donor.word).endswith(bare(head)) or donor.kin is None:
+        return None
+    step = of_one_family(donor.word, head) or seen_from((donor.word, donor.kin.relation or ""), (head, relation_of(head, policies) or ""))
+    last = of_another(tail, policies) if step else None
     return compose(step, last) if step and last and not unclear_chain(step, last) else None
 
 
