@@ -25,16 +25,20 @@ _HIS_ALONE = re.compile(
     r"(?:自己|本人|名下|那边|那里|哪个|谁|哪一个|哪位)?的(?:医保)?(?:里面|上面)?(?:钱|余额|额度|"
     r"(?=$|[，,。？?！!；;、吗么嘛不没行可能吧呢来就给付交买看帮替住报好合划]))"
 )
-_MINE = re.compile(
+_MINE_USED = (
     r"从(?:我|俺|咱)(?:自己|本人)?(?:这|那)(?:里|儿|边)|(?<!不)是(?:我|俺|咱)的(?:医保|社保)?(?:卡|账户)|"
-    r"(?:用|刷|拿|花|动用|走|扣|从)(?:的|了|一下|是)?(?:我|俺|咱)(?:自己|本人|这边|这里|名下|"
+    r"(?<![不别没甭])(?:用|刷|拿|花|动用|走|扣|从)(?:的|了|一下|是)?(?:我|俺|咱)(?:自己|本人|这边|这里|名下|"
     r"们)?(?:的|这个|那|这张)*(?:在?[\u4e00-\u9fff]{2,5}(?:的)?)??"
     + ACCOUNT
+    + r"|由(?:我|俺|本人)(?:自己|来|的)*(?:支付|付|出|承担|负担|共济|缴|交|掏|刷)"
+    + r"|(?<![不别没])(?:用|刷|花|走|扣|拿)(?:我|俺|咱)(?:的|自己的)(?=[能可行成中好，,。；;！!吗么嘛吧呢不没给帮替钱付交来就买看住]|[?？]|$)"
+)
+_MINE_PLAINLY = re.compile(_MINE_USED)
+_MINE = re.compile(
+    _MINE_USED
     + r"|(?<!给)(?:我|俺|咱)(?:自己|本人|这边|名下)?的?(?:(?:(?![用刷拿我俺咱给想能说让])[\u4e00-\u9fff]){2,5}的?)??(?:职工)?"
     + r"(?:医保卡|社保卡|医保个人账户|个人账户|个账|医保账户|医保余额|医保码|卡里|卡上|"
     + r"卡(?=能|可)|账户里|账户余额|医保里|医保(?=能|可)|的医保|的卡|的钱|的账户)"
-    + r"|由(?:我|俺|本人)(?:自己|来|的)*(?:支付|付|出|承担|负担|共济|缴|交|掏|刷)"
-    + r"|(?<![不别没])(?:用|刷|花|走|扣|拿)(?:我|俺|咱)(?:的|自己的)(?=[能可行成中好，,。；;！!吗么嘛吧呢不没给帮替钱付交来就买看住]|[?？]|$)"
 )
 _FOR_ME = re.compile(
     r"我(?:也|还|又|自己)?(?:能不能|可不可以|能否|可以不可以|能|可以|想|要)(?:不能)?(?:用|"
@@ -69,6 +73,7 @@ _WORKS = re.compile(
     r"退休|灵活就业|(?:她|他)?(?:在[\u4e00-\u9fff]{2,6})?(?:也)?(?:是|有|交|缴|参加|交的是?|退休|单位|公司)[^，,。？?]{0,10}"
     r"(?:职工|退休|医保卡|交的医保|交医保|缴的医保)"
 )
+_REFUSED = re.compile("(?:不|没)(?:给|让|许|准|同意|肯|愿意?)(?:我|他|她|俺)?(?:去|再)?(?:用|刷|花|拿|动用)(?:的|了)?(?:我|俺|咱)?的?$")
 _WHOSE = re.compile("的(?:[，,。；;！!？?]|$)")
 _DENIED = re.compile(  # 不用我妈的; but 医院不让我用女儿的 asks about it
     r"(?:不|没|别|甭)(?:是|肯|愿意?|想|要|再|去)*(?:用|刷|花|拿|动用|走)(?:的|了)?(?:我|俺|咱)?(?:们?家)?的?$"
@@ -87,7 +92,7 @@ def find_donor(text: str, people: list[Mention]) -> Mention | None:
     """Whose account pays, where it is not the asker's."""
     named = [one for one in people if one.kin and (one.pronoun or one.word not in THINGS)]
     lent = [one for one in people if one.kin and one.kin.relation == "not_kin"]  # 用朋友的医保卡
-    used = next((one for one in (*named, *lent) if _is_used(text, one)), None)
+    used = next((one for one in (*named, *lent) if is_used(text, one, people)), None)
     if used:
         return used
     others = [one for one in people if one.kin is None or one.word not in THINGS]
@@ -96,13 +101,19 @@ def find_donor(text: str, people: list[Mention]) -> Mention | None:
         return own
     if re.search(r"(?:我|俺)(?:再|也|还|又)(?:能|可以|想|要)?(?:不能)?(?:再|去)?绑", text):
         return None
-    if any(not any(found.start() <= one.start < found.end() for one in named) for found in _MINE.finditer(text)):
+    if of_the_asker(text, named):
         return None
     paying = _asks_for(text, named) or next((one for one in named if _pays(text, one, people)), None) or _gives_me(text, named)
     return paying or _only_insured(text, people, named)
 
 
-def _is_used(text: str, one: Mention) -> bool:
+def of_the_asker(text: str, people: list[Mention], plainly: bool = False) -> bool:
+    """Whether the text speaks of the asker's own account; `plainly`: as the one that is used (用我的)."""
+    named = [one for one in people if one.kin]
+    return any(not any(found.start() <= one.start < found.end() for one in named) for found in (_MINE_PLAINLY if plainly else _MINE).finditer(text))
+
+
+def is_used(text: str, one: Mention, people: list[Mention]) -> bool:
     """用我妈的医保卡, 用他的: the account is named by whose it is."""
     his = _OWNS.match(text, one.end) or _HIS_ALONE.match(text, one.end)
     before = text[: one.start]
@@ -110,7 +121,13 @@ def _is_used(text: str, one: Mention) -> bool:
         return True  # 能否由妻子支付
     if re.search("(?:卡|账户|账户里的钱|钱)(?:就)?(?<!不)是(?:我|俺|咱)?(?:们?家)?的?$", before) and _WHOSE.match(text, one.end):
         return True  # 操作的人是我,账户是我妈的
-    return bool(his and _USE.search(before)) and not _DENIED.search(before) and _mine_before(text, one) is None
+    return bool(his and _USE.search(before)) and not _DENIED.search(before) and not _refuses(before, one, people) and _mine_before(text, one) is None
+
+
+def _refuses(before: str, one: Mention, people: list[Mention]) -> bool:
+    """老公不给我用他的: it is the owner who says no. 窗口不让我用女儿的 asks whether it may be."""
+    clause = clause_before(before, len(before))
+    return bool(_REFUSED.search(clause)) and any(other.same(one) and len(before) - len(clause) <= other.start < one.start for other in people)
 
 
 def _pays(text: str, one: Mention, people: list[Mention]) -> bool:

@@ -131,8 +131,9 @@ def right_before(text: str, one: Mention, at: int) -> bool:
 
 
 def _suffers(text: str, me: Mention, at: int) -> bool:
-    """我住院用爸妈谁的: the asker is the patient, not the buyer."""
-    return right_before(text, me, at) and text[at] not in "买交缴配付办拿" and not re.match("(?:就|也|只)*[讲说问]", text[me.end :]) and not re.search("[给帮替为买付交]", text[me.end : at])
+    """我住院用爸妈谁的: the asker is the patient, not the buyer nor who tells."""
+    done = text[at] not in "买交缴配付办拿" and not re.search("[给帮替为买付交]", text[me.end : at])
+    return done and right_before(text, me, at) and not re.match("(?:就|也|只)*[讲说问]", text[me.end :])
 
 
 def _alone_before(text: str, one: Mention, people: list[Mention], expenses: list[int]) -> bool:
@@ -149,6 +150,23 @@ def _only_tells(text: str, one: Mention, people: list[Mention], expenses: list[i
 def _concerned(text: str, one: Mention, expenses: list[int]) -> bool:
     """Whether a mention is given to, or is the subject of an expense."""
     return _given(text, one) or bool(_USER.match(text, one.end)) or any(right_before(text, one, at) for at in expenses)
+
+
+def concern(text: str, one: Mention, expenses: list[int]) -> int:
+    """How plainly the words right around a mention say that the expense is this one's: 2 给她买, 1 她住院, 0 neither."""
+    if _left_out(text, one) or _bound_before(text, one):
+        return 0
+    if one.kin is None:
+        return 2 if _is_me(text, one) else int(any(_suffers(text, one, at) for at in expenses))
+    return 2 if _given(text, one) else int(any(right_before(text, one, at) for at in expenses))
+
+
+def explained(text: str, one: Mention, people: list[Mention], expenses: list[int]) -> bool:
+    """Whether the words say why somebody is named whose expense it is not: who tells, who is near, who is left out, who died."""
+    return bool(
+        one.kin is None or one.word in THINGS or one.word in _HELPERS or _GROUP.match(bare(one.word)) or _is_aside(text, one) or _beside(text, one)
+        or _rule_of(text, one) or _left_out(text, one) or _bound_before(text, one) or _DEAD.match(text[one.end :]) or _only_tells(text, one, people, expenses)
+    )
 
 
 def _is_aside(text: str, one: Mention) -> bool:

@@ -12,11 +12,7 @@ from calculator.reading_mentions import Mention, bare
 from calculator.reading_result import Reading
 
 _EITHER = re.compile(r"给我[^，,。？?]{0,6}[，,。]?还是(?:用|刷|拿)?(?:我|俺)")
-_WHOSE_CARD = re.compile(
-    "(?<![先后])(?:(?:用|刷|走|花|扣)(?:的是)?谁的|"
-    "谁的(?:职工)?(?:医保卡?|社保卡?|卡|账户|个账|个人账户|钱)?(?:里的钱)?(?:能|可以|来|给|付|好|合适|划算))"
-)
-_PAIR = re.compile("父母|爸妈|爹妈|爹娘|公婆|岳父母|[公岳].{0,2}[婆母]|爷爷奶奶|外公外婆|姥姥姥爷|夫妻|俩")
+_NOBODY = "没有亲属关系的人"  # no stranger pays
 _CHILDS = re.compile("(?:我|俺|本人)(?:就)?是(?:这个?|那个?)?(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?)?")
 _OURS = re.compile("(?:我们|我俩|咱们|咱俩|俺俩|我们俩|两个?人)(?:共同)?的?$")
 _WE_MARRIED = re.compile(
@@ -93,21 +89,6 @@ def say_person(reading: Reading, donor: Mention | None, relative: Mention | None
     else:
         _say_donor(reading, donor, relative)
         _seen_from_donor(reading, donor, relative, policies)
-
-
-def ask_whose(reading: Reading, people: list[Mention], relative: Mention | None, policies: Policies) -> None:
-    """我和老公谁的卡能给婆婆付: the relation is asked where it is another for each who may pay."""
-    found = _WHOSE_CARD.search(reading.text)
-    if found is None or relative is None or relative.kin is None:
-        return
-    payers = [one for one in people if not one.pronoun and not one.same(relative)]
-    several = any(not one.same(payers[0]) for one in payers) or any(_PAIR.search(one.word) for one in payers)
-    own = (relative.word, relation_of(relative.word, policies) or "")
-    seen = {"您自己" if one.kin is None else one.word: own[1] if one.kin is None else seen_from((one.word, one.kin.relation or ""), own) for one in payers}
-    if several and (len(set(seen.values())) > 1 or None in seen.values()):
-        options = [{"value": relation, "text": f"用{name}的账户"} for name, relation in seen.items() if relation]
-        reading.unsaid("relation", "relative")
-        reading.unclear("relation", found.group(), "用谁的账户，给谁付？一次问一种。", options)
 
 
 def _say_donor(reading: Reading, donor: Mention, relative: Mention) -> None:
@@ -212,7 +193,7 @@ def _seen(text: str, donor: Mention, relative: Mention, meant: tuple[str, str | 
     elif relation == "self" and kin and kin.term.get("reason") == "not_married":
         seen = ["not_kin"]  # 男朋友的医保给我用
     elif relation and kin:
-        names = [(donor.word, kin.relation)] if kin.relation else [(one, relation_of(one, policies)) for one, _ in kin.options]
+        names = [(donor.word, kin.relation)] if kin.relation else [(one, relation_of(one, policies)) for one, _ in kin.options if one != _NOBODY]
         seen = [seen_from((name, to_me), (word, relation)) or (_INVERSE.get(to_me) if relation == "self" else None) for name, to_me in names if to_me]
     else:
         seen = []
