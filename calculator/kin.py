@@ -155,7 +155,7 @@ def _phrases() -> dict[str, str]:
     taken = ("过继", "过继来", "过继过来", "过房", "抱来", "抱回来", "捡", "捡来", "捡回来", "领回来")
     made |= {f"{how}的{child}": "过继的孩子" for how in taken for child in children}
     partners = (*_HUSBAND[:3], *_WIFE[:4], "配偶", "爱人", "对方", "再婚", "二婚", "二婚老婆", "二婚老公", "媳妇")
-    made |= {f"{one}{how}的{child}": "继子女" for one in partners for how in ("带来", "带过来", "以前") for child in children}
+    made |= {f"{one}{how}的{child}": "继子女" for one in (*partners, "他", "她") for how in ("带来", "带过来", "以前") for child in children}
     exes = [one + of + mate for one in partners for of in ("的", "") for mate in ("前妻", "前夫")]
     made |= {f"{ex}{of}{child}": "继子女" for ex in exes for of in ("的", "生的") for child in children}
     former = ("和前妻", "跟前妻", "和前夫", "跟前夫", "前妻", "前夫", "前一段婚姻", "上一段婚姻")
@@ -264,8 +264,8 @@ def may_follow(head: str, tail: str, policies: Policies) -> bool:
         return first.relation in _STEPS or tail[1:] not in _MATES and first.relation in ("child", "sibling")
     if not first or not then or _OWN.sub("", head) in _PLURAL:
         return False
-    if tail in _TAILS and first.relation in ("child", "sibling", "grandchild", "niece_nephew", "cousin"):
-        return _TAILS[tail] == "spouse" or head[-1:] in "女姐妹"
+    if tail in (*_TAILS, "对象") and first.relation in ("child", "sibling", "grandchild", "niece_nephew", "cousin"):
+        return _TAILS.get(tail, "spouse") == "spouse" or head[-1:] in "女姐妹"
     if head in TRADES:
         return False  # 大学生儿子
     if then.relation == "not_kin" and not then.options:

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 
 _FATHER, _MOTHER = re.compile("爸|父|爹|爷|老汉|老豆"), re.compile("妈|母|娘")
+# by the last letter that tells: 妹夫 is a man, 弟媳 a woman
+_MALE_END = re.compile("(?:[爸爹爷哥弟叔伯舅夫婿丈公汉]|(?<!母)父|父亲|[儿孙侄舅叔]子|先生|外甥)$")
+_FEMALE_END = re.compile("(?:[妈娘婆奶姥姑姨嫂妹姐女媳妻婶妇]|女儿|妮儿|(?<!父)母|(?<!父)母亲|[嫂婶妗妹姨姑]子|闺女|太太|堂客|丫头)$")
 _PATHS: dict[str, tuple[str, ...]] = {
     "self": (),
     "spouse": ("S",),
@@ -97,6 +100,10 @@ _OWN_FAMILY = {  # whose wife, husband or children the words themselves tell
     ("外婆", "外公"): "spouse",
     ("姥爷", "姥姥"): "spouse",
     ("姥姥", "姥爷"): "spouse",
+    ("老爷子", "老太太"): "spouse",
+    ("老太太", "老爷子"): "spouse",
+    ("老头", "老太"): "spouse",
+    ("老太", "老头"): "spouse",
     ("舅", "舅妈"): "spouse",
     ("舅", "舅母"): "spouse",
     ("姨", "姨父"): "spouse",
@@ -159,11 +166,15 @@ def seen_from(donor: tuple[str, str], relative: tuple[str, str]) -> str | None:
 
 def of_one_family(donor: str, relative: str) -> str | None:
     """What the two words alone tell: 哥 and 嫂子 are a couple, whoever they are to the asker."""
+    if donor[:1] == relative[:1] and donor[:1] in ("表", "堂"):
+        donor, relative = donor[1:], relative[1:]  # 表姐 and 表姐夫
     for (one, other), relation in _OWN_FAMILY.items():
         named = re.fullmatch(f"(?:我|俺|咱)?家?的?{other}[妇儿]*", relative) if one in other else one not in relative  # 弟弟, 弟媳
         if one in donor and other in relative and named:
             return None if other == "孙" and "外孙" in relative else relation
     elder, younger = _OWN.sub("", donor), _OWN.sub("", relative)
+    if any(old.fullmatch(younger) and young.fullmatch(elder) for old, young in _HOUSES):
+        return "parent"
     return "child" if any(old.fullmatch(elder) and young.fullmatch(younger) for old, young in _HOUSES) else None
 
 
@@ -181,6 +192,11 @@ def _path(word: str, relation: str) -> tuple[str, ...] | None:
     if relation in ("other_kin", "great_grand"):
         return next((path for names, path in _FURTHER if re.search(names, word) and not re.search("的|[表堂继]", word)), None)
     return _PATHS.get(relation)
+
+
+def sex(word: str) -> str | None:
+    """male, female, or None where the word tells neither."""
+    return "male" if _MALE_END.search(word) else "female" if _FEMALE_END.search(word) else None
 
 
 def _parent(word: str) -> str:

@@ -74,6 +74,7 @@ _WORKS = re.compile(
     r"(?:职工|退休|医保卡|交的医保|交医保|缴的医保)"
 )
 _REFUSED = re.compile("(?:不|没)(?:给|让|许|准|同意|肯|愿意?)(?:我|他|她|俺)?(?:去|再)?(?:用|刷|花|拿|动用)(?:的|了)?(?:我|俺|咱)?的?$")
+_PAYS_UP = re.compile("(?:来|愿意|主动|说)*(?:出钱|掏钱|买单|出这个钱)")
 _WHOSE = re.compile("的(?:[，,。；;！!？?]|$)")
 _DENIED = re.compile(  # 不用我妈的; but 医院不让我用女儿的 asks about it
     r"(?:不|没|别|甭)(?:是|肯|愿意?|想|要|再|去)*(?:用|刷|花|拿|动用|走)(?:的|了)?(?:我|俺|咱)?(?:们?家)?的?$"
@@ -85,7 +86,10 @@ _HIS_ELSEWHERE = re.compile(  # 老公的医保在佛山,能给我妈交吗, whe
 )
 _QUESTION = re.compile("(?:[(（][^)）]{1,6})?[)）]?(?:来)?(?:问|咨询|打听|提问|发问)")
 _FROM_IT = re.compile("从(?:里面|里头|那里面|这里面|他那|她那|其中)|用(?:里面|里头|这笔|这些|这个)的?钱?")
-_GIVEN_ME = re.compile(r"(?:给|借|借给|转给|供|留给|授权给?)(?:我|俺|咱)(?:自己|本人|这个[\u4e00-\u9fff]{1,4})?(?=[用使刷花付交看买报打住吗么嘛]|[，,。？?]|$)")
+_GIVEN_ME = re.compile(
+    r"(?:给|借|借给|转给|供|留给|授权给?)(?:我|俺|咱)(?:自己|本人|这个[\u4e00-\u9fff]{1,4})?"
+    r"(?=[用使刷花付交看买报打住开拿配缴补出治做垫吗么嘛]|[，,。？?]|$)"
+)
 
 
 def find_donor(text: str, people: list[Mention]) -> Mention | None:
@@ -104,7 +108,7 @@ def find_donor(text: str, people: list[Mention]) -> Mention | None:
     if of_the_asker(text, named):
         return None
     paying = _asks_for(text, named) or next((one for one in named if _pays(text, one, people)), None) or _gives_me(text, named)
-    return paying or _only_insured(text, people, named)
+    return paying or _only_insured(text, people, named) or next((one for one in named if _PAYS_UP.match(text, one.end) and not one.pronoun), None)
 
 
 def of_the_asker(text: str, people: list[Mention], plainly: bool = False) -> bool:
@@ -143,7 +147,7 @@ def _pays(text: str, one: Mention, people: list[Mention]) -> bool:
         return False
     if DATIVE.search(clause_before(text, one.start)) and not _subject_of_my(text, one):
         return False
-    if re.search(r"(?:给|帮|替|为)[^，,。？?]*[、和跟与及]$", clause_before(text, one.start)):
+    if re.search(r"(?:给|帮|替|为)[^，,。？?]*[、和跟与及](?:我|俺|咱)?(?:们?家)?的?$", clause_before(text, one.start)):
         return False
     others = [other for other in people if not other.same(one) and other.start > one.end]
     given = [other for other in others if DATIVE.search(text[one.end : other.start]) or other.kin is None]

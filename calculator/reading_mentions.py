@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from calculator.kin import FAMILY_NAMES, POLITE, STRANGER, TRADES, Kin, read_kin
+from calculator.kin_views import sex
 from calculator.lexicon import Word
 from calculator.policies import Policies
 from calculator.reading_aside import between, in_passing, possessed
@@ -19,7 +20,7 @@ from calculator.reading_principal import Principal, find_principal
 _SELF = re.compile(r"我们家|我们|我自己|我本人|我|俺们|俺|咱们|咱家|咱|本人|职工本人|参保人本人|自己")
 _PRONOUN = re.compile(r"他们俩?|她们俩?|他俩|她俩|他|她|对方|老人家|人家|其(?![他它实中余次])")
 _SELF_WORDS = ("本人", "自己", "我自己", "我", "俺", "咱自己", "职工本人", "参保人本人")
-_COMPANY_OF = re.compile("(?:随着?|跟着|跟随|判给|归|(跟))(?:我|他|她|孩子)?的?家?$")
+_COMPANY_OF = re.compile("(?:随着?|跟着|跟随|判给|过继给|送给|托付给|嫁给|归|(跟))(?:我|他|她|孩子)?的?家?$")
 _STAYS = re.compile("(?:一起|一块儿?|们|那边)*(?:在|去|住|过|生活|上学|读书|回|待|呆|到|长大)")
 _HAS_BOUND = re.compile("(?:们|家里?的?)?(?:都|也|已经|早就?|先|给|帮忙)*(?:给|帮)?绑定?(?:了|过|上|走)")
 _BY_SURNAME = re.compile(f"{STRANGER}$|(?:^|(?<=[，,。？?！!；;的给帮替为位个叫和跟与]))[{FAMILY_NAMES}]$")
@@ -30,11 +31,10 @@ LIVES_WITH = re.compile("(?:一直|都|现在)?(?:跟|随|归|跟着|判给)了?
 _NAME = re.compile(r"(?:(?<![\u4e00-\u9fff])小(?![姑叔舅姨妹弟孩娃])[\u4e00-\u9fff]|[张王李赵刘陈杨周吴][一二三四五六七八某])(?:的|家的?|他|她)$")
 _MALE = re.compile("爸|父(?!母)|爹|公$|爷|哥|弟$|弟弟|叔|伯|舅$|舅舅|儿子|孙子|女婿|丈人|老公|丈夫|姐夫|妹夫|先生|老汉|老豆")
 _FEMALE = re.compile("妈|(?<!父)母|娘|婆|奶|姥姥|姑$|姑姑|姨|嫂|妹|姐$|姐姐|女儿|女$|媳|妻|婶|老婆|闺女|堂客|太太")
-# by the last letter that tells: 妹夫 is a man, 弟媳 a woman
-_MALE_END = re.compile("(?:[爸爹爷哥弟叔伯舅夫婿丈公汉]|(?<!母)父|父亲|[儿孙侄舅叔]子|先生|外甥)$")
-_FEMALE_END = re.compile("(?:[妈娘婆奶姥姑姨嫂妹姐女媳妻婶妇]|女儿|妮儿|(?<!父)母|(?<!父)母亲|[嫂婶妗妹姨姑]子|闺女|太太|堂客|丫头)$")
 _ELDER = re.compile("爸|妈|父|母|爹|娘|爷|奶|公|婆|姥|丈人")
 _NOT_BY_BIRTH = ("养", "继", "后", "生", "亲生")
+_SAYS = re.compile("说|讲|告诉|建议|提醒")
+_BROUGHT = re.compile("(?:以前|结婚时|改嫁时)?带(?:着)?(?:过来|来)(?:了)?(?:一|个|俩|两)*")
 _MOST = 20  # people that are looked at
 _GENERIC = ("孩子", "小孩", "娃", "娃儿", "娃娃", "宝宝", "小孩子", "小朋友", "小娃", "婴儿", "新生儿", "孩儿", "小家伙", "宝贝", "崽崽", "毛毛")
 _COMPANION = re.compile(r"(?:随|跟着|跟随|陪着?|随着)(?:我|俺|他|她)?的?$")
@@ -170,6 +170,7 @@ def _joined(text: str, people: list[Mention], places: set[str], policies: Polici
     for one in people:
         last = found[-1] if found and found[-1].kin and found[-1].word not in TRADES else None
         how = between(text, (last.start, last.end), one.start, places) if last and one.kin else None
+        how = how or ("his" if last and _BROUGHT.fullmatch(text[last.end : one.start]) else None)
         if last and last.kin and one.kin and how:
             if how == "unknown" and one.kin.relation == "not_insurable":
                 how = "his"  # 我妈养的狗
@@ -253,6 +254,7 @@ def _again(text: str, people: list[Mention]) -> list[Mention]:
     for one in people:
         owned = re.search("(?:我|俺|咱)(?:们?家)?的?$", text[: one.start]) or bare(one.word) != one.word
         before = [other for other in found if other.kin and re.fullmatch(f".+的(?:亲|大|小|二)?{re.escape(one.word)}", other.word)]
+        before = before or [other for other in found if other.word == "配偶带来的孩子" and one.kin and one.kin.relation == "child"]
         if one.kin and one.word not in _GENERIC and before and not owned and not one.pronoun:
             one = Mention(one.start, one.end, before[-1].word, before[-1].kin, True)
         found.append(one)
@@ -272,7 +274,7 @@ def _elders_again(people: list[Mention]) -> list[Mention]:
 
 def married_to(people: Iterable[Mention]) -> set[str]:
     """What a husband or a wife named elsewhere tells of 公公 and 婆婆: they are the asker's by marriage."""
-    husbands = (one for one in people if one.kin and one.kin.relation == "spouse" and _MALE.search(one.word) and "的" not in one.word)
+    husbands = (one for one in people if one.kin and one.kin.relation == "spouse" and sex(one.word) == "male" and "的" not in one.word)
     return {"child_in_law"} if any(husbands) else set()
 
 
@@ -285,6 +287,7 @@ def _with_pronouns(
         if covered[pronoun.start()] or text[pronoun.start() - 1 : pronoun.start()] in ("其", "吉"):
             continue
         earlier = [one for one in named if one.kin and one.end <= pronoun.start()]
+        earlier = [one for one in earlier if not (one.word in TRADES or one.word == "护工") or not _SAYS.match(text, one.end)] or earlier
         later = [one for one in people if one.kin and one.start > pronoun.end() + 1]
         placed = pronoun.end() in places or _IS_IN.match(text, pronoun.end())
         if not earlier and later and placed and all(one.same(later[0]) for one in later):
@@ -356,11 +359,11 @@ def _antecedent(pronoun: str, earlier: list[Mention], policies: Policies) -> Men
         return (many or earlier)[-1]
     if pronoun[0] not in "他她":
         return earlier[-1]
-    wrong = _MALE_END if pronoun[0] == "她" else _FEMALE_END
-    fitting = [one for one in earlier if not wrong.search(one.word)]
+    wrong = "male" if pronoun[0] == "她" else "female"
+    fitting = [one for one in earlier if sex(one.word) != wrong]
     last = (fitting or earlier)[-1]
     head = "" if fitting else last.word.rpartition("的")[0]
-    kin = read_kin(head, policies) if head and not wrong.search(head) else None
+    kin = read_kin(head, policies) if head and sex(head) != wrong else None
     return Mention(last.start, last.start + len(head), head, kin) if kin and kin.relation != "self" else last
 
 

@@ -6,17 +6,22 @@ import re
 
 from calculator.kin import Kin, of_another, read_kin
 from calculator.kin_chains import compose, unclear_chain
-from calculator.kin_views import counterparts, of_one_family, seen_from
+from calculator.kin_views import counterparts, of_one_family, seen_from, sex
 from calculator.policies import Policies
 from calculator.reading_mentions import Mention, bare
+from calculator.reading_people import HELPERS
 from calculator.reading_result import Reading
 
 _EITHER = re.compile(r"给我[^，,。？?]{0,6}[，,。]?还是(?:用|刷|拿)?(?:我|俺)")
 _NOBODY = "没有亲属关系的人"  # no stranger pays
+_OF_CHILD = re.compile("(?:我|俺|咱)?(?:们?家)?的?(?:孩子|孩儿|小孩|小孩儿|孩|娃|娃儿|娃娃|宝宝|[小大二]?宝|儿子|女儿|闺女)家?[的他她]?家?的?(.+)")
 _CHILDS = re.compile("(?:我|俺|本人)(?:就)?是(?:这个?|那个?)?(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?)?")
 _OURS = re.compile("(?:我们|我俩|咱们|咱俩|俺俩|我们俩|两个?人)(?:共同)?的?$")
 _WE_MARRIED = re.compile(
-    "(?:我俩|我们俩?|我和[他她]|两口子|夫妻俩?)[^，,。？?没未不]{0,4}(?:领了?(?:结婚)?证|结(?:了)?婚)|(?:我们|我俩|我和[他她])是(?:合法)?夫妻"
+    "(?:我俩|我们俩?|我和[他她]|两口子|夫妻俩?)[^，,。？?没未不才]{0,4}(?:领[了完过]?(?:结婚)?证|领的证|结(?:了)?婚)|(?:我们|我俩|我和[他她])是(?:合法)?夫妻"
+)
+_TO_MARRY = re.compile(
+    "(?:明年|后年|年底|年后|月底|下个?月|下周|过年|春节|五一|国庆|打算|准备|计划|快要?|等|将)[^，,。？?！!；;了过没未]{0,8}(?:领(?:结婚)?证|结婚|扯证|办证|登记)"
 )
 _UNADOPTED = re.compile(
     "(?:没有?|未|还没)(?:去|来得及|正式)?办[^，,。？?]{0,6}(?:手续|登记|证)|没有?(?:去|到|在|上)?(?:民政局?|正式|收养)*(?:登记|手续|收养证)|没手续|(?:手续|登记|收养证)[^，,。？?]{0,4}(?:没|未)|未登记"
@@ -50,7 +55,12 @@ def say_person(reading: Reading, donor: Mention | None, relative: Mention | None
         return
     start, end = relative.start, relative.end
     state = _state(reading.text, relative)
-    if state and donor is None:
+    partner = relative.kin is not None and any(word.endswith("的配偶") for word, _ in relative.kin.options)
+    if donor is not None and partner and state and bare(relative.word).startswith(bare(donor.word)):
+        _say_donor(reading, donor, relative)
+        reading.note(start, end, "relation", state)  # 儿子的对象,没领证
+        return
+    if state and donor is None and not (partner and state == "spouse"):
         reading.note(start, end, "relation", state)
         return
     if donor is None:
@@ -105,13 +115,16 @@ def _full(word: str) -> str:
 def _state(text: str, relative: Mention) -> str | None:
     """What has become of a marriage or a person by what the text says elsewhere: 我和老公离婚了, 爷爷去世了."""
     relation = relative.kin.relation if relative.kin else None
-    if relation is None and relative.kin and relative.kin.options and any(word == "配偶" for word, _ in relative.kin.options):
-        if re.search(r"(?<![没未])领(?:了)?(?:结婚)?证(?:了|的|啦)|领了证|已婚|登记结婚了|(?<![没未])结(?:了)?婚了|合法夫妻", text):
+    if relation is None and relative.kin and relative.kin.options and any(word.endswith("配偶") for word, _ in relative.kin.options):
+        if re.search(r"(?<![没未])领(?:了|完|过)?(?:结婚)?证(?:了|的|啦)|领[了过完]证|领的证|已婚|登记结婚了|(?<![没未])结(?:了)?婚了|合法夫妻", text):
             return "spouse"
         if re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚|没有?结婚", text):
             return "not_kin"
+    partner = relative.word in ("他", "她") or relative.kin is not None and any(word.endswith("配偶") for word, _ in relative.kin.options)
+    if relation is None and partner and _TO_MARRY.search(text) and not _WE_MARRIED.search(text):
+        return "not_kin"  # 对象, 明年领证
     unknown = relation is None and relative.kin is not None and not relative.kin.options
-    if unknown and re.search("两口子|夫妻俩?|老两口", text) and relative.word in ("他", "她"):
+    if unknown and (_WE_MARRIED.search(text) or re.search("两口子|夫妻俩?|老两口", text)) and relative.word in ("他", "她"):
         return "spouse"
     if unknown and re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚", text):
         return "not_kin"
@@ -156,7 +169,7 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     if parted and relative.kin and relative.kin.relation == "child" and _OURS.search(reading.text[: relative.start]):
         reading.note(relative.start, relative.end, "relation", "child")  # 前妻的卡给我们的女儿用
         return
-    through = _through(donor, relative, policies)
+    through = _as_the_child_says(donor, relative, policies) or _through(donor, relative, policies)
     if through:
         reading.note(relative.start, relative.end, "relation", through)
         return
@@ -192,12 +205,25 @@ def _seen(text: str, donor: Mention, relative: Mention, meant: tuple[str, str | 
         seen = [relation]
     elif relation == "self" and kin and kin.term.get("reason") == "not_married":
         seen = ["not_kin"]  # 男朋友的医保给我用
+    elif relation == "not_kin" and kin and word not in HELPERS and kin.relation not in (None, "not_kin", "former_spouse"):
+        whose = kin.relation == "spouse" and relative.kin and relative.kin.term.get("reason") == "not_married"
+        seen = [] if whose else ["not_kin"]  # 儿子的卡给女朋友用
     elif relation and kin:
         names = [(donor.word, kin.relation)] if kin.relation else [(one, relation_of(one, policies)) for one, _ in kin.options if one != _NOBODY]
         seen = [seen_from((name, to_me), (word, relation)) or (_INVERSE.get(to_me) if relation == "self" else None) for name, to_me in names if to_me]
     else:
         seen = []
     return seen
+
+
+def _as_the_child_says(donor: Mention, relative: Mention, policies: Policies) -> str | None:
+    """孩子他舅, 孩子他妈: as the child has them, the brother of the mother; a husband is the child's father."""
+    elder, payer = _OF_CHILD.fullmatch(relative.word), _OF_CHILD.fullmatch(donor.word)
+    if elder is None or donor.kin is None:
+        return None
+    parent = "爸" if sex(donor.word) == "male" else "妈" if sex(donor.word) == "female" else None
+    name = payer.group(1) if payer else parent if donor.kin.relation == "spouse" else None
+    return seen_from((name, relation_of(name, policies) or ""), (elder.group(1), relation_of(elder.group(1), policies) or "")) if name else None
 
 
 def _through(donor: Mention, relative: Mention, policies: Policies) -> str | None:
