@@ -180,6 +180,8 @@ def _derived(word: str, policies: Policies) -> Kin | None:
         then = policies.kin.get(word[2:].removeprefix("的"))
         relation = compose("spouse", then["relation"]) if then else None
         return Kin(word, relation, {"words": [word], "relation": relation}) if relation else None
+    if word.startswith("娘家") and word[2:].removeprefix("的"):
+        return _one(word[2:].removeprefix("的"), policies)  # 娘家弟弟: the asker's own
     if _STRANGER.fullmatch(word):
         return Kin(word, "not_kin", policies.kin["没有亲属关系的人"])
     if word in PHRASES:

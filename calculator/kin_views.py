@@ -112,6 +112,14 @@ _OWN_FAMILY = {  # whose wife, husband or children the words themselves tell
     ("姑", "姑夫"): "spouse",
     ("叔", "婶"): "spouse",
     ("伯", "伯母"): "spouse",
+    ("舅妈", "舅"): "spouse",
+    ("舅母", "舅"): "spouse",
+    ("姨父", "姨"): "spouse",
+    ("姨夫", "姨"): "spouse",
+    ("姑父", "姑"): "spouse",
+    ("姑夫", "姑"): "spouse",
+    ("婶", "叔"): "spouse",
+    ("伯母", "伯"): "spouse",
 }
 _FURTHER = (  # the paths of those whose relation has no name of its own
     ("舅妈|舅母|舅娘|妗|姨父|姨夫|姨丈", ("Pm", "B", "S")),
@@ -186,7 +194,7 @@ def _path(word: str, relation: str) -> tuple[str, ...] | None:
         man, woman = re.search("爷|公|父", word), re.search("奶|婆|姥姥|母|嫲", word)
         return (side, "P" if bool(man) == bool(woman) else "Pf" if man else "Pm")
     if relation == "uncle_aunt":
-        return ("Pm", "B") if re.search("舅|姨|^[母妈]", word) else ("Pf", "B") if re.search("叔|伯|姑|^[父爸]", word) else ("P", "B")
+        return ("Pm", "B") if re.search("舅|姨|^[母妈]", word) else ("Pf", "B") if re.search("叔|伯|姑|^[父爸](?!母)", word) else ("P", "B")
     if relation == "sibling_in_law":
         return ("B", "S") if re.search("嫂|弟媳|弟妹|弟妇|姐夫|妹夫", word) else ("S", "B")
     if relation in ("other_kin", "great_grand"):

@@ -36,7 +36,7 @@ _MINE_USED = (
 _MINE_PLAINLY = re.compile(_MINE_USED)
 _MINE = re.compile(
     _MINE_USED
-    + r"|(?<!给)(?:我|俺|咱)(?:自己|本人|这边|名下)?的?(?:(?:(?![用刷拿我俺咱给想能说让])[\u4e00-\u9fff]){2,5}的?)??(?:职工)?"
+    + r"|(?<!给)(?:我|俺|咱)(?:自己|本人|这边|名下)?的?(?:(?:(?![用刷拿我俺咱给想能说让没无])[\u4e00-\u9fff]){2,5}的?)??(?:职工)?"
     + r"(?:医保卡|社保卡|医保个人账户|个人账户|个账|医保账户|医保余额|医保码|卡里|卡上|"
     + r"卡(?=能|可)|账户里|账户余额|医保里|医保(?=能|可)|的医保|的卡|的钱|的账户)"
 )
@@ -75,6 +75,7 @@ _WORKS = re.compile(
 )
 _REFUSED = re.compile("(?:不|没)(?:给|让|许|准|同意|肯|愿意?)(?:我|他|她|俺)?(?:去|再)?(?:用|刷|花|拿|动用)(?:的|了)?(?:我|俺|咱)?的?$")
 _PAYS_UP = re.compile("(?:来|愿意|主动|说)*(?:出钱|掏钱|买单|出这个钱)")
+_SET_ASIDE = re.compile("说|讲|(?<!能)不能|(?<!可)不可以|(?<![让想能可])不让|用不了")  # where another account is used besides
 _WHOSE = re.compile("的(?:[，,。；;！!？?]|$)")
 _DENIED = re.compile(  # 不用我妈的; but 医院不让我用女儿的 asks about it
     r"(?:不|没|别|甭)(?:是|肯|愿意?|想|要|再|去)*(?:用|刷|花|拿|动用|走)(?:的|了)?(?:我|俺|咱)?(?:们?家)?的?$"
@@ -96,9 +97,9 @@ def find_donor(text: str, people: list[Mention]) -> Mention | None:
     """Whose account pays, where it is not the asker's."""
     named = [one for one in people if one.kin and (one.pronoun or one.word not in THINGS)]
     lent = [one for one in people if one.kin and one.kin.relation == "not_kin"]  # 用朋友的医保卡
-    used = next((one for one in (*named, *lent) if is_used(text, one, people)), None)
+    used = [one for one in (*named, *lent) if is_used(text, one, people)]
     if used:
-        return used
+        return next((one for one in used if not _SET_ASIDE.search(clause_before(text, one.start))), used[0])
     others = [one for one in people if one.kin is None or one.word not in THINGS]
     own = next((one for one in named if _OWN_USE.match(text, one.end) and any(not one.same(other) for other in others)), None)
     if own:

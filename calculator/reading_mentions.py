@@ -13,8 +13,8 @@ from calculator.kin import FAMILY_NAMES, POLITE, STRANGER, TRADES, Kin, read_kin
 from calculator.kin_views import sex
 from calculator.lexicon import Word
 from calculator.policies import Policies
-from calculator.reading_aside import between, in_passing, possessed
-from calculator.reading_asker import speaks
+from calculator.reading_aside import between, common_child, in_passing, possessed
+from calculator.reading_asker import married, speaks
 from calculator.reading_principal import Principal, find_principal
 
 _SELF = re.compile(r"我们家|我们|我自己|我本人|我|俺们|俺|咱们|咱家|咱|本人|职工本人|参保人本人|自己")
@@ -34,6 +34,7 @@ _FEMALE = re.compile("妈|(?<!父)母|娘|婆|奶|姥姥|姑$|姑姑|姨|嫂|妹
 _ELDER = re.compile("爸|妈|父|母|爹|娘|爷|奶|公|婆|姥|丈人")
 _NOT_BY_BIRTH = ("养", "继", "后", "生", "亲生")
 _SAYS = re.compile("说|讲|告诉|建议|提醒")
+_MANY = re.compile("父母|爸妈|爹[妈娘]|公婆|双亲|二老|老人们?$|夫妻|俩$")
 _BROUGHT = re.compile("(?:以前|结婚时|改嫁时)?带(?:着)?(?:过来|来)(?:了)?(?:一|个|俩|两)*")
 _MOST = 20  # people that are looked at
 _GENERIC = ("孩子", "小孩", "娃", "娃儿", "娃娃", "宝宝", "小孩子", "小朋友", "小娃", "婴儿", "新生儿", "孩儿", "小家伙", "宝贝", "崽崽", "毛毛")
@@ -44,7 +45,6 @@ _WITH_THE_ASKER = re.compile("(?:跟|随|跟着|跟随|陪着?|判给|归)(?:他
 _HAS_ITS_OWN = re.compile("(?:也)?(?:有|没有?|是|交|缴|参加)[^，,。？?！!；;我俺]{0,6}(?:医保|社保|退休|职工)")
 _GLOSS = re.compile(r"[，,]?(?:也)?(?:就是|即|其实是|实际上?是)(?:我|俺|咱)?(?:的)?|[(（](?:就是|即|也就是|是|其实是|实际上?是)?(?:我|俺|他|她)?(?:的)?")
 _LATE_GLOSS = re.compile(r"[^，,。？?！!；;(（我俺他她]{1,6}[(（](?:就是|即|也就是|是|其实是)?(?:我|俺)?(?:的)?")
-_WITH_ME = re.compile("(?:我|俺|本人|咱|^|[，,。？?！!；;])(?:和|跟|与|同)(?:我|俺)?的?$")
 _IS_IN = re.compile("(?:的?(?:医保|社保|人|户口))?(?:现在|也|都|交)*(?:在|是)(?!我|您|你|他|她|不是)")
 _ACCOUNT_OF = re.compile("(?:用|花|刷|拿)$")
 _HIS_ACCOUNT = re.compile("的(?:钱|医保|社保|卡|账户|个账|个人账户)|医保|卡|账户")
@@ -114,7 +114,7 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
                 continue
             if speaks(text, word) or in_passing(text, word):
                 continue
-            kin = _common_child(text, word, policies) or read_kin(principal.theirs(word.value) if principal else word.value, policies)
+            kin = common_child(text, word, policies) or read_kin(principal.theirs(word.value) if principal else word.value, policies)
             named = _NAME.search(text[: word.start])
             unknown = possessed(text, word, words)
             if kin and unknown:
@@ -152,16 +152,6 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
     people = _own_relatives(text, _glossed(text, people, policies), policies)
     people = _with_pronouns(text, _children_again(text, _elders_again(people), policies), covered, places, policies, principal)
     return _again(text, people)[: 2 * _MOST]
-
-
-def _common_child(text: str, word: Word, policies: Policies) -> Kin | None:
-    """我和前妻生的儿子, 跟前女友的孩子: the asker's own."""
-    partner, of, child = word.value.rpartition("的")
-    if not of or not _WITH_ME.search(text[: word.start]):
-        return None
-    mate, young = read_kin(partner.removesuffix("生"), policies), read_kin(child, policies)
-    couple = mate and (mate.relation in ("spouse", "former_spouse") or mate.term.get("reason") == "not_married")
-    return Kin(child, "child", policies.kin["子女"]) if couple and young and young.relation == "child" else None
 
 
 def _joined(text: str, people: list[Mention], places: set[str], policies: Policies) -> list[Mention]:
@@ -221,8 +211,8 @@ def _own_relatives(text: str, people: list[Mention], policies: Policies) -> list
 
 def _in_common(one: Kin, other: Kin, policies: Policies) -> Kin | None:
     """婆婆也就是孩子奶奶: the one meaning that both unclear words can have."""
-    relations = {policies.kin[word]["relation"] for word, _ in other.options if word in policies.kin}
-    common = [word for word, _ in one.options if word in policies.kin and policies.kin[word]["relation"] in relations]
+    relations = {policies.kin[word]["relation"] for word, _ in one.options if word in policies.kin}
+    common = [word for word, _ in other.options if word in policies.kin and policies.kin[word]["relation"] in relations]
     return read_kin(common[0], policies) if len(common) == 1 else None
 
 
@@ -298,6 +288,13 @@ def _with_pronouns(
         if principal and principal.meant(text, pronoun, owned is not None or alone):
             if owned is None:
                 found.append(Mention(pronoun.start(), pronoun.end(), principal.word, None, True))
+            continue
+        if owned is not None and pronoun.group() in ("他", "她"):
+            earlier = [one for one in earlier if not _MANY.search(one.word)]
+        if not earlier and owned is not None and pronoun.group() in ("他", "她") and re.search("我|俺|咱", text):
+            whole = f"{'配偶' if married(text) else pronoun.group()}的{owned.word}"
+            kin = read_kin(whole, policies) or Kin(whole, None, {}, f"{pronoun.group()}是您的什么人？")
+            named[named.index(owned)] = Mention(pronoun.start(), owned.end, whole, kin)
             continue
         if not earlier:
             theirs = _ACCOUNT_OF.search(text[: pronoun.start()]) and _HIS_ACCOUNT.match(text[pronoun.end() :])

@@ -36,7 +36,7 @@ THINGS = (
     "单位", "公司", "法人", "村集体", "猫", "狗", "师傅", "老板", "先生", "夫人", "客户", "员工",
     "朋友", "老乡", "同事", "老师", "学生", "领导", "司机", "教练",
 )
-_TELLS = re.compile("(?:就|也|又|都|非|跟我|和我|对我|还|总|老|一直|刚刚?|昨天|今天)*(?:说|讲|告诉|建议|推荐|提醒|出主意|让我|叫我|劝我)")
+_TELLS = re.compile("(?:就|也|又|都|非|跟我|和我|对我|还|总|老|一直|刚刚?|昨天|今天)*(?:说|讲|告诉|建议|推荐|提醒|出主意|问(?!题)|让我|叫我|劝我)")
 _AILS = re.compile(
     "(?:今年|最近|昨天|前天|上周|这次|刚刚?|一直|有点|突然|又|也|不小心|得了?|查出|患|犯)*(?:了)?(?:生病|病了|病倒|重病|大病|住院|发烧|感冒|咳|摔|跌|骨折|崴|扭|疼|痛|"
     "手术|膝盖|腰|腿|牙|眼|胃|心脏|肺|肝|肾|脑|血压|血糖|糖尿|高血压|癌|瘤|怀孕|生孩子|生娃|剖|流产|透析|化疗|过敏|湿疹|近视|白内障|中风|偏瘫|瘫|哮喘|[^，,。？?]{1,3}癌)"
@@ -163,7 +163,8 @@ def concern(text: str, one: Mention, expenses: list[int]) -> int:
         return 0
     if one.kin is None:
         return 2 if _is_me(text, one) else int(any(_suffers(text, one, at) for at in expenses))
-    return 2 if _given(text, one) else int(bool(_AILS.match(text, one.end)) or any(right_before(text, one, at) for at in expenses))
+    ill = _AILS.match(text, one.end) or not _TELLS.match(text, one.end) and any(right_before(text, one, at) for at in expenses)
+    return 2 if _given(text, one) else int(bool(ill))
 
 
 def explained(text: str, one: Mention, people: list[Mention], expenses: list[int]) -> bool:

@@ -8,6 +8,7 @@ from calculator.kin import Kin, of_another, read_kin
 from calculator.kin_chains import compose, unclear_chain
 from calculator.kin_views import counterparts, of_one_family, seen_from, sex
 from calculator.policies import Policies
+from calculator.reading_asker import married
 from calculator.reading_mentions import Mention, bare
 from calculator.reading_people import HELPERS
 from calculator.reading_result import Reading
@@ -15,11 +16,9 @@ from calculator.reading_result import Reading
 _EITHER = re.compile(r"给我[^，,。？?]{0,6}[，,。]?还是(?:用|刷|拿)?(?:我|俺)")
 _NOBODY = "没有亲属关系的人"  # no stranger pays
 _OF_CHILD = re.compile("(?:我|俺|咱)?(?:们?家)?的?(?:孩子|孩儿|小孩|小孩儿|孩|娃|娃儿|娃娃|宝宝|[小大二]?宝|儿子|女儿|闺女)家?[的他她]?家?的?(.+)")
+_GIVES = re.compile("(?![的卡医账])[^，,。？?用的卡账我俺]*(?:(?:用|拿|刷)(?:她|他)?(?:自己)?的?[^，,。？?我俺的]{0,4})?(?:给|帮|替|为)")
 _CHILDS = re.compile("(?:我|俺|本人)(?:就)?是(?:这个?|那个?)?(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?)?")
 _OURS = re.compile("(?:我们|我俩|咱们|咱俩|俺俩|我们俩|两个?人)(?:共同)?的?$")
-_WE_MARRIED = re.compile(
-    "(?:我俩|我们俩?|我和[他她]|两口子|夫妻俩?)[^，,。？?没未不才]{0,4}(?:领[了完过]?(?:结婚)?证|领的证|结(?:了)?婚)|(?:我们|我俩|我和[他她])是(?:合法)?夫妻"
-)
 _TO_MARRY = re.compile(
     "(?:明年|后年|年底|年后|月底|下个?月|下周|过年|春节|五一|国庆|打算|准备|计划|快要?|等|将)[^，,。？?！!；;了过没未]{0,8}(?:领(?:结婚)?证|结婚|扯证|办证|登记)"
 )
@@ -121,10 +120,10 @@ def _state(text: str, relative: Mention) -> str | None:
         if re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚|没有?结婚", text):
             return "not_kin"
     partner = relative.word in ("他", "她") or relative.kin is not None and any(word.endswith("配偶") for word, _ in relative.kin.options)
-    if relation is None and partner and _TO_MARRY.search(text) and not _WE_MARRIED.search(text):
+    if relation is None and partner and _TO_MARRY.search(text) and not married(text):
         return "not_kin"  # 对象, 明年领证
     unknown = relation is None and relative.kin is not None and not relative.kin.options
-    if unknown and (_WE_MARRIED.search(text) or re.search("两口子|夫妻俩?|老两口", text)) and relative.word in ("他", "她"):
+    if unknown and (married(text) or re.search("两口子|夫妻俩?|老两口", text)) and relative.word in ("他", "她"):
         return "spouse"
     if unknown and re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚", text):
         return "not_kin"
@@ -145,7 +144,7 @@ def _settled(text: str, kin: Kin) -> str | None:
     if any(word == "弟媳" for word, _ in kin.options) and re.search("她(?!们)", text):
         return "弟媳"  # 弟妹 of whom one says 她 is one woman
     mates = [word for word, _ in kin.options if word in ("妻子", "丈夫")]
-    return mates[0] if mates and _WE_MARRIED.search(text) else None
+    return mates[0] if mates and married(text) else None
 
 
 def _ask_who(reading: Reading, word: str, kin: Kin) -> None:
@@ -208,6 +207,8 @@ def _seen(text: str, donor: Mention, relative: Mention, meant: tuple[str, str | 
     elif relation == "not_kin" and kin and word not in HELPERS and kin.relation not in (None, "not_kin", "former_spouse"):
         whose = kin.relation == "spouse" and relative.kin and relative.kin.term.get("reason") == "not_married"
         seen = [] if whose else ["not_kin"]  # 儿子的卡给女朋友用
+    elif _as_the_giver_says(text, donor, relative, relation):
+        seen = [seen_from((donor.word, kin.relation or ""), (word, relation or "")) if kin else None, "spouse" if relation == "spouse" else "grandchild"]
     elif relation and kin:
         names = [(donor.word, kin.relation)] if kin.relation else [(one, relation_of(one, policies)) for one, _ in kin.options if one != _NOBODY]
         seen = [seen_from((name, to_me), (word, relation)) or (_INVERSE.get(to_me) if relation == "self" else None) for name, to_me in names if to_me]
@@ -223,7 +224,8 @@ def _as_the_child_says(donor: Mention, relative: Mention, policies: Policies) ->
         return None
     parent = "爸" if sex(donor.word) == "male" else "妈" if sex(donor.word) == "female" else None
     name = payer.group(1) if payer else parent if donor.kin.relation == "spouse" else None
-    return seen_from((name, relation_of(name, policies) or ""), (elder.group(1), relation_of(elder.group(1), policies) or "")) if name else None
+    said = _full(elder.group(1))
+    return seen_from((name, relation_of(name, policies) or ""), (said, relation_of(said, policies) or "")) if name else None
 
 
 def _through(donor: Mention, relative: Mention, policies: Policies) -> str | None:
@@ -255,6 +257,13 @@ def _as_elders_say(text: str, donor: Mention, relative: Mention) -> bool:
 def _own(text: str, one: Mention) -> bool:
     """我爸, 我的妈妈: named as the asker's."""
     return one.word[0] in "我俺咱" or text[: one.start].endswith(("我", "俺", "咱", "我的", "我家", "我们家"))
+
+
+def _as_the_giver_says(text: str, donor: Mention, relative: Mention, relation: str | None) -> bool:
+    """我妈想给外孙女看牙, 我爸给老伴买药: the word may be the giver's own, or the asker's."""
+    elder = donor.kin is not None and donor.kin.relation in ("parent", "grandparent")
+    gives = _GIVES.fullmatch(text[donor.end : relative.start])
+    return elder and not relative.pronoun and not _own(text, relative) and (relation == "grandchild" or relation == "spouse" and bool(gives))
 
 
 def _as_children_say(text: str, donor: Mention, relation: str | None) -> bool:
