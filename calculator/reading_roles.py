@@ -122,7 +122,8 @@ def ask_roles(
 
 
 def _option(text: str, donor: Mention | None, relative: Mention, asker: set[str], policies: Policies) -> Json:
-    return {"value": _seen(text, donor, relative, asker, policies), "text": f"用{_name(donor)}的账户，给{_name(relative)}付"}
+    payer, user = _name(donor), _name(relative)
+    return {"value": _seen(text, donor, relative, asker, policies), "text": f"用{payer}的账户，给{user}付"}
 
 
 def _name(one: Mention | None) -> str:
