@@ -79,7 +79,7 @@ def ask_whose(reading: Reading, words: list[Word], people: list[Mention], roles:
     relative = roles.relative
     seen = {_name(one): _seen(reading.text, one if one.kin else None, relative, asker, policies) for one in payers}
     if len(set(seen.values())) > 1 or None in seen.values():
-        options = [{"value": relation, "text": f"用{name}的账户"} for name, relation in seen.items() if relation]
+        options = [{"value": relation, "text": "用{name}的账户".format(name=name)} for name, relation in seen.items() if relation]
         reading.unsaid("relation", "relative")
         reading.unclear("relation", "、".join(seen), ONE_AT_A_TIME, options)
     if roles.payers and len({word.value for word in words if word.kind in ("region", "pool")}) > 1:
@@ -122,8 +122,8 @@ def ask_roles(
 
 
 def _option(text: str, donor: Mention | None, relative: Mention, asker: set[str], policies: Policies) -> Json:
-    payer, user = _name(donor), _name(relative)
-    return {"value": _seen(text, donor, relative, asker, policies), "text": f"用{payer}的账户，给{user}付"}
+    said = "用{payer}的账户，给{user}付".format(payer=_name(donor), user=_name(relative))
+    return {"value": _seen(text, donor, relative, asker, policies), "text": said}
 
 
 def _name(one: Mention | None) -> str:
