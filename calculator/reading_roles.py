@@ -25,6 +25,7 @@ _WHOSE = re.compile(
 _PAIR = re.compile("父母|爸妈|爹妈|爹娘|公婆|岳父母|[公岳].{0,2}[婆母]|爷爷奶奶|外公外婆|姥姥姥爷|夫妻|俩")
 _YOUNG = ("child", "grandchild", "niece_nephew", "great_grand")
 _FIRM = ("covered", "not_covered", "conditional")
+_PAYS, _PAYS_FOR = "用{name}的账户", "用{payer}的账户，给{user}付"
 ONE_AT_A_TIME = "用谁的账户，给谁付？一次问一种。"
 
 
@@ -79,7 +80,7 @@ def ask_whose(reading: Reading, words: list[Word], people: list[Mention], roles:
     relative = roles.relative
     seen = {_name(one): _seen(reading.text, one if one.kin else None, relative, asker, policies) for one in payers}
     if len(set(seen.values())) > 1 or None in seen.values():
-        options = [{"value": relation, "text": "用{name}的账户".format(name=name)} for name, relation in seen.items() if relation]
+        options = [{"value": relation, "text": _PAYS.format(name=name)} for name, relation in seen.items() if relation]
         reading.unsaid("relation", "relative")
         reading.unclear("relation", "、".join(seen), ONE_AT_A_TIME, options)
     if roles.payers and len({word.value for word in words if word.kind in ("region", "pool")}) > 1:
@@ -122,7 +123,7 @@ def ask_roles(
 
 
 def _option(text: str, donor: Mention | None, relative: Mention, asker: set[str], policies: Policies) -> Json:
-    said = "用{payer}的账户，给{user}付".format(payer=_name(donor), user=_name(relative))
+    said = _PAYS_FOR.format(payer=_name(donor), user=_name(relative))
     return {"value": _seen(text, donor, relative, asker, policies), "text": said}
 
 
