@@ -180,3 +180,9 @@ def compose(first: str, then: str) -> str | None:
     if then in gone or first in gone:
         return "not_insurable" if then == "not_insurable" else "not_kin"
     return CHAINS.get(first, {}).get(then, "other_kin")
+
+
+def tails(word: str) -> tuple[str, ...]:
+    """How the last of a chain may be named again: 妹妹的小儿子 as 小儿子 or 儿子; nothing for a single word."""
+    head, _, tail = word.rpartition("的")
+    return (tail, tail[1:]) if head and tail[:1] in ("亲", "大", "小", "二") else (tail,) if head else ()

@@ -176,11 +176,12 @@ def of_one_family(donor: str, relative: str) -> str | None:
     """What the two words alone tell: 哥 and 嫂子 are a couple, whoever they are to the asker."""
     if donor[:1] == relative[:1] and donor[:1] in ("表", "堂"):
         donor, relative = donor[1:], relative[1:]  # 表姐 and 表姐夫
-    for (one, other), relation in _OWN_FAMILY.items():
-        named = re.fullmatch(f"(?:我|俺|咱)?家?的?{other}[妇儿]*", relative) if one in other else one not in relative  # 弟弟, 弟媳
-        if one in donor and other in relative and named:
-            return None if other == "孙" and "外孙" in relative else relation
     elder, younger = _OWN.sub("", donor), _OWN.sub("", relative)
+    for (one, other), relation in _OWN_FAMILY.items():
+        if one in donor and other in relative:
+            named = younger.startswith(other) and not younger[len(other) :].strip("妇儿") if one in other else one not in relative  # 弟弟, 弟媳
+            if named:
+                return None if other == "孙" and "外孙" in relative else relation
     if any(old.fullmatch(younger) and young.fullmatch(elder) for old, young in _HOUSES):
         return "parent"
     return "child" if any(old.fullmatch(elder) and young.fullmatch(younger) for old, young in _HOUSES) else None

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from calculator.kin import FAMILY_NAMES, POLITE, STRANGER, TRADES, Kin, read_kin
+from calculator.kin_chains import tails
 from calculator.kin_views import sex
 from calculator.lexicon import Word
 from calculator.policies import Policies
@@ -243,7 +244,7 @@ def _again(text: str, people: list[Mention]) -> list[Mention]:
     found: list[Mention] = []
     for one in people:
         owned = re.search("(?:我|俺|咱)(?:们?家)?的?$", text[: one.start]) or bare(one.word) != one.word
-        before = [other for other in found if other.kin and re.fullmatch(f".+的(?:亲|大|小|二)?{re.escape(one.word)}", other.word)]
+        before = [other for other in found if other.kin and one.word in tails(other.word)]
         before = before or [other for other in found if other.word == "配偶带来的孩子" and one.kin and one.kin.relation == "child"]
         if one.kin and one.word not in _GENERIC and before and not owned and not one.pronoun:
             one = Mention(one.start, one.end, before[-1].word, before[-1].kin, True)

@@ -78,7 +78,7 @@ def find_relative(
     others = [one for one in others if not _DEAD.match(text[one.end :])] or others
     told = [one for one in others if not _only_tells(text, one, people, expenses)]
     others = told if told or any(one.kin is None and any(_suffers(text, one, at) for at in expenses) for one in people) else others
-    heads = [one for one in others if any(re.match(f"{re.escape(bare(one.word))}[的他她]", bare(other.word)) for other in others)]
+    heads = [one for one in others if any(bare(other.word).startswith(tuple(bare(one.word) + of for of in "的他她")) for other in others)]
     others = [one for one in others if one not in heads or _given(text, one) or _alone_before(text, one, people, expenses)] or others
     plain = [one for one in others if one.kin is None or one.word not in THINGS or _given(text, one)]
     plain = plain or [one for one in others if _is_patient(text, one, expenses)]

@@ -107,12 +107,14 @@ def ask_roles(
 ) -> None:
     """Asks who is meant where the text speaks for somebody else than was chosen, and the answer would be another."""
     donor, relative = roles.donor, roles.relative
-    question = {**reading.question, **{span["key"]: span["value"] for span in reading.spans}}
-    known = {key: value for key, value in question.items() if key not in ("relative", "relation")}
-    if roles.payers or relative is None or verdict(question) not in _FIRM:
+    if roles.payers or relative is None:
         return
     pairs = [(donor, one) for one in _other_users(reading.text, people, roles, expenses)]
     pairs += [(one, relative) for one in _other_payers(reading.text, people, roles)]
+    question = {**reading.question, **{span["key"]: span["value"] for span in reading.spans}}
+    known = {key: value for key, value in question.items() if key not in ("relative", "relation")}
+    if not pairs or verdict(question) not in _FIRM:
+        return
     for payer, user in pairs:
         said = _said(reading.text, payer, user, asker, policies)
         if not said or verdict({**known, **said}) != verdict(question):
