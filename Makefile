@@ -18,7 +18,7 @@ serve: build
 PAGES := axe budget changes check combobox compare documents engine english focus home keyboard links parity plan search service_worker table widths words
 # What reaches every line and branch of calculator/, run once, under coverage.
 COVERED := $(addprefix tests/, world/test_world.py world/test_wrong_values.py $(addsuffix .py,$(addprefix test_,allocation answer_words asked \
-	browser_calls command_line english family hostile places_read plan reading reading_edges topics_answers topics_found)))
+	browser_calls command_line english family hostile places_read plan reading reading_edges reading_roles topics_answers topics_found)))
 test: build
 	$(VENV)/ruff check .
 	$(VENV)/mypy

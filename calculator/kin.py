@@ -12,7 +12,7 @@ from calculator.policies import Policies
 
 _PLAIN_JOINTS = (
     "的", "家的", "家里的", "那边的", "这边的", "家那边的", "娘家的", "的娘家", "娘家", "的婆家", "婆家的", "婆家",
-    "那边", "家", "她的", "他的", "她家", "他家", "生的", "生的那个", "她", "他", "",
+    "那边", "家", "她的", "他的", "她家", "他家", "生的", "生的那个", "她", "他", "之", "个", "",
 )
 _LATER = (  # between a person and whom that person married later: 我妈改嫁后的老公, 爹的后老伴
     *(when + how + "的" for when in ("", "后", "后来", "再", "又", "新", "另", "另外", "续") for how in ("娶", "嫁", "找", "讨")),
@@ -91,6 +91,7 @@ _RANKED = (
     "大娘", "大爷", "大伯", "大妈", "大姑", "大姨", "大舅", "大婶", "大叔", "大嫂", "姑爷", "舅哥",
     "舅子", "姨子", "姑子", "叔子", "表哥", "表姐", "表弟", "表妹", "堂哥", "堂姐", "堂弟", "堂妹",
 )
+_TWO_SENSES = ("外甥", "外甥女")  # the daughter's child in the north, whatever rank stands before
 _ELDERS = ("爷爷", "奶奶", "姥姥", "姥爷", "外公", "外婆", "爷", "奶")
 _COLLATERAL = (
     "嫂", "嫂子", "姐夫", "妹夫", "弟媳", "弟妹", "弟媳妇", "叔", "叔叔", "伯", "伯伯", "伯父", "舅", "舅舅", "姑",
@@ -154,7 +155,7 @@ def _phrases() -> dict[str, str]:
     taken = ("过继", "过继来", "过继过来", "过房", "抱来", "抱回来", "捡", "捡来", "捡回来", "领回来")
     made |= {f"{how}的{child}": "过继的孩子" for how in taken for child in children}
     partners = (*_HUSBAND[:3], *_WIFE[:4], "配偶", "爱人", "对方", "再婚", "二婚", "二婚老婆", "二婚老公", "媳妇")
-    made |= {f"{one}{how}的{child}": "继子女" for one in partners for how in ("带来", "带过来", "以前") for child in children}
+    made |= {f"{one}{how}的{child}": "继子女" for one in (*partners, "他", "她") for how in ("带来", "带过来", "以前") for child in children}
     exes = [one + of + mate for one in partners for of in ("的", "") for mate in ("前妻", "前夫")]
     made |= {f"{ex}{of}{child}": "继子女" for ex in exes for of in ("的", "生的") for child in children}
     former = ("和前妻", "跟前妻", "和前夫", "跟前夫", "前妻", "前夫", "前一段婚姻", "上一段婚姻")
@@ -179,6 +180,8 @@ def _derived(word: str, policies: Policies) -> Kin | None:
         then = policies.kin.get(word[2:].removeprefix("的"))
         relation = compose("spouse", then["relation"]) if then else None
         return Kin(word, relation, {"words": [word], "relation": relation}) if relation else None
+    if word.startswith("娘家") and word[2:].removeprefix("的"):
+        return _one(word[2:].removeprefix("的"), policies)  # 娘家弟弟: the asker's own
     if _STRANGER.fullmatch(word):
         return Kin(word, "not_kin", policies.kin["没有亲属关系的人"])
     if word in PHRASES:
@@ -208,7 +211,7 @@ def _derived(word: str, policies: Policies) -> Kin | None:
     ):
         relation = "not_kin"
     elif rest in _RANKED and (first in _RANKS or first == "亲") and first:
-        known = policies.kin.get(rest)
+        known = policies.kin.get(rest) if rest not in _TWO_SENSES else None
         if known:
             return Kin(word, known["relation"], known)
         unclear = _one(rest, policies)
@@ -263,8 +266,8 @@ def may_follow(head: str, tail: str, policies: Policies) -> bool:
         return first.relation in _STEPS or tail[1:] not in _MATES and first.relation in ("child", "sibling")
     if not first or not then or _OWN.sub("", head) in _PLURAL:
         return False
-    if tail in _TAILS and first.relation in ("child", "sibling", "grandchild", "niece_nephew", "cousin"):
-        return _TAILS[tail] == "spouse" or head[-1:] in "女姐妹"
+    if tail in (*_TAILS, "对象") and first.relation in ("child", "sibling", "grandchild", "niece_nephew", "cousin"):
+        return _TAILS.get(tail, "spouse") == "spouse" or head[-1:] in "女姐妹"
     if head in TRADES:
         return False  # 大学生儿子
     if then.relation == "not_kin" and not then.options:
@@ -325,7 +328,7 @@ def _compose(first: Kin, then: Kin, policies: Policies) -> Kin | None:
         term = policies.kin[_STEPS[first.relation]]
         return Kin(word, term["relation"], term)
     if first.relation and last:
-        told = in_words(first.word, first.relation, last)
+        told = in_words(first.word, first.relation, then.word, last)
         couple = first.relation == "not_kin" and first.term.get("reason") == "not_married"
         unclear = None if told else unclear_chain("former_spouse" if couple and last == "child" else first.relation, last)
         if unclear:

@@ -151,8 +151,10 @@ _SIBLING_MARRIED = {"spouse": "sibling", "parent_in_law": "parent", "child": "ni
 _SPOUSES_SIBLING = {"parent": "parent_in_law"}
 
 
-def in_words(word: str, first: str, then: str) -> str | None:
-    """What the word itself tells of a chain: 嫂子的婆婆 is the asker's mother, 小舅子的爸 the wife's father."""
+def in_words(word: str, first: str, tail: str, then: str) -> str | None:
+    """What the words themselves tell of a chain: 嫂子的婆婆 is the asker's mother, 小舅子的爸 the wife's father, 老公的嫂子 no sister."""
+    if first == "spouse" and then == "sibling_in_law" and _BY_MARRIAGE.search(tail):
+        return "other_kin"
     if first != "sibling_in_law":
         return None
     return (_SIBLING_MARRIED if _BY_MARRIAGE.search(word) else _SPOUSES_SIBLING).get(then)
@@ -178,3 +180,9 @@ def compose(first: str, then: str) -> str | None:
     if then in gone or first in gone:
         return "not_insurable" if then == "not_insurable" else "not_kin"
     return CHAINS.get(first, {}).get(then, "other_kin")
+
+
+def tails(word: str) -> tuple[str, ...]:
+    """How the last of a chain may be named again: 妹妹的小儿子 as 小儿子 or 儿子; nothing for a single word."""
+    head, _, tail = word.rpartition("的")
+    return (tail, tail[1:]) if head and tail[:1] in ("亲", "大", "小", "二") else (tail,) if head else ()

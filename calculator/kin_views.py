@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 
 _FATHER, _MOTHER = re.compile("爸|父|爹|爷|老汉|老豆"), re.compile("妈|母|娘")
+# by the last letter that tells: 妹夫 is a man, 弟媳 a woman
+_MALE_END = re.compile("(?:[爸爹爷哥弟叔伯舅夫婿丈公汉]|(?<!母)父|父亲|[儿孙侄舅叔]子|先生|外甥)$")
+_FEMALE_END = re.compile("(?:[妈娘婆奶姥姑姨嫂妹姐女媳妻婶妇]|女儿|妮儿|(?<!父)母|(?<!父)母亲|[嫂婶妗妹姨姑]子|闺女|太太|堂客|丫头)$")
 _PATHS: dict[str, tuple[str, ...]] = {
     "self": (),
     "spouse": ("S",),
@@ -97,7 +100,43 @@ _OWN_FAMILY = {  # whose wife, husband or children the words themselves tell
     ("外婆", "外公"): "spouse",
     ("姥爷", "姥姥"): "spouse",
     ("姥姥", "姥爷"): "spouse",
+    ("老爷子", "老太太"): "spouse",
+    ("老太太", "老爷子"): "spouse",
+    ("老头", "老太"): "spouse",
+    ("老太", "老头"): "spouse",
+    ("舅", "舅妈"): "spouse",
+    ("舅", "舅母"): "spouse",
+    ("姨", "姨父"): "spouse",
+    ("姨", "姨夫"): "spouse",
+    ("姑", "姑父"): "spouse",
+    ("姑", "姑夫"): "spouse",
+    ("叔", "婶"): "spouse",
+    ("伯", "伯母"): "spouse",
+    ("舅妈", "舅"): "spouse",
+    ("舅母", "舅"): "spouse",
+    ("姨父", "姨"): "spouse",
+    ("姨夫", "姨"): "spouse",
+    ("姑父", "姑"): "spouse",
+    ("姑夫", "姑"): "spouse",
+    ("婶", "叔"): "spouse",
+    ("伯母", "伯"): "spouse",
 }
+_FURTHER = (  # the paths of those whose relation has no name of its own
+    ("舅妈|舅母|舅娘|妗|姨父|姨夫|姨丈", ("Pm", "B", "S")),
+    ("婶|伯母|伯娘|叔母|姑父|姑夫|姑丈", ("Pf", "B", "S")),
+    ("亲家", ("C", "S", "P")),
+    ("妯娌|连襟|连桥|担挑|挑担", ("S", "B", "S")),
+    ("孙媳|孙女婿", ("C", "C", "S")),
+    ("侄媳|侄女婿|甥媳|甥女婿|外甥媳", ("B", "C", "S")),
+    ("重孙|曾孙|重外孙", ("C", "C", "C")),
+    ("太姥|外曾|曾外|外太", ("Pm", "Pf", "P")),
+    ("太爷|太奶|曾祖", ("Pf", "Pf", "P")),
+)
+_HOUSES = (  # children of the house, whoever says it
+    (re.compile("亲?(?:爷爷?|奶奶?|祖父|祖母)"), re.compile("[大二三四五小幺]?(?:叔叔?|伯伯?|叔父|伯父|姑姑?|姑妈)")),
+    (re.compile("亲?(?:外公|外婆|姥姥|姥爷)"), re.compile("[大二三四五小幺老]?(?:舅舅?|舅父|姨妈?|姨娘)")),
+)
+_OWN = re.compile("^(?:我们|我|俺|咱)家?的?")
 
 
 _COUNTERPARTS = (  # words that call each other: 伯伯 and 侄子, said of two people who are no kin of the asker's
@@ -135,23 +174,38 @@ def seen_from(donor: tuple[str, str], relative: tuple[str, str]) -> str | None:
 
 def of_one_family(donor: str, relative: str) -> str | None:
     """What the two words alone tell: 哥 and 嫂子 are a couple, whoever they are to the asker."""
+    if donor[:1] == relative[:1] and donor[:1] in ("表", "堂"):
+        donor, relative = donor[1:], relative[1:]  # 表姐 and 表姐夫
+    elder, younger = _OWN.sub("", donor), _OWN.sub("", relative)
     for (one, other), relation in _OWN_FAMILY.items():
-        named = re.fullmatch(f"(?:我|俺|咱)?家?的?{other}[妇儿]*", relative) if one in other else one not in relative  # 弟弟, 弟媳
-        if one in donor and other in relative and named:
-            return None if other == "孙" and "外孙" in relative else relation
-    return None
+        if one in donor and other in relative:
+            named = younger.startswith(other) and not younger[len(other) :].strip("妇儿") if one in other else one not in relative  # 弟弟, 弟媳
+            if named:
+                return None if other == "孙" and "外孙" in relative else relation
+    if any(old.fullmatch(younger) and young.fullmatch(elder) for old, young in _HOUSES):
+        return "parent"
+    return "child" if any(old.fullmatch(elder) and young.fullmatch(younger) for old, young in _HOUSES) else None
 
 
 def _path(word: str, relation: str) -> tuple[str, ...] | None:
     if relation == "parent":
         return (_parent(word),)
     if relation == "grandparent":
-        return ("Pm", "P") if re.search("外|姥|嘎|家家", word) else ("Pf", "P") if re.search("爷|奶|祖|嫲", word) else ("P", "P")
+        side = "Pm" if re.search("外|姥|嘎|家家", word) else "Pf" if re.search("爷|奶|祖|嫲", word) else "P"
+        man, woman = re.search("爷|公|父", word), re.search("奶|婆|姥姥|母|嫲", word)
+        return (side, "P" if bool(man) == bool(woman) else "Pf" if man else "Pm")
     if relation == "uncle_aunt":
-        return ("Pm", "B") if re.search("舅|姨", word) else ("Pf", "B") if re.search("叔|伯|姑", word) else ("P", "B")
+        return ("Pm", "B") if re.search("舅|姨|^[母妈]", word) else ("Pf", "B") if re.search("叔|伯|姑|^[父爸](?!母)", word) else ("P", "B")
     if relation == "sibling_in_law":
         return ("B", "S") if re.search("嫂|弟媳|弟妹|弟妇|姐夫|妹夫", word) else ("S", "B")
+    if relation in ("other_kin", "great_grand"):
+        return next((path for names, path in _FURTHER if re.search(names, word) and not re.search("的|[表堂继]", word)), None)
     return _PATHS.get(relation)
+
+
+def sex(word: str) -> str | None:
+    """male, female, or None where the word tells neither."""
+    return "male" if _MALE_END.search(word) else "female" if _FEMALE_END.search(word) else None
 
 
 def _parent(word: str) -> str:

@@ -20,18 +20,18 @@ from calculator.policies import Policies
 from calculator.question import UNSURE, read_question
 from calculator.reading_asker import asker_is
 from calculator.reading_days import WHICH_DAY, read_day
-from calculator.reading_donor import find_donor
 from calculator.reading_expense import find_expense
 from calculator.reading_frame import question_of
 from calculator.reading_insurance import cannot_pay, insurance
 from calculator.reading_item import Expense, parted
-from calculator.reading_mentions import Mention, married_to, mentions, together
+from calculator.reading_mentions import Mention, married_to, mentions
 from calculator.reading_named import Place
-from calculator.reading_people import find_relative, right_before
+from calculator.reading_people import right_before
 from calculator.reading_places import ELSEWHERE, ask_place, find_places
 from calculator.reading_premium import is_statement
-from calculator.reading_relation import ask_whose, by_another_name, relation_of, say_person
+from calculator.reading_relation import by_another_name, relation_of, say_person
 from calculator.reading_result import Reading
+from calculator.reading_roles import ask_roles, ask_whose, find_roles
 from calculator.reading_subject import is_about
 
 WHO_PAYS = "用谁的账户，给谁付？一次问一种。"
@@ -46,7 +46,6 @@ _ASKS = re.compile(
 )
 _UNMARRIED = re.compile("(?:我俩|我们|我们俩|两个人|我和[他她])(?:还)?(?:没有?|未)(?:领证|登记|结婚|扯证)")
 _HEARD = re.compile(r"[^，,。？?]*(?:说|规定|讲|告诉)[^，,。？?吗]*(?:只能|只有|仅限|只限)[^，,。？?吗]*[，,。]?$")
-_WHOSE = re.compile("(?<!先)(?:用|刷|走|花|扣)(?:的是)?(?:[他她我咱]们|[他她]俩|爸妈|父母|两个?人)?(?:谁|哪个|哪一个|哪位|哪边)的")
 _OWN_CARD = re.compile("(?:自己|本人)(?:名下)?的?(?:职工)?(?:医保卡|医保|社保卡|个人账户|账户|卡)")
 
 _OWN_WAY = re.compile(  # between 我 and what I have done: nobody else stands there
@@ -72,24 +71,21 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
         return reading
     words = _first_question(reading, words)
     people = mentions(reading.text, words, policies)
-    donor = find_donor(reading.text, people)
-    relative, others = find_relative(reading.text, people, donor, [word.start for word in words if word.kind in ("item", "expense")])
+    spent = [word.start for word in words if word.kind in ("item", "expense")]
+    roles = find_roles(reading.text, people, spent)
+    donor, relative, others = roles.donor, roles.relative, roles.others
     expense = find_expense(reading.text, words, relative.word if relative else None, policies)
     relative = relative or _patient(reading.text, words, people, expense)
     asker = asker_is(reading.text, words, policies)
     if relative and relative.kin and relative.kin.options and relation_of(relative.kin.options[0][0], policies) == "parent_in_law":
         asker = asker or married_to(people)  # 公公, 婆婆 in their usual meaning
     say_person(reading, donor, relative, asker, policies)
-    ask_whose(reading, people, relative, policies)
-    if donor is not None and _several_payers(reading.text, people, donor, relative, policies):
-        reading.unsaid("relation")
-        reading.unclear("relation", donor.word, WHO_PAYS, [])
     if _UNMARRIED.search(reading.text) and all(span["key"] not in ("relative", "relation") for span in reading.spans):
         reading.unsaid("relative", "relation")
         reading.note(0, 0, "relation", "not_kin")
     people = by_another_name(people, donor, relative, policies)
     _where(reading, words, people, donor, relative, policies)
-    _whose_account(reading, words, people, relative)
+    ask_whose(reading, words, people, roles, asker, policies)
     if expense:
         _spent(reading, expense, relative, policies)
     paid = (expense.start, expense.end) if expense and expense.premium else None
@@ -115,6 +111,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
         _several_people(reading, donor, relative, others, policies)
     if expense and expense.others and not apart:
         _several_expenses(reading, expense, policies)
+    ask_roles(reading, people, roles, asker, spent, lambda question: _verdict(question, policies), policies)
     _conclude(reading)
     return reading
 
@@ -263,23 +260,6 @@ def _where(
         reading.unclear("relative_region", reading.text[start:end], ELSEWHERE, [])
         if not _COUNTRYSIDE.search(reading.text[start:end]):
             reading.question["relative_region"] = UNSURE
-
-
-def _whose_account(reading: Reading, words: list[Word], people: list[Mention], relative: Mention | None) -> None:
-    """我在上海,老公在苏州,娃看病刷谁的: the places differ, so whose account it is has to be asked."""
-    found = _WHOSE.search(reading.text)
-    payers = [one for one in people if not one.pronoun and not one.same(relative)]
-    if found and len({word.value for word in words if word.kind in ("region", "pool")}) > 1 and any(not one.same(payers[0]) for one in payers):
-        reading.unsaid("donor_region")
-        reading.question.pop("donor_pool", None)
-        reading.unclear("donor_region", found.group(), "用谁的账户？请选这一位参保的地方，一次问一位。", [])
-
-
-def _several_payers(text: str, people: list[Mention], donor: Mention, relative: Mention | None, policies: Policies) -> bool:
-    """闺女和女婿都说用自己的卡: two who pay, and the relation is another for each."""
-    beside = together(text, people, donor) if donor in people and not donor.pronoun else []
-    others = [one for one in beside if one.kin and not one.same(donor) and not one.same(relative)]
-    return any(relation_of(one.word, policies) != relation_of(donor.word, policies) for one in others)
 
 
 _COUNTRYSIDE = re.compile("乡下|农村|村里")  # most likely the same region: asked, and answered as there

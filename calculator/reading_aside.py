@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from calculator.kin import BODIES
+from calculator.kin import BODIES, Kin, read_kin
 from calculator.lexicon import Word
+from calculator.policies import Policies
 
 _OWN = "(?:我|俺|咱|自己|自家|人家)?(?:的)?"
 _LIKE = re.compile(f"(?:跟|像|和|与|如同|好比){_OWN}$")
@@ -39,6 +40,7 @@ _PLAIN = re.compile(  # what may be said of anybody's relative
     "老家|乡下|农村|村里|城里|外地|外省|国外|当地|本地|家里|家|[0-9一二两三四五六七八九十半]+(?:个?月|岁|周岁)|多|上学|幼儿园|小学|中学|初中|高中|大学|大专|"
     "大一|大二|大三|大四|研究生|读书|念书|工作|打工|上班|当兵|退休|下岗|失业|离异|单身|结婚|成年|出生|满月|残疾|生病|有病|瘫痪|争气|的)*"
 )
+_WITH_ME = re.compile("(?:我|俺|本人|咱|^|[，,。？?！!；;])(?:和|跟|与|同)(?:我|俺)?的?$")
 _CARED = ("孩子", "小孩", "娃", "宝宝", "小孩子", "娃娃", "二胎")
 
 
@@ -99,3 +101,13 @@ def between(text: str, first: tuple[int, int], then: int, places: Collection[str
     for place in sorted(places, key=len, reverse=True):
         gap = gap.replace(place, "")
     return "his" if _PLAIN.fullmatch(gap) else "unknown"
+
+
+def common_child(text: str, word: Word, policies: Policies) -> Kin | None:
+    """我和前妻生的儿子, 跟前女友的孩子: the asker's own."""
+    partner, of, child = word.value.rpartition("的")
+    if not of or not _WITH_ME.search(text[: word.start]):
+        return None
+    mate, young = read_kin(partner.removesuffix("生"), policies), read_kin(child, policies)
+    couple = mate and (mate.relation in ("spouse", "former_spouse") or mate.term.get("reason") == "not_married")
+    return Kin(child, "child", policies.kin["子女"]) if couple and young and young.relation == "child" else None

@@ -14,6 +14,10 @@ _ASKER = re.compile(
 )
 _APPOSED = re.compile("(?:我|俺|咱|本人)(?:这个|一个|这|个)+(?:当|做)?(?:他|她)?的?$|(?:我|俺)(?:是)?(?:当|做)$")
 _APPOSED_NEXT = re.compile("的?(?=想|要|能|可|给|替|帮|来|出|付|掏|卡|医保|账户|个账|社保|也|就|，|,)")
+_WE_MARRIED = re.compile(
+    "(?:我俩|我们俩?|我和[他她]|两口子|夫妻俩?)[^，,。？?没未不才]{0,4}(?:领[了完过]?(?:结婚)?证|领的证|结(?:了)?婚)|(?:我们|我俩|我和[他她])是(?:合法)?夫妻"
+)
+_MATE = re.compile("双方的?(?:老人|父母|家长|爸妈)|(?:我|俺)(?:就)?是(?:他|她)(?:的|家)?(?:老婆|媳妇|妻子|爱人|老公|丈夫|男人|女人)")
 _THEIR_OWN = re.compile("^(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?)?(?=.)")
 
 
@@ -38,3 +42,8 @@ def asker_is(text: str, words: Iterable[Word], policies: Policies) -> set[str]:
             named = [plain] if plain else [policies.kin[one]["relation"] for one, _ in kin.options] if kin else []
             return {relation for relation in named if relation}
     return set()
+
+
+def married(text: str) -> bool:
+    """我俩结婚三年, 我是他老婆: the one spoken of as 他 or 她 is the asker's husband or wife."""
+    return bool(_WE_MARRIED.search(text) or _MATE.search(text))

@@ -13,27 +13,32 @@ ACCOUNT = (
     r"社保)"
 )
 _HIS = (
-    r"(?:她|他)?(?:自己)?(?:的|名下的?|那张|这张|那个|那儿的?|那里的?|手里的?|那(?=卡)|这(?=卡))*(?:在?[^，,。？?！!；;我俺咱他她的给帮替用绑有]"
+    r"(?:她|他)?(?:自己)?(?:的|哩|嘅|名下的?|那张|这张|那个|那儿的?|那里的?|手里的?|那(?=卡)|这(?=卡))*(?:在?[^，,。？?！!；;我俺咱他她的给帮替用绑有]"
     r"{2,12}的|[^，,。？?！!；;我俺咱他她的给帮替用绑有在是也都没未无不断停参加上交缴办买]{2,4}(?=职工医保|退休|的?医保|的?社保))?(?:退休|在职|旧|老)?(?:的)?"
 )
 _OWNS = re.compile(_HIS + ACCOUNT + r"(?!费|缴费|缴|交|在|是|也|都|关系|没|断|不在|待遇|参保|报销|局|养老)")
 _USE = re.compile(
-    r"(?:由|以|凭|通过|利用|用|刷|拿|使用|花|动用|动|借|借用|从|走|扣|使)(?:的是|的|了|一下|是|着|上)?(?:我|俺|"
+    r"(?:由|以|凭|通过|利用|用|刷|拿|使用|花|动用|动|借|借用|从|走|扣|使|薅|蹭|抵|划)(?:的是|的|了|一下|是|着|上)?(?:我|俺|"
     r"咱)?(?:们)?(?:家)?(?:的)?(?:在?[\u4e00-\u9fff]{2,4}的)?$"
 )
 _HIS_ALONE = re.compile(
     r"(?:自己|本人|名下|那边|那里|哪个|谁|哪一个|哪位)?的(?:医保)?(?:里面|上面)?(?:钱|余额|额度|"
     r"(?=$|[，,。？?！!；;、吗么嘛不没行可能吧呢来就给付交买看帮替住报好合划]))"
 )
-_MINE = re.compile(
-    r"(?:用|刷|拿|花|动用|走|扣|从)(?:的|了|一下|是)?(?:我|俺|咱)(?:自己|本人|这边|这里|名下|"
+_MINE_USED = (
+    r"从(?:我|俺|咱)(?:自己|本人)?(?:这|那)(?:里|儿|边)|(?<!不)是(?:我|俺|咱)的(?:医保|社保)?(?:卡|账户)|"
+    r"(?<![不别没甭])(?:用|刷|拿|花|动用|走|扣|从)(?:的|了|一下|是)?(?:我|俺|咱)(?:自己|本人|这边|这里|名下|"
     r"们)?(?:的|这个|那|这张)*(?:在?[\u4e00-\u9fff]{2,5}(?:的)?)??"
     + ACCOUNT
-    + r"|(?<!给)(?:我|俺|咱)(?:自己|本人|这边|名下)?的?(?:(?:(?![用刷拿我俺咱给想能说让])[\u4e00-\u9fff]){2,5}的?)??(?:职工)?"
-    + r"(?:医保卡|社保卡|医保个人账户|个人账户|个账|医保账户|医保余额|医保码|卡里|卡上|"
-    + r"卡(?=能|可)|账户里|账户余额|医保里|医保(?=能|可)|的医保|的卡|的钱|的账户)"
     + r"|由(?:我|俺|本人)(?:自己|来|的)*(?:支付|付|出|承担|负担|共济|缴|交|掏|刷)"
     + r"|(?<![不别没])(?:用|刷|花|走|扣|拿)(?:我|俺|咱)(?:的|自己的)(?=[能可行成中好，,。；;！!吗么嘛吧呢不没给帮替钱付交来就买看住]|[?？]|$)"
+)
+_MINE_PLAINLY = re.compile(_MINE_USED)
+_MINE = re.compile(
+    _MINE_USED
+    + r"|(?<!给)(?:我|俺|咱)(?:自己|本人|这边|名下)?的?(?:(?:(?![用刷拿我俺咱给想能说让没无])[\u4e00-\u9fff]){2,5}的?)??(?:职工)?"
+    + r"(?:医保卡|社保卡|医保个人账户|个人账户|个账|医保账户|医保余额|医保码|卡里|卡上|"
+    + r"卡(?=能|可)|账户里|账户余额|医保里|医保(?=能|可)|的医保|的卡|的钱|的账户)"
 )
 _FOR_ME = re.compile(
     r"我(?:也|还|又|自己)?(?:能不能|可不可以|能否|可以不可以|能|可以|想|要)(?:不能)?(?:用|"
@@ -68,7 +73,13 @@ _WORKS = re.compile(
     r"退休|灵活就业|(?:她|他)?(?:在[\u4e00-\u9fff]{2,6})?(?:也)?(?:是|有|交|缴|参加|交的是?|退休|单位|公司)[^，,。？?]{0,10}"
     r"(?:职工|退休|医保卡|交的医保|交医保|缴的医保)"
 )
-_DENIED = re.compile(r"(?:不|没|别)(?:给|让|许|准|同意|肯|愿意?|想|要)?(?:我|他|她)?(?:去|再)?(?:用|刷|花|拿|动用)(?:的|了)?(?:我|俺|咱)?的?$")
+_REFUSED = re.compile("(?:不|没)(?:给|让|许|准|同意|肯|愿意?)(?:我|他|她|俺)?(?:去|再)?(?:用|刷|花|拿|动用)(?:的|了)?(?:我|俺|咱)?的?$")
+_PAYS_UP = re.compile("(?:来|愿意|主动|说)*(?:出钱|掏钱|买单|出这个钱)")
+_SET_ASIDE = re.compile("说|讲|(?<!能)不能|(?<!可)不可以|(?<![让想能可])不让|用不了")  # where another account is used besides
+_WHOSE = re.compile("的(?:[，,。；;！!？?]|$)")
+_DENIED = re.compile(  # 不用我妈的; but 医院不让我用女儿的 asks about it
+    r"(?:不|没|别|甭)(?:是|肯|愿意?|想|要|再|去)*(?:用|刷|花|拿|动用|走)(?:的|了)?(?:我|俺|咱)?(?:们?家)?的?$"
+)
 _PAID_BY = re.compile(r"(?:来|自己|代为?|帮忙|先)*(?:支付|付|出钱|承担|负担|共济|缴|交|掏)")
 _INSURED = re.compile("的?(?:职工)?(?:医保|社保)(?:卡)?(?:是|在|交在)|(?:在[^，,。？?]{2,6})?(?:交|有|参加)(?:的|了)?(?:职工医保|职工社保|社保|职工)")
 _HIS_ELSEWHERE = re.compile(  # 老公的医保在佛山,能给我妈交吗, where nobody says 我
@@ -76,35 +87,52 @@ _HIS_ELSEWHERE = re.compile(  # 老公的医保在佛山,能给我妈交吗, whe
 )
 _QUESTION = re.compile("(?:[(（][^)）]{1,6})?[)）]?(?:来)?(?:问|咨询|打听|提问|发问)")
 _FROM_IT = re.compile("从(?:里面|里头|那里面|这里面|他那|她那|其中)|用(?:里面|里头|这笔|这些|这个)的?钱?")
-_GIVEN_ME = re.compile(r"(?:给|借|借给|转给|供|留给|授权给?)(?:我|俺|咱)(?:自己|本人|这个[\u4e00-\u9fff]{1,4})?(?=[用使刷花付交看买报打住吗么嘛]|[，,。？?]|$)")
+_GIVEN_ME = re.compile(
+    r"(?:给|借|借给|转给|供|留给|授权给?)(?:我|俺|咱)(?:自己|本人|这个[\u4e00-\u9fff]{1,4})?"
+    r"(?=[用使刷花付交看买报打住开拿配缴补出治做垫吗么嘛]|[，,。？?]|$)"
+)
 
 
 def find_donor(text: str, people: list[Mention]) -> Mention | None:
     """Whose account pays, where it is not the asker's."""
     named = [one for one in people if one.kin and (one.pronoun or one.word not in THINGS)]
     lent = [one for one in people if one.kin and one.kin.relation == "not_kin"]  # 用朋友的医保卡
-    used = next((one for one in (*named, *lent) if _is_used(text, one)), None)
+    used = [one for one in (*named, *lent) if is_used(text, one, people)]
     if used:
-        return used
+        return next((one for one in used if not _SET_ASIDE.search(clause_before(text, one.start))), used[0])
     others = [one for one in people if one.kin is None or one.word not in THINGS]
     own = next((one for one in named if _OWN_USE.match(text, one.end) and any(not one.same(other) for other in others)), None)
     if own:
         return own
     if re.search(r"(?:我|俺)(?:再|也|还|又)(?:能|可以|想|要)?(?:不能)?(?:再|去)?绑", text):
         return None
-    if any(not any(found.start() <= one.start < found.end() for one in named) for found in _MINE.finditer(text)):
+    if of_the_asker(text, named):
         return None
     paying = _asks_for(text, named) or next((one for one in named if _pays(text, one, people)), None) or _gives_me(text, named)
-    return paying or _only_insured(text, people, named)
+    return paying or _only_insured(text, people, named) or next((one for one in named if _PAYS_UP.match(text, one.end) and not one.pronoun), None)
 
 
-def _is_used(text: str, one: Mention) -> bool:
+def of_the_asker(text: str, people: list[Mention], plainly: bool = False) -> bool:
+    """Whether the text speaks of the asker's own account; `plainly`: as the one that is used (用我的)."""
+    named = [one for one in people if one.kin]
+    return any(not any(found.start() <= one.start < found.end() for one in named) for found in (_MINE_PLAINLY if plainly else _MINE).finditer(text))
+
+
+def is_used(text: str, one: Mention, people: list[Mention]) -> bool:
     """用我妈的医保卡, 用他的: the account is named by whose it is."""
     his = _OWNS.match(text, one.end) or _HIS_ALONE.match(text, one.end)
     before = text[: one.start]
     if re.search("由(?:我|俺|咱)?(?:们?家)?的?$", before) and _PAID_BY.match(text[one.end :]):
         return True  # 能否由妻子支付
-    return bool(his and _USE.search(before)) and not _DENIED.search(before) and _mine_before(text, one) is None
+    if re.search("(?:卡|账户|账户里的钱|钱)(?:就)?(?<!不)是(?:我|俺|咱)?(?:们?家)?的?$", before) and _WHOSE.match(text, one.end):
+        return True  # 操作的人是我,账户是我妈的
+    return bool(his and _USE.search(before)) and not _DENIED.search(before) and not _refuses(before, one, people) and _mine_before(text, one) is None
+
+
+def _refuses(before: str, one: Mention, people: list[Mention]) -> bool:
+    """老公不给我用他的: it is the owner who says no. 窗口不让我用女儿的 asks whether it may be."""
+    clause = clause_before(before, len(before))
+    return bool(_REFUSED.search(clause)) and any(other.same(one) and len(before) - len(clause) <= other.start < one.start for other in people)
 
 
 def _pays(text: str, one: Mention, people: list[Mention]) -> bool:
@@ -120,7 +148,7 @@ def _pays(text: str, one: Mention, people: list[Mention]) -> bool:
         return False
     if DATIVE.search(clause_before(text, one.start)) and not _subject_of_my(text, one):
         return False
-    if re.search(r"(?:给|帮|替|为)[^，,。？?]*[、和跟与及]$", clause_before(text, one.start)):
+    if re.search(r"(?:给|帮|替|为)[^，,。？?]*[、和跟与及](?:我|俺|咱)?(?:们?家)?的?$", clause_before(text, one.start)):
         return False
     others = [other for other in people if not other.same(one) and other.start > one.end]
     given = [other for other in others if DATIVE.search(text[one.end : other.start]) or other.kin is None]

@@ -10,16 +10,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from calculator.kin import FAMILY_NAMES, POLITE, STRANGER, TRADES, Kin, read_kin
+from calculator.kin_chains import tails
+from calculator.kin_views import sex
 from calculator.lexicon import Word
 from calculator.policies import Policies
-from calculator.reading_aside import between, in_passing, possessed
-from calculator.reading_asker import speaks
+from calculator.reading_aside import between, common_child, in_passing, possessed
+from calculator.reading_asker import married, speaks
 from calculator.reading_principal import Principal, find_principal
 
 _SELF = re.compile(r"我们家|我们|我自己|我本人|我|俺们|俺|咱们|咱家|咱|本人|职工本人|参保人本人|自己")
 _PRONOUN = re.compile(r"他们俩?|她们俩?|他俩|她俩|他|她|对方|老人家|人家|其(?![他它实中余次])")
 _SELF_WORDS = ("本人", "自己", "我自己", "我", "俺", "咱自己", "职工本人", "参保人本人")
-_COMPANY_OF = re.compile("(?:随着?|跟着|跟随|判给|归|(跟))(?:我|他|她|孩子)?的?家?$")
+_COMPANY_OF = re.compile("(?:随着?|跟着|跟随|判给|过继给|送给|托付给|嫁给|归|(跟))(?:我|他|她|孩子)?的?家?$")
 _STAYS = re.compile("(?:一起|一块儿?|们|那边)*(?:在|去|住|过|生活|上学|读书|回|待|呆|到|长大)")
 _HAS_BOUND = re.compile("(?:们|家里?的?)?(?:都|也|已经|早就?|先|给|帮忙)*(?:给|帮)?绑定?(?:了|过|上|走)")
 _BY_SURNAME = re.compile(f"{STRANGER}$|(?:^|(?<=[，,。？?！!；;的给帮替为位个叫和跟与]))[{FAMILY_NAMES}]$")
@@ -30,11 +32,11 @@ LIVES_WITH = re.compile("(?:一直|都|现在)?(?:跟|随|归|跟着|判给)了?
 _NAME = re.compile(r"(?:(?<![\u4e00-\u9fff])小(?![姑叔舅姨妹弟孩娃])[\u4e00-\u9fff]|[张王李赵刘陈杨周吴][一二三四五六七八某])(?:的|家的?|他|她)$")
 _MALE = re.compile("爸|父(?!母)|爹|公$|爷|哥|弟$|弟弟|叔|伯|舅$|舅舅|儿子|孙子|女婿|丈人|老公|丈夫|姐夫|妹夫|先生|老汉|老豆")
 _FEMALE = re.compile("妈|(?<!父)母|娘|婆|奶|姥姥|姑$|姑姑|姨|嫂|妹|姐$|姐姐|女儿|女$|媳|妻|婶|老婆|闺女|堂客|太太")
-# by the last letter that tells: 妹夫 is a man, 弟媳 a woman
-_MALE_END = re.compile("(?:[爸爹爷哥弟叔伯舅夫婿丈公汉]|(?<!母)父|父亲|[儿孙侄舅叔]子|先生|外甥)$")
-_FEMALE_END = re.compile("(?:[妈娘婆奶姥姑姨嫂妹姐女媳妻婶妇]|女儿|妮儿|(?<!父)母|(?<!父)母亲|[嫂婶妗妹姨姑]子|闺女|太太|堂客|丫头)$")
 _ELDER = re.compile("爸|妈|父|母|爹|娘|爷|奶|公|婆|姥|丈人")
 _NOT_BY_BIRTH = ("养", "继", "后", "生", "亲生")
+_SAYS = re.compile("说|讲|告诉|建议|提醒")
+_MANY = re.compile("父母|爸妈|爹[妈娘]|公婆|双亲|二老|老人们?$|夫妻|俩$")
+_BROUGHT = re.compile("(?:以前|结婚时|改嫁时)?带(?:着)?(?:过来|来)(?:了)?(?:一|个|俩|两)*")
 _MOST = 20  # people that are looked at
 _GENERIC = ("孩子", "小孩", "娃", "娃儿", "娃娃", "宝宝", "小孩子", "小朋友", "小娃", "婴儿", "新生儿", "孩儿", "小家伙", "宝贝", "崽崽", "毛毛")
 _COMPANION = re.compile(r"(?:随|跟着|跟随|陪着?|随着)(?:我|俺|他|她)?的?$")
@@ -43,7 +45,7 @@ _OWNED = ("", "我", "俺", "咱")
 _WITH_THE_ASKER = re.compile("(?:跟|随|跟着|跟随|陪着?|判给|归)(?:他|她)?(?:的)?$")
 _HAS_ITS_OWN = re.compile("(?:也)?(?:有|没有?|是|交|缴|参加)[^，,。？?！!；;我俺]{0,6}(?:医保|社保|退休|职工)")
 _GLOSS = re.compile(r"[，,]?(?:也)?(?:就是|即|其实是|实际上?是)(?:我|俺|咱)?(?:的)?|[(（](?:就是|即|也就是|是|其实是|实际上?是)?(?:我|俺|他|她)?(?:的)?")
-_WITH_ME = re.compile("(?:我|俺|本人|咱|^|[，,。？?！!；;])(?:和|跟|与|同)(?:我|俺)?的?$")
+_LATE_GLOSS = re.compile(r"[^，,。？?！!；;(（我俺他她]{1,6}[(（](?:就是|即|也就是|是|其实是)?(?:我|俺)?(?:的)?")
 _IS_IN = re.compile("(?:的?(?:医保|社保|人|户口))?(?:现在|也|都|交)*(?:在|是)(?!我|您|你|他|她|不是)")
 _ACCOUNT_OF = re.compile("(?:用|花|刷|拿)$")
 _HIS_ACCOUNT = re.compile("的(?:钱|医保|社保|卡|账户|个账|个人账户)|医保|卡|账户")
@@ -113,7 +115,7 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
                 continue
             if speaks(text, word) or in_passing(text, word):
                 continue
-            kin = _common_child(text, word, policies) or read_kin(word.value, policies)
+            kin = common_child(text, word, policies) or read_kin(principal.theirs(word.value) if principal else word.value, policies)
             named = _NAME.search(text[: word.start])
             unknown = possessed(text, word, words)
             if kin and unknown:
@@ -148,19 +150,9 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
     places = {word.start for word in words if word.kind in ("region", "pool")}
     named_places = {word.text for word in words if word.kind in ("region", "pool")}
     people = _joined(text, sorted(people, key=lambda one: one.start)[:_MOST], named_places, policies)
-    people = _glossed(text, people, policies)
+    people = _own_relatives(text, _glossed(text, people, policies), policies)
     people = _with_pronouns(text, _children_again(text, _elders_again(people), policies), covered, places, policies, principal)
     return _again(text, people)[: 2 * _MOST]
-
-
-def _common_child(text: str, word: Word, policies: Policies) -> Kin | None:
-    """我和前妻生的儿子, 跟前女友的孩子: the asker's own."""
-    partner, of, child = word.value.rpartition("的")
-    if not of or not _WITH_ME.search(text[: word.start]):
-        return None
-    mate, young = read_kin(partner.removesuffix("生"), policies), read_kin(child, policies)
-    couple = mate and (mate.relation in ("spouse", "former_spouse") or mate.term.get("reason") == "not_married")
-    return Kin(child, "child", policies.kin["子女"]) if couple and young and young.relation == "child" else None
 
 
 def _joined(text: str, people: list[Mention], places: set[str], policies: Policies) -> list[Mention]:
@@ -169,6 +161,7 @@ def _joined(text: str, people: list[Mention], places: set[str], policies: Polici
     for one in people:
         last = found[-1] if found and found[-1].kin and found[-1].word not in TRADES else None
         how = between(text, (last.start, last.end), one.start, places) if last and one.kin else None
+        how = how or ("his" if last and _BROUGHT.fullmatch(text[last.end : one.start]) else None)
         if last and last.kin and one.kin and how:
             if how == "unknown" and one.kin.relation == "not_insurable":
                 how = "his"  # 我妈养的狗
@@ -189,21 +182,38 @@ def _glossed(text: str, people: list[Mention], policies: Policies) -> list[Menti
     for one in people:
         last = found[-1] if found else None
         gloss = _GLOSS.fullmatch(text[last.end : one.start]) if last else None
+        if last and last.kin and last.kin.options and text[one.end : one.end + 1] in (")", "）"):
+            gloss = gloss or _LATE_GLOSS.fullmatch(text[last.end : one.start])  # 婆婆九十了(我爸爸的妈妈)
         if last and last.kin and one.kin and gloss and text[last.start - 1 : last.start] not in ("他", "她"):
             theirs = re.search("[他她]", gloss.group())
             plain = not last.kin.options and not one.word.startswith(_NOT_BY_BIRTH) and last.kin.relation is not None
             both = _in_common(last.kin, one.kin, policies)
-            told = last if plain and (theirs or not re.search("[是即]", gloss.group())) else one
+            closed = re.search("[是即]", gloss.group()) or text[one.end : one.end + 1] in (")", "）")
+            told = last if plain and (theirs or not closed) else one
             found[-1] = Mention(last.start, last.end, both.word, both) if both else Mention(last.start, last.end, told.word, told.kin)
         else:
             found.append(one)
     return found
 
 
+def _own_relatives(text: str, people: list[Mention], policies: Policies) -> list[Mention]:
+    """姥爷给自己爹付: his father, where 姥爷 is who does it."""
+    found: list[Mention] = []
+    for one in people:
+        own = re.search("(?<![我俺咱])自己(?:家)?的?亲?$", text[: one.start])
+        first = [other for other in found if re.fullmatch("(?:我|俺|咱|请问|那|如果|想问一?下?)*(?:们?家)?的?", clause_before(text, other.start))]
+        owner = first[-1] if own and first and one.kin and first[-1].kin else None
+        if own and owner and not re.search("[。？?！!；;]|我|俺|咱", text[owner.end : own.start()]):
+            whole = f"{bare(owner.word)}的{bare(one.word)}"
+            one = Mention(own.start(), one.end, whole, read_kin(whole, policies) or Kin(whole, None, {}, f"{whole}是您的什么人？"))
+        found.append(one)
+    return found
+
+
 def _in_common(one: Kin, other: Kin, policies: Policies) -> Kin | None:
     """婆婆也就是孩子奶奶: the one meaning that both unclear words can have."""
-    relations = {policies.kin[word]["relation"] for word, _ in other.options if word in policies.kin}
-    common = [word for word, _ in one.options if word in policies.kin and policies.kin[word]["relation"] in relations]
+    relations = {policies.kin[word]["relation"] for word, _ in one.options if word in policies.kin}
+    common = [word for word, _ in other.options if word in policies.kin and policies.kin[word]["relation"] in relations]
     return read_kin(common[0], policies) if len(common) == 1 else None
 
 
@@ -234,7 +244,8 @@ def _again(text: str, people: list[Mention]) -> list[Mention]:
     found: list[Mention] = []
     for one in people:
         owned = re.search("(?:我|俺|咱)(?:们?家)?的?$", text[: one.start]) or bare(one.word) != one.word
-        before = [other for other in found if other.kin and re.fullmatch(f".+的(?:亲|大|小|二)?{re.escape(one.word)}", other.word)]
+        before = [other for other in found if other.kin and one.word in tails(other.word)]
+        before = before or [other for other in found if other.word == "配偶带来的孩子" and one.kin and one.kin.relation == "child"]
         if one.kin and one.word not in _GENERIC and before and not owned and not one.pronoun:
             one = Mention(one.start, one.end, before[-1].word, before[-1].kin, True)
         found.append(one)
@@ -254,7 +265,7 @@ def _elders_again(people: list[Mention]) -> list[Mention]:
 
 def married_to(people: Iterable[Mention]) -> set[str]:
     """What a husband or a wife named elsewhere tells of 公公 and 婆婆: they are the asker's by marriage."""
-    husbands = (one for one in people if one.kin and one.kin.relation == "spouse" and _MALE.search(one.word) and "的" not in one.word)
+    husbands = (one for one in people if one.kin and one.kin.relation == "spouse" and sex(one.word) == "male" and "的" not in one.word)
     return {"child_in_law"} if any(husbands) else set()
 
 
@@ -267,6 +278,7 @@ def _with_pronouns(
         if covered[pronoun.start()] or text[pronoun.start() - 1 : pronoun.start()] in ("其", "吉"):
             continue
         earlier = [one for one in named if one.kin and one.end <= pronoun.start()]
+        earlier = [one for one in earlier if not (one.word in TRADES or one.word == "护工") or not _SAYS.match(text, one.end)] or earlier
         later = [one for one in people if one.kin and one.start > pronoun.end() + 1]
         placed = pronoun.end() in places or _IS_IN.match(text, pronoun.end())
         if not earlier and later and placed and all(one.same(later[0]) for one in later):
@@ -277,6 +289,13 @@ def _with_pronouns(
         if principal and principal.meant(text, pronoun, owned is not None or alone):
             if owned is None:
                 found.append(Mention(pronoun.start(), pronoun.end(), principal.word, None, True))
+            continue
+        if owned is not None and pronoun.group() in ("他", "她"):
+            earlier = [one for one in earlier if not _MANY.search(one.word)]
+        if not earlier and owned is not None and pronoun.group() in ("他", "她") and re.search("我|俺|咱", text):
+            whole = f"{'配偶' if married(text) else pronoun.group()}的{owned.word}"
+            kin = read_kin(whole, policies) or Kin(whole, None, {}, f"{pronoun.group()}是您的什么人？")
+            named[named.index(owned)] = Mention(pronoun.start(), owned.end, whole, kin)
             continue
         if not earlier:
             theirs = _ACCOUNT_OF.search(text[: pronoun.start()]) and _HIS_ACCOUNT.match(text[pronoun.end() :])
@@ -338,11 +357,11 @@ def _antecedent(pronoun: str, earlier: list[Mention], policies: Policies) -> Men
         return (many or earlier)[-1]
     if pronoun[0] not in "他她":
         return earlier[-1]
-    wrong = _MALE_END if pronoun[0] == "她" else _FEMALE_END
-    fitting = [one for one in earlier if not wrong.search(one.word)]
+    wrong = "male" if pronoun[0] == "她" else "female"
+    fitting = [one for one in earlier if sex(one.word) != wrong]
     last = (fitting or earlier)[-1]
     head = "" if fitting else last.word.rpartition("的")[0]
-    kin = read_kin(head, policies) if head and not wrong.search(head) else None
+    kin = read_kin(head, policies) if head and sex(head) != wrong else None
     return Mention(last.start, last.start + len(head), head, kin) if kin and kin.relation != "self" else last
 
 

@@ -36,7 +36,12 @@ THINGS = (
     "单位", "公司", "法人", "村集体", "猫", "狗", "师傅", "老板", "先生", "夫人", "客户", "员工",
     "朋友", "老乡", "同事", "老师", "学生", "领导", "司机", "教练",
 )
-_HELPERS = ("护士", "护工", "保姆", "月嫂", "房东", "经理", "前台", "助理", "秘书", "工友", "网友", "陌生人", "家教", "熟人")
+_TELLS = re.compile("(?:就|也|又|都|非|跟我|和我|对我|还|总|老|一直|刚刚?|昨天|今天)*(?:说|讲|告诉|建议|推荐|提醒|出主意|问(?!题)|让我|叫我|劝我)")
+_AILS = re.compile(
+    "(?:今年|最近|昨天|前天|上周|这次|刚刚?|一直|有点|突然|又|也|不小心|得了?|查出|患|犯)*(?:了)?(?:生病|病了|病倒|重病|大病|住院|发烧|感冒|咳|摔|跌|骨折|崴|扭|疼|痛|"
+    "手术|膝盖|腰|腿|牙|眼|胃|心脏|肺|肝|肾|脑|血压|血糖|糖尿|高血压|癌|瘤|怀孕|生孩子|生娃|剖|流产|透析|化疗|过敏|湿疹|近视|白内障|中风|偏瘫|瘫|哮喘|[^，,。？?]{1,3}癌)"
+)
+HELPERS = ("护士", "护工", "保姆", "月嫂", "房东", "经理", "前台", "助理", "秘书", "工友", "网友", "陌生人", "家教", "熟人")
 _ASIDE = re.compile(r"(?:我|俺|本人)(?:和|跟|与)(?:我的?)?$|没(?:有)?$|(?:妈|爸|说|让|叫|求|听|告诉|问|怕)$")
 _WITH_ME = re.compile("(?:都|全)跟着?(?:我|俺)")
 _PAYS_UP = re.compile("(?:来|自己|愿意)*(?:出钱|掏钱|买单|付钱|出这个钱|垫钱)")
@@ -71,16 +76,19 @@ def find_relative(
     beside += [one for one in others if any(one.start < other.start and not company(text, other) and _listed(text, one, other) for other in beside)]
     others = [one for one in others if one not in beside] or others
     others = [one for one in others if not _DEAD.match(text[one.end :])] or others
-    heads = [one for one in others if any(other.word.startswith(f"{bare(one.word)}的") or other.word.startswith(f"{one.word}的") for other in others)]
+    told = [one for one in others if not _only_tells(text, one, people, expenses)]
+    others = told if told or any(one.kin is None and any(_suffers(text, one, at) for at in expenses) for one in people) else others
+    heads = [one for one in others if any(bare(other.word).startswith(tuple(bare(one.word) + of for of in "的他她")) for other in others)]
     others = [one for one in others if one not in heads or _given(text, one) or _alone_before(text, one, people, expenses)] or others
     plain = [one for one in others if one.kin is None or one.word not in THINGS or _given(text, one)]
     plain = plain or [one for one in others if _is_patient(text, one, expenses)]
-    plain = [one for one in plain if one.word not in _HELPERS or _given(text, one)] or plain
+    plain = [one for one in plain if one.word not in HELPERS or _given(text, one)] or plain
     plain = _specific(text, plain, expenses)
     given = [one for one in plain if _given(text, one)]
     users = [one for one in plain if one.kin and _USER.match(text, one.end) and not _WITH.search(text[: one.start])]
     pets = [one for one in others if one.kin and one.kin.relation == "not_insurable" and any(right_before(text, one, at) for at in expenses)]
     owners = [one for one in plain if one.kin and any(right_before(text, one, at) for at in expenses)]
+    owners = owners or [one for one in plain if one.kin and _AILS.match(text, one.end)]
     if not others and donor is not None and _for_donor(text, people, donor, expenses):
         return donor, []
     patient = [one for one in people if one.kin is None and donor is not None and any(_suffers(text, one, at) for at in expenses)]
@@ -128,13 +136,43 @@ def right_before(text: str, one: Mention, at: int) -> bool:
 
 
 def _suffers(text: str, me: Mention, at: int) -> bool:
-    """我住院用爸妈谁的: the asker is the patient, not the buyer."""
-    return right_before(text, me, at) and text[at] not in "买交缴配付办拿" and not re.search("[给帮替为买付交]", text[me.end : at])
+    """我住院用爸妈谁的: the asker is the patient, not the buyer nor who tells."""
+    done = text[at] not in "买交缴配付办拿" and not re.search("[给帮替为买付交]", text[me.end : at])
+    return done and right_before(text, me, at) and not re.match("(?:就|也|只)*[讲说问]", text[me.end :])
 
 
 def _alone_before(text: str, one: Mention, people: list[Mention], expenses: list[int]) -> bool:
     """侄女要体检,她爸妈在外地: the expense is hers, nobody stands between."""
     return any(right_before(text, one, at) and not any(other.kin and one.end <= other.start < at for other in people) for at in expenses)
+
+
+def _only_tells(text: str, one: Mention, people: list[Mention], expenses: list[int]) -> bool:
+    """老公说用公公的卡付, 前夫说牙套钱得我出: who says it, and of whom nothing else is said."""
+    tells = one.kin is not None and not one.pronoun and _TELLS.match(text, one.end) and not _given(text, one)
+    return bool(tells) and not any(other is not one and other.same(one) and _concerned(text, other, expenses) for other in people)
+
+
+def _concerned(text: str, one: Mention, expenses: list[int]) -> bool:
+    """Whether a mention is given to, or is the subject of an expense."""
+    return _given(text, one) or bool(_USER.match(text, one.end)) or any(right_before(text, one, at) for at in expenses)
+
+
+def concern(text: str, one: Mention, expenses: list[int]) -> int:
+    """How plainly the words right around a mention say that the expense is this one's: 2 给她买, 1 她住院, 0 neither."""
+    if _left_out(text, one) or _bound_before(text, one):
+        return 0
+    if one.kin is None:
+        return 2 if _is_me(text, one) else int(any(_suffers(text, one, at) for at in expenses))
+    ill = _AILS.match(text, one.end) or not _TELLS.match(text, one.end) and any(right_before(text, one, at) for at in expenses)
+    return 2 if _given(text, one) else int(bool(ill))
+
+
+def explained(text: str, one: Mention, people: list[Mention], expenses: list[int]) -> bool:
+    """Whether the words say why somebody is named whose expense it is not: who tells, who is near, who is left out, who died."""
+    return bool(
+        one.kin is None or one.word in THINGS or one.word in HELPERS or _GROUP.match(bare(one.word)) or _is_aside(text, one) or _beside(text, one)
+        or _rule_of(text, one) or _left_out(text, one) or _bound_before(text, one) or _DEAD.match(text[one.end :]) or _only_tells(text, one, people, expenses)
+    )
 
 
 def _is_aside(text: str, one: Mention) -> bool:

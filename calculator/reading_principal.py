@@ -11,15 +11,20 @@ _STAFF = (
 )
 _HOUSE = "(?:单位|公司|厂|局|所|学院|院|学校|校|医院|集团|部门|支行|社区|村|街道|科室|车间|事务所|企业|机关)"
 _NAME = "(?:[A-Z]某?|[张王李赵刘陈杨周吴黄徐孙胡朱高林何郭马罗郑梁谢宋唐许韩冯邓曹彭曾]某{0,2}(?![\u4e00-\u9fff]的))?"
+_FRIEND = "朋友|同事|邻居|闺蜜|同学|老乡|客户|室友|战友|员工|职工|领导|老板|师傅|工友|病友|发小|房东|租客|网友|哥们儿?|姐妹"
+_KNOWN = "(?:[老小][\u4e00-\u9fff]|[A-Z]|[张王李赵刘陈杨周吴黄徐孙胡朱高林何郭马罗郑梁谢宋唐许韩冯邓曹彭曾](?:某{1,2}|姐|哥|叔|姨|阿姨|大爷|大妈|师傅|总|工)?)?"
+_RELATIVES = "岳|丈|公|婆|爸|妈|父|母|爹|娘|老公|老婆|丈夫|妻|媳|儿|女|孩|娃|哥|姐|弟|妹|爷|奶|姥|外|舅|姑|姨|叔|伯"
 _INTRODUCED = re.compile(
     f"(?<![给帮替为])(?:(?:我们?|本|咱们?|俺们?){_HOUSE}里?(?:的|现?有|某|一|名|位|个)*|{_HOUSE}里?的?(?:有|某|一)(?:名|位|个)?)({_STAFF}){_NAME}"
     f"|(?<![给帮替为])(?:我们?|本|咱们?|俺们?){_HOUSE}里?的?有?(?:某|一)(?:名|位)([一-鿿]{{2,4}}?)(?=在|是|想|要|打算|名下|[，,])"
     f"|(?<![给帮替为])(?:某|一|有)(?:名|位)?({_STAFF})(?!医保|社保|医疗|基本|的?个人账户){_NAME}"
-    "|(?:替|代|帮)(?:一个|一位|个|我)?的?(朋友|同事|邻居|闺蜜|同学|老乡|客户|室友|战友|员工|职工)(?=来?(?:问|咨询|打听|提问))"
+    f"|(?:替|代|帮)(?:一个|一位|个|我们?)?的?({_FRIEND}){_KNOWN}(?=来?(?:问|咨询|打听|提问|查))"
+    f"|(?:^|[：:，,。；;])(?:我们?)?(?:{_HOUSE}里?)?的?({_FRIEND}){_KNOWN}(?=(?:在|是|有|想|要|的?医保|退休|能不能|能否)[^。？?]*(?:其|他|她|自己)的?(?:{_RELATIVES}))"
 )
 _ASKER = re.compile("(?:我|俺|咱)(?!"
     "们?(?:单位|公司|厂|局|所|校|院|村|社区|部门|是(?:HR|hr|人事|财务|会计|社工|网格员|经办|志愿者)|想问|想咨询|问|要问|来问|咨询))")
 
+_GIVER = re.compile("(?:^|[：:，,。])(?:他|她)[^，,。他她]{1,6}(?:职工|退休|医保|账户|卡)[^。他她]*[，,](?:想|要|能不能|能|可以|愿意|打算)*[给帮替为]$")
 _PRONOUN = re.compile("[他她]")
 
 
@@ -34,10 +39,19 @@ class Principal:
 
 
     def meant(self, text: str, pronoun: re.Match[str], owns: bool) -> bool:
-        """Whether a pronoun stands for the person; `owns`: a kin word follows (其配偶). 给他 is for whoever was named last."""
+        """Whether a pronoun stands for the person; `owns`: a kin word follows (其配偶). 给他 is for whoever was named last,
+
+        unless it is that one who gives: 她妈退休了,想给她付.
+        """
         first = _PRONOUN.search(text, self.end)
         same = first is not None and pronoun.group()[0] in ("其", first.group())
-        return same and (owns or not re.search("[给帮替为]$", text[: pronoun.start()]))
+        before = text[self.end : pronoun.start()]
+        return same and (owns or not re.search("[给帮替为]$", before) or bool(_GIVER.search(before)))
+
+    def theirs(self, word: str) -> str:
+        """领导他父亲, said of the person: 父亲."""
+        rest = re.sub(f"^{self.word}(?:的|他|她|家)?(?:的)?", "", word)
+        return rest or word
 
 
 def find_principal(text: str) -> Principal | None:

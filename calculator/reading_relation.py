@@ -6,21 +6,22 @@ import re
 
 from calculator.kin import Kin, of_another, read_kin
 from calculator.kin_chains import compose, unclear_chain
-from calculator.kin_views import counterparts, of_one_family, seen_from
+from calculator.kin_views import counterparts, of_one_family, seen_from, sex
 from calculator.policies import Policies
+from calculator.reading_asker import married
 from calculator.reading_mentions import Mention, bare
+from calculator.reading_people import HELPERS
 from calculator.reading_result import Reading
 
 _EITHER = re.compile(r"给我[^，,。？?]{0,6}[，,。]?还是(?:用|刷|拿)?(?:我|俺)")
-_WHOSE_CARD = re.compile(
-    "(?<![先后])(?:(?:用|刷|走|花|扣)(?:的是)?谁的|"
-    "谁的(?:职工)?(?:医保卡?|社保卡?|卡|账户|个账|个人账户|钱)?(?:里的钱)?(?:能|可以|来|给|付|好|合适|划算))"
-)
-_PAIR = re.compile("父母|爸妈|爹妈|爹娘|公婆|岳父母|[公岳].{0,2}[婆母]|爷爷奶奶|外公外婆|姥姥姥爷|夫妻|俩")
+_NOBODY = "没有亲属关系的人"  # no stranger pays
+_OF_CHILD = re.compile("(?:我|俺|咱)?(?:们?家)?的?(?:孩子|孩儿|小孩|小孩儿|孩|娃|娃儿|娃娃|宝宝|[小大二]?宝|儿子|女儿|闺女)家?[的他她]?家?的?(.+)")
+_GIVES = re.compile("(?![的卡医账])[^，,。？?用的卡账我俺]*(?:(?:用|拿|刷)(?:她|他)?(?:自己)?的?[^，,。？?我俺的]{0,4})?(?:给|帮|替|为)")
+_GONE = re.compile("(?:已经|刚刚?|前几天|都|前年|去年)?(?:去世|过世|走了|不在了|病故)")
 _CHILDS = re.compile("(?:我|俺|本人)(?:就)?是(?:这个?|那个?)?(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?)?")
 _OURS = re.compile("(?:我们|我俩|咱们|咱俩|俺俩|我们俩|两个?人)(?:共同)?的?$")
-_WE_MARRIED = re.compile(
-    "(?:我俩|我们俩?|我和[他她]|两口子|夫妻俩?)[^，,。？?没未不]{0,4}(?:领了?(?:结婚)?证|结(?:了)?婚)|(?:我们|我俩|我和[他她])是(?:合法)?夫妻"
+_TO_MARRY = re.compile(
+    "(?:明年|后年|年底|年后|月底|下个?月|下周|过年|春节|五一|国庆|打算|准备|计划|快要?|等|将)[^，,。？?！!；;了过没未]{0,8}(?:领(?:结婚)?证|结婚|扯证|办证|登记)"
 )
 _UNADOPTED = re.compile(
     "(?:没有?|未|还没)(?:去|来得及|正式)?办[^，,。？?]{0,6}(?:手续|登记|证)|没有?(?:去|到|在|上)?(?:民政局?|正式|收养)*(?:登记|手续|收养证)|没手续|(?:手续|登记|收养证)[^，,。？?]{0,4}(?:没|未)|未登记"
@@ -54,7 +55,12 @@ def say_person(reading: Reading, donor: Mention | None, relative: Mention | None
         return
     start, end = relative.start, relative.end
     state = _state(reading.text, relative)
-    if state and donor is None:
+    partner = relative.kin is not None and any(word.endswith("的配偶") for word, _ in relative.kin.options)
+    if donor is not None and partner and state and bare(relative.word).startswith(bare(donor.word)):
+        _say_donor(reading, donor, relative)
+        reading.note(start, end, "relation", state)  # 儿子的对象,没领证
+        return
+    if state and donor is None and not (partner and state == "spouse"):
         reading.note(start, end, "relation", state)
         return
     if donor is None:
@@ -84,27 +90,15 @@ def say_person(reading: Reading, donor: Mention | None, relative: Mention | None
     elif relative.same(donor):
         _say_donor(reading, donor, relative)
         reading.note(start, end, "relation", "self")
+    elif relative.kin is None and (became := _state(reading.text, donor)) in ("spouse", "former_spouse", "not_kin"):
+        _say_donor(reading, donor, relative)
+        reading.note(start, end, "relation", became)
     elif relative.kin is None and len(asker) == 1:
         _say_donor(reading, donor, relative)
         reading.note(start, end, "relation", next(iter(asker)))
     else:
         _say_donor(reading, donor, relative)
         _seen_from_donor(reading, donor, relative, policies)
-
-
-def ask_whose(reading: Reading, people: list[Mention], relative: Mention | None, policies: Policies) -> None:
-    """我和老公谁的卡能给婆婆付: the relation is asked where it is another for each who may pay."""
-    found = _WHOSE_CARD.search(reading.text)
-    if found is None or relative is None or relative.kin is None:
-        return
-    payers = [one for one in people if not one.pronoun and not one.same(relative)]
-    several = any(not one.same(payers[0]) for one in payers) or any(_PAIR.search(one.word) for one in payers)
-    own = (relative.word, relation_of(relative.word, policies) or "")
-    seen = {"您自己" if one.kin is None else one.word: own[1] if one.kin is None else seen_from((one.word, one.kin.relation or ""), own) for one in payers}
-    if several and (len(set(seen.values())) > 1 or None in seen.values()):
-        options = [{"value": relation, "text": f"用{name}的账户"} for name, relation in seen.items() if relation]
-        reading.unsaid("relation", "relative")
-        reading.unclear("relation", found.group(), "用谁的账户，给谁付？一次问一种。", options)
 
 
 def _say_donor(reading: Reading, donor: Mention, relative: Mention) -> None:
@@ -121,13 +115,16 @@ def _full(word: str) -> str:
 def _state(text: str, relative: Mention) -> str | None:
     """What has become of a marriage or a person by what the text says elsewhere: 我和老公离婚了, 爷爷去世了."""
     relation = relative.kin.relation if relative.kin else None
-    if relation is None and relative.kin and relative.kin.options and any(word == "配偶" for word, _ in relative.kin.options):
-        if re.search(r"(?<![没未])领(?:了)?(?:结婚)?证(?:了|的|啦)|领了证|已婚|登记结婚了|(?<![没未])结(?:了)?婚了|合法夫妻", text):
+    if relation is None and relative.kin and relative.kin.options and any(word.endswith("配偶") for word, _ in relative.kin.options):
+        if re.search(r"(?<![没未])领(?:了|完|过)?(?:结婚)?证(?:了|的|啦)|领[了过完]证|领的证|已婚|登记结婚了|(?<![没未])结(?:了)?婚了|合法夫妻", text):
             return "spouse"
         if re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚|没有?结婚", text):
             return "not_kin"
+    partner = relative.word in ("他", "她") or relative.kin is not None and any(word.endswith("配偶") for word, _ in relative.kin.options)
+    if relation is None and partner and _TO_MARRY.search(text) and not married(text):
+        return "not_kin"  # 对象, 明年领证
     unknown = relation is None and relative.kin is not None and not relative.kin.options
-    if unknown and re.search("两口子|夫妻俩?|老两口", text) and relative.word in ("他", "她"):
+    if unknown and (married(text) or re.search("两口子|夫妻俩?|老两口", text)) and relative.word in ("他", "她"):
         return "spouse"
     if unknown and re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚", text):
         return "not_kin"
@@ -136,7 +133,7 @@ def _state(text: str, relative: Mention) -> str | None:
             return "former_spouse"
         if re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚|没办结婚证", text):
             return "not_kin"
-    if relative.kin and re.search(re.escape(relative.word) + r"(?:已经|刚刚?|前几天|都|前年|去年)?(?:去世|过世|走了|不在了|病故)", text):
+    if relative.kin and any(text[: gone.start()].endswith(relative.word) for gone in _GONE.finditer(text)):
         return "not_insurable"
     return "not_kin" if relation == "child" and re.search("[收抱领]养", text) and _UNADOPTED.search(text) else None
 
@@ -148,7 +145,7 @@ def _settled(text: str, kin: Kin) -> str | None:
     if any(word == "弟媳" for word, _ in kin.options) and re.search("她(?!们)", text):
         return "弟媳"  # 弟妹 of whom one says 她 is one woman
     mates = [word for word, _ in kin.options if word in ("妻子", "丈夫")]
-    return mates[0] if mates and _WE_MARRIED.search(text) else None
+    return mates[0] if mates and married(text) else None
 
 
 def _ask_who(reading: Reading, word: str, kin: Kin) -> None:
@@ -159,18 +156,20 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     """The account is another person's: the relation as that person has it."""
     name = bare(donor.word)
     found: dict[str, str] = {}
+    open_ = False  # whether a meaning leaves open what the relative is to the donor
     if _asked_for(reading.text, donor, relative) and relation_of(relative.word, policies):
         reading.note(relative.start, relative.end, "relation", relation_of(relative.word, policies))
         return
-    own_child = relation_of(donor.word.removeprefix(f"{relative.word}的"), policies) if donor.word.startswith(f"{relative.word}的") else None
-    if own_child in _INVERSE:  # 小孩打疫苗用她妈妈的医保
-        reading.note(relative.start, relative.end, "relation", _INVERSE[own_child])
+    owner, of, tail = donor.word.rpartition("的")
+    theirs = of_another(tail, policies) if of and owner and bare(relative.word).endswith(bare(owner)) else None
+    if theirs in _INVERSE:  # 小孩打疫苗用她妈妈的医保, 闺女用她公公的
+        reading.note(relative.start, relative.end, "relation", _INVERSE[theirs])
         return
     parted = donor.kin is not None and donor.kin.relation == "former_spouse"
     if parted and relative.kin and relative.kin.relation == "child" and _OURS.search(reading.text[: relative.start]):
         reading.note(relative.start, relative.end, "relation", "child")  # 前妻的卡给我们的女儿用
         return
-    through = _through(donor, relative, policies)
+    through = _as_the_child_says(donor, relative, policies) or _through(donor, relative, policies)
     if through:
         reading.note(relative.start, relative.end, "relation", through)
         return
@@ -178,11 +177,14 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     if not _own(reading.text, donor) and not _own(reading.text, relative):
         family = counterparts(donor.word, relative.word) or family
     for text, word, relation in [] if family else _meanings(donor, relative, policies):
-        for seen in _seen(reading.text, donor, relative, (word, relation), policies):
-            found.setdefault(seen, text)
+        seen = _seen(reading.text, donor, relative, (word, relation), policies)
+        open_ = open_ or not seen or None in seen
+        for one in seen:
+            if one:
+                found.setdefault(one, text)
     if family:
         found[family] = relative.word
-    if len(found) == 1:
+    if len(found) == 1 and not open_:
         reading.note(relative.start, relative.end, "relation", next(iter(found)))
     else:
         told = len(set(found.values())) == len(found)
@@ -190,10 +192,11 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
         reading.unclear("relation", relative.word, f"{relative.word}是{name}的什么人？", options)
 
 
-def _seen(text: str, donor: Mention, relative: Mention, meant: tuple[str, str | None], policies: Policies) -> list[str]:
+def _seen(text: str, donor: Mention, relative: Mention, meant: tuple[str, str | None], policies: Policies) -> list[str | None]:
     """What the relative, in one meaning of the word, can be to the donor: one relation for each meaning of the donor's word."""
     word, relation = meant
     kin = donor.kin
+    seen: list[str | None]
     if word.startswith(f"{donor.word}的"):  # 老公的爸: said from the donor's side already
         seen = [_said_by(donor, word.removeprefix(f"{donor.word}的"), policies)]
     elif _as_children_say(text, donor, relation):
@@ -202,19 +205,37 @@ def _seen(text: str, donor: Mention, relative: Mention, meant: tuple[str, str | 
         seen = [relation]
     elif relation == "self" and kin and kin.term.get("reason") == "not_married":
         seen = ["not_kin"]  # 男朋友的医保给我用
+    elif relation == "not_kin" and kin and word not in HELPERS and kin.relation not in (None, "not_kin", "former_spouse"):
+        whose = kin.relation == "spouse" and relative.kin and relative.kin.term.get("reason") == "not_married"
+        seen = [] if whose else ["not_kin"]  # 儿子的卡给女朋友用
+    elif _as_the_giver_says(text, donor, relative, relation):
+        seen = [seen_from((donor.word, kin.relation or ""), (word, relation or "")) if kin else None, "spouse" if relation == "spouse" else "grandchild"]
     elif relation and kin:
-        names = [(donor.word, kin.relation)] if kin.relation else [(one, relation_of(one, policies)) for one, _ in kin.options]
+        names = [(donor.word, kin.relation)] if kin.relation else [(one, relation_of(one, policies)) for one, _ in kin.options if one != _NOBODY]
         seen = [seen_from((name, to_me), (word, relation)) or (_INVERSE.get(to_me) if relation == "self" else None) for name, to_me in names if to_me]
     else:
         seen = []
-    return [one for one in seen if one]
+    return seen
+
+
+def _as_the_child_says(donor: Mention, relative: Mention, policies: Policies) -> str | None:
+    """孩子他舅, 孩子他妈: as the child has them, the brother of the mother; a husband is the child's father."""
+    elder, payer = _OF_CHILD.fullmatch(relative.word), _OF_CHILD.fullmatch(donor.word)
+    if elder is None or donor.kin is None:
+        return None
+    parent = "爸" if sex(donor.word) == "male" else "妈" if sex(donor.word) == "female" else None
+    name = payer.group(1) if payer else parent if donor.kin.relation == "spouse" else None
+    said = _full(elder.group(1))
+    return seen_from((name, relation_of(name, policies) or ""), (said, relation_of(said, policies) or "")) if name else None
 
 
 def _through(donor: Mention, relative: Mention, policies: Policies) -> str | None:
     """姐夫的妈, seen from 姐: what the head of a chain is to the donor, and on from there."""
     head, _, tail = relative.word.rpartition("的")
-    step = of_one_family(donor.word, head) if head else None
-    last = relation_of(tail, policies) if step else None
+    if not head or bare(donor.word).endswith(bare(head)) or donor.kin is None:
+        return None
+    step = of_one_family(donor.word, head) or seen_from((donor.word, donor.kin.relation or ""), (head, relation_of(head, policies) or ""))
+    last = of_another(tail, policies) if step else None
     return compose(step, last) if step and last and not unclear_chain(step, last) else None
 
 
@@ -237,6 +258,13 @@ def _as_elders_say(text: str, donor: Mention, relative: Mention) -> bool:
 def _own(text: str, one: Mention) -> bool:
     """我爸, 我的妈妈: named as the asker's."""
     return one.word[0] in "我俺咱" or text[: one.start].endswith(("我", "俺", "咱", "我的", "我家", "我们家"))
+
+
+def _as_the_giver_says(text: str, donor: Mention, relative: Mention, relation: str | None) -> bool:
+    """我妈想给外孙女看牙, 我爸给老伴买药: the word may be the giver's own, or the asker's."""
+    elder = donor.kin is not None and donor.kin.relation in ("parent", "grandparent")
+    gives = _GIVES.fullmatch(text[donor.end : relative.start])
+    return elder and not relative.pronoun and not _own(text, relative) and (relation == "grandchild" or relation == "spouse" and bool(gives))
 
 
 def _as_children_say(text: str, donor: Mention, relation: str | None) -> bool:

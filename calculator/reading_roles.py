@@ -1,0 +1,156 @@
+"""Who pays and for whom, and whether the text itself agrees with that. Where it does not, it is asked instead of chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from calculator.lexicon import Word
+from calculator.model import Json
+from calculator.policies import Policies
+from calculator.reading_donor import find_donor, is_used, of_the_asker
+from calculator.reading_mentions import Mention, bare, together
+from calculator.reading_people import concern, explained, find_relative
+from calculator.reading_relation import relation_of, say_person
+from calculator.reading_result import Reading
+
+_WHICH = "(?:谁|哪个|哪一个|哪位|哪一位|哪边|哪张)"
+_ACCOUNT = "(?:职工)?(?:医保卡?|社保卡?|卡|账户|个账|个人账户|钱|余额)?(?:里|上)?(?:的钱)?"
+_WHOSE = re.compile(
+    f"(?<![先后])(?:(?:用|刷|走|花|扣)(?:的是)?(?:[他她我咱]们|[他她]俩|爸妈|父母|两个?人)?{_WHICH}(?:的|卡|账户|个账)|"
+    f"{_WHICH}的{_ACCOUNT}(?:能|可以|来|给|付|好|合适|划算)|"
+    f"{_WHICH}(?:能|可以|来)?(?:给|帮|替)(?:我(?!讲|说|解|看|查|分)|[^，,。？?我]{{1,6}}[付出交买掏缴])|{_WHICH}(?:能|可以|来)(?:付|出钱|掏钱|出))"
+)
+_PAIR = re.compile("父母|爸妈|爹妈|爹娘|公婆|岳父母|[公岳].{0,2}[婆母]|爷爷奶奶|外公外婆|姥姥姥爷|夫妻|俩")
+_YOUNG = ("child", "grandchild", "niece_nephew", "great_grand")
+_FIRM = ("covered", "not_covered", "conditional")
+_PAYS, _PAYS_FOR = "用{name}的账户", "用{payer}的账户，给{user}付"
+ONE_AT_A_TIME = "用谁的账户，给谁付？一次问一种。"
+
+
+@dataclass(frozen=True)
+class Roles:
+    """`donor` is None for the asker, `relative` None for nobody named; `others` are asked about in the same breath.
+
+    `payers`: those who may pay, where the text asks whose account to take; `donor` is then one of them.
+    """
+
+    donor: Mention | None
+    relative: Mention | None
+    others: list[Mention] = field(default_factory=list)
+    payers: list[Mention] = field(default_factory=list)
+
+
+def find_roles(text: str, people: list[Mention], expenses: list[int]) -> Roles:
+    """Who pays and for whom; `expenses` are the places of the words for what is paid."""
+    asked = _asked_whose(text, people, expenses)
+    if asked:
+        return asked
+    donor = find_donor(text, people)
+    relative, others = find_relative(text, people, donor, expenses)
+    return Roles(donor, relative, others)
+
+
+def _asked_whose(text: str, people: list[Mention], expenses: list[int]) -> Roles | None:
+    """我住院他们俩谁能出, 我和老公谁的卡能给婆婆付."""
+    found = _WHOSE.search(text)
+    if found is None:
+        return None
+    best = max((concern(text, one, expenses) for one in people if not one.pronoun), default=0)
+    user = next((one for one in people if best and not one.pronoun and concern(text, one, expenses) == best), None)
+    if user is None:
+        me = [one for one in people if one.kin is None and any(one.end <= at <= one.end + 12 for at in expenses)]
+        user = next((one for one in people if one.kin and one.kin.relation in _YOUNG and not one.pronoun), None) or next(iter(me), None)
+    payers = [one for one in people if not one.pronoun and not one.same(user)]
+    several = any(not one.same(payers[0]) for one in payers) or any(_PAIR.search(one.word) for one in payers)
+    if user is None or not several:
+        return None
+    return Roles(None if any(one.kin is None for one in payers) else payers[0], user, [], payers)
+
+
+def ask_whose(reading: Reading, words: list[Word], people: list[Mention], roles: Roles, asker: set[str], policies: Policies) -> None:
+    """Asks whose account is meant where the relation or the place is another for each who may pay."""
+    payers = roles.payers
+    if not payers and roles.donor in people and roles.donor is not None and not roles.donor.pronoun:
+        beside = together(reading.text, people, roles.donor)  # 闺女和女婿都说用自己的卡
+        payers = [one for one in beside if one.kin and not one.same(roles.relative)]
+    if roles.relative is None or len(payers) < 2:
+        return
+    relative = roles.relative
+    seen = {_name(one): _seen(reading.text, one if one.kin else None, relative, asker, policies) for one in payers}
+    if len(set(seen.values())) > 1 or None in seen.values():
+        options = [{"value": relation, "text": _PAYS.format(name=name)} for name, relation in seen.items() if relation]
+        reading.unsaid("relation", "relative")
+        reading.unclear("relation", "、".join(seen), ONE_AT_A_TIME, options)
+    if roles.payers and len({word.value for word in words if word.kind in ("region", "pool")}) > 1:
+        reading.unsaid("donor_region")
+        reading.question.pop("donor_pool", None)
+        reading.unclear("donor_region", "、".join(seen), "用谁的账户？请选这一位参保的地方，一次问一位。", [])
+
+
+def _said(text: str, donor: Mention | None, relative: Mention, asker: set[str], policies: Policies) -> Json:
+    """The relation, or the word for the relative, as the reading would have it with these two."""
+    probe = Reading(text)
+    say_person(probe, donor, relative, asker, policies)
+    return {span["key"]: span["value"] for span in probe.spans}
+
+
+def _seen(text: str, donor: Mention | None, relative: Mention, asker: set[str], policies: Policies) -> str | None:
+    """What the relative is to the donor."""
+    said = _said(text, donor, relative, asker, policies)
+    return said.get("relation") or relation_of(said.get("relative", ""), policies)
+
+
+def ask_roles(
+    reading: Reading, people: list[Mention], roles: Roles, asker: set[str], expenses: list[int], verdict: Callable[[Json], str], policies: Policies
+) -> None:
+    """Asks who is meant where the text speaks for somebody else than was chosen, and the answer would be another."""
+    donor, relative = roles.donor, roles.relative
+    if roles.payers or relative is None:
+        return
+    pairs = [(donor, one) for one in _other_users(reading.text, people, roles, expenses)]
+    pairs += [(one, relative) for one in _other_payers(reading.text, people, roles)]
+    question = {**reading.question, **{span["key"]: span["value"] for span in reading.spans}}
+    known = {key: value for key, value in question.items() if key not in ("relative", "relation")}
+    if not pairs or verdict(question) not in _FIRM:
+        return
+    for payer, user in pairs:
+        said = _said(reading.text, payer, user, asker, policies)
+        if not said or verdict({**known, **said}) != verdict(question):
+            options = [_option(reading.text, one, other, asker, policies) for one, other in ((donor, relative), (payer, user))]
+            reading.unsaid("relation", "relative")
+            reading.unclear("relation", f"{_name(user)}、{_name(relative)}", ONE_AT_A_TIME, [option for option in options if option["value"]])
+            return
+
+
+def _option(text: str, donor: Mention | None, relative: Mention, asker: set[str], policies: Policies) -> Json:
+    said = _PAYS_FOR.format(payer=_name(donor), user=_name(relative))
+    return {"value": _seen(text, donor, relative, asker, policies), "text": said}
+
+
+def _name(one: Mention | None) -> str:
+    return "您" if one is None or one.kin is None else bare(one.word)
+
+
+def _other_users(text: str, people: list[Mention], roles: Roles, expenses: list[int]) -> list[Mention]:
+    """Those for whom the words speak more plainly than for the one chosen; or as little, where nothing tells why they are named."""
+    donor, relative = roles.donor, roles.relative
+    rest = [one for one in people if relative and not one.same(relative) and not one.same(donor) and not any(one.same(other) for other in roles.others)]
+    chosen = max(concern(text, one, expenses) for one in [*people, relative] if relative and one is not None and one.same(relative))
+    stronger = [one for one in rest if concern(text, one, expenses) > chosen]
+    if stronger or chosen or relative is None or relative.kin is None:
+        return stronger
+    return [one for one in rest if not one.pronoun and not explained(text, one, people, expenses) and not _of_chain(one, relative, donor)]
+
+
+def _of_chain(one: Mention, *chosen: Mention | None) -> bool:
+    """老公 in 老公的妈, or the other way round."""
+    word = bare(one.word)
+    return any(other is not None and other.kin is not None and (word in other.word or bare(other.word) in word) for other in chosen)
+
+
+def _other_payers(text: str, people: list[Mention], roles: Roles) -> list[Mention | None]:
+    """Those whose account the words say is used, other than the one chosen."""
+    used: list[Mention | None] = [one for one in people if one.kin and not one.pronoun and not one.same(roles.donor) and is_used(text, one, people)]
+    return [*used, None] if roles.donor is not None and of_the_asker(text, people, plainly=True) else used
