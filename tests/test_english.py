@@ -29,10 +29,11 @@ from tests.test_cases import load_cases
 
 ROOT = Path(__file__).parent.parent
 CHINESE = re.compile(r"[\u3400-\u9fff]")
+SAID = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")  # its punctuation too: "{names}：{verdict}"
 # Modules that say nothing themselves: they read Chinese, or hold the table.
 SILENT = ("kin", "kin_chains", "kin_views", "letters", "lexicon", "slips", "sounds", "messages", "translation", "english")
-# Chinese that is no sentence: what texts are compared with, and the parts of a month's name.
-NO_SENTENCES = {"我", "我的", "月", "未定", "给您", "您(?![说问])", "省（区、市）内", "跨省", "Asks the rules engine of 共济查."}
+# Chinese that is no sentence: what texts are compared with, a mark, and the parts of a month's name.
+NO_SENTENCES = {"「", "」", "我", "我的", "月", "未定", "给您", "您(?![说问])", "省（区、市）内", "跨省", "Asks the rules engine of 共济查."}
 OWN_WORDS = re.compile("「[^」]*」")
 
 
@@ -51,7 +52,7 @@ def strings(path: Path) -> Iterator[str]:
     told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         text = node.value if isinstance(node, ast.Constant) and id(node) not in told else None
-        if isinstance(text, str) and CHINESE.search(text):
+        if isinstance(text, str) and SAID.search(text):
             yield text
 
 

@@ -22,6 +22,7 @@ CHECKS: dict[str, str] = {
     "{lead}——{said}。": "{lead}. {said}.",
     "{lead}：{names}": "{lead}: {names}",
     "{names}：{verdict}": "{names}: {verdict}",
+    "{names}：{text}": "{names}: {text}",
     "其他统筹区": "other pooling areas",
     "同一统筹区": "the same pooling area",
     "不同统筹区": "different pooling areas",
