@@ -32,7 +32,7 @@ def check_english(policies: PolicySet, reading: Reading) -> None:
         return
     items = [word for group in policies.expenses.get("items", []) for word in group.get("words", [])]
     kin = [word for group in policies.kin.get("terms", []) for word in group.get("words", [])]
-    texts = set(_texts((policies.nation, *policies.regions.values(), policies.relations, policies.kin, policies.expenses)))
+    texts = set(_texts((policies.nation, *policies.regions.values(), policies.relations, policies.kin, policies.expenses, policies.topics)))
     for key, ids in (
         ("regions", policies.regions),
         ("pools", policies.pools),

@@ -221,6 +221,19 @@ def test_a_sentence_in_chinese_is_answered_in_english(door: Any) -> None:
     assert "wife’s father" in found["answer"]["headline"]
 
 
+def test_steps_name_in_chinese_only_what_stands_on_the_screen(door: Any) -> None:
+    asked = {"on": "2026-11-22", "donor_region": "guangdong", "relation": "parent", "expense": "outpatient", "relative_region": "guangdong"}
+    steps = json.loads(door.check(json.dumps(asked)))["steps"]
+    assert [text for text in steps if CHINESE.search(OWN_WORDS.sub("", text))] == []
+    assert "To unbind, press 「解绑」 (unbind) on the same page." in steps
+
+
+def test_a_topic_is_told_in_english(door: Any) -> None:
+    topic = json.loads(door.ask(json.dumps({"text": "家庭共济怎么解绑", "on": "2026-11-22"})))["topic"]
+    assert topic["id"] == "release" and topic["paragraphs"][1]["text"] == "Across provinces: either of the two can end it."
+    assert [paragraph["text"] for paragraph in topic["paragraphs"] if OWN_WORDS.search(paragraph["text"])] == []
+
+
 def test_what_the_reader_asks_and_notes_is_english(compiled: str, english: Policies, words: dict[str, Any]) -> None:
     """In all the sentences of asked.yaml; single words may stay Chinese, marked."""
     policies = parse_policies(compiled)  # its own, as policies remember what they said
