@@ -324,7 +324,8 @@ def _with_pronouns(
             found.append(Mention(pronoun.start(), pronoun.end(), meant.word, meant.kin, True))
             continue
         owners = [one for one in earlier if one not in possessed and bare(one.word) != bare(owned.word)] or earlier
-        whole = f"{_antecedent(pronoun.group(), owners, policies).word}的{owned.word}"
+        nobody = all(one.word.startswith(f"{pronoun.group()}的") for one in owners)  # 她妈和她爸, and nobody says who she is
+        whole = f"{pronoun.group() if nobody else _antecedent(pronoun.group(), owners, policies).word}的{owned.word}"
         kin = read_kin(whole, policies) or Kin(whole, None, {}, f"{whole}是您的什么人？")
         possessed.append(Mention(pronoun.start(), owned.end, whole, kin))
         named[named.index(owned)] = possessed[-1]

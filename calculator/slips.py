@@ -11,7 +11,7 @@ _VOICE = str.maketrans({char: group[0] for group in ALIKE.split() for char in gr
 _FIELD = (  # the words of this field that are in no list of expenses, people or places
     "医保 社保 医保卡 社保卡 医保码 医疗保险 职工医保 居民医保 职工 居民 账户 个人账户 共济 家庭共济 共济账户 医保钱包 亲情账户 医保个账 "
     "余额 报销 参保 参保地 缴费 保费 医保费 居民医保费 绑定 解绑 统筹 定点 住院 门诊 挂号 药店 退休 灵活就业 新农合 合作医疗 老家 户口 "
-    "上班 单位 报销比例 中医 牙医 兽医"
+    "上班 单位 报销比例 中医 牙医 兽医 开通 诊查 会诊 小社宝"
 )
 _PLAIN = frozenset(  # words of one character that are hardly ever a slip
     "的了是在我他她不能给用和也都就到去来有没要会可以说想让这那吗呢吧一已再又还把被个上下里为跟与因于从向对啊么什怎多少几俺咱你谁哪"
@@ -19,6 +19,9 @@ _PLAIN = frozenset(  # words of one character that are hardly ever a slip
 )
 _LONGEST = 6
 _BEFORE_PLACE = re.compile(r"(?:^|[，,。；;？?！!、在是的我俺咱他她家住于到来去回嫁乡市省县妈爸婆公爷奶姐哥弟妹])$")
+_BEFORE_WORD = re.compile(
+    r"(?:^|[，,。；;：:？?！!、我俺咱他她你们的得给帮替为买配开打做看拿吃用刷去要能想在和跟与了个点些副台盒套交付因到住拔镶挂请是有让说下回带送把叫])$"
+)
 _AFTER_PLACE = re.compile(
     r"的|市|县|区|医保|社保|职工|居民|参|上班|打工|工作|读|住|看|做|治|养老|生活|退|买|交|缴|人(?![民员才口])|退休|那边|这边|户口|老家|农村|[，,。；;？?！!、]|$"
 )
@@ -30,7 +33,8 @@ class Slips:
 
     def __init__(self, words: Iterable[str], places: Iterable[str], never: Iterable[str]) -> None:
         self.places = frozenset(places)
-        meant = {word for word in words if 1 < len(word) <= _LONGEST} | {*_FIELD.split()}
+        self.field = frozenset(_FIELD.split())
+        meant = {word for word in words if 1 < len(word) <= _LONGEST} | self.field
         self.known = meant.union(never)
         self.by_voice: dict[str, list[str]] = {}
         for word in sorted(meant):
@@ -66,6 +70,8 @@ class Slips:
         place = word in self.places and bool(_BEFORE_PLACE.search(text[:at]) and _AFTER_PLACE.match(text, end))
         if word in self.places and len(word) == 2 and not place:
             return False
+        if len(word) == 2 and not place and word not in self.field and not _BEFORE_WORD.search(text[:at]):
+            return False  # 检测费 is no 车费
         if any(word[number] in "一二三四五六七八九十" for number in places) or wrong == [end - 1] and text[at : end - 1] in self.known:
             return False  # 老婆拔智齿 is no 老婆爸
         if not (place and len(word) > 2) and any(text[number] in _PLAIN and (len(word) < 4 or text[number] != "一") for number in wrong):
