@@ -25,6 +25,7 @@ class Counting(QuietHandler):
 
     requests = 0
     sent = 0
+    one_at_a_time = threading.Lock()
 
     def end_headers(self) -> None:
         if urlsplit(self.path).path.endswith(".br"):
@@ -42,8 +43,10 @@ class Counting(QuietHandler):
             self.path += ".br"
         found = super().send_head()
         file = Path(self.translate_path(self.path))
-        Counting.requests += 1
-        Counting.sent += file.stat().st_size if file.is_file() else 0
+        size = file.stat().st_size if file.is_file() else 0
+        with Counting.one_at_a_time:  # files are asked for side by side
+            Counting.requests += 1
+            Counting.sent += size
         return found
 
 
