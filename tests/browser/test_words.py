@@ -12,6 +12,7 @@ START = 60_000
 
 def ask(page: Page, text: str) -> None:
     """Asks in the box and waits for Python."""
+    page.emulate_media(reduced_motion="reduce")  # or the answer is still sliding into view when something is pressed
     page.locator("#text").fill(text)
     page.locator("#text").press("Enter")
     page.wait_for_function("(text) => new URLSearchParams(location.hash.slice(1)).get('text') === text", arg=text)
