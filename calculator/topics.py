@@ -128,7 +128,7 @@ def _card(answer: Json, policies: Policies) -> str:
     ways = [_link(answer["guide"], say("看详细的办法"))]
     if local:
         ways.append(_link(local["address"], local["text"]))
-    titles = [policies.topics["topics"][name]["title"] for name in answer["related"]]
+    related = [policies.topics["topics"][name] for name in answer["related"]]
     return "".join(
         (
             f'<article class="card card-topic" data-topic="{escape(answer["id"], quote=True)}">',
@@ -137,7 +137,7 @@ def _card(answer: Json, policies: Policies) -> str:
             *(_said(paragraph, policies) for paragraph in answer["paragraphs"]),
             "</ul></section>",
             f'<section class="card-ways"><h3>{say("怎么办")}</h3><ul>{_items(ways)}</ul></section>',
-            f'<section class="card-related"><h3>{say("还有人问")}</h3><ul>{_items(map(_asked, titles))}</ul></section>' if titles else "",
+            f'<section class="card-related"><h3>{say("还有人问")}</h3><ul>{_items(map(_asked, related))}</ul></section>' if related else "",
             '<footer class="card-foot"><p>',
             say("非官方，以参保地医保部门的答复为准。医保服务热线 {hotline}。", hotline=HOTLINE),
             "</p><p>",
@@ -170,5 +170,5 @@ def _link(address: str, text: str) -> str:
     return f'<a href="{escape(address, quote=True)}">{escape(text)}</a>'
 
 
-def _asked(title: str) -> str:
-    return _link(f"check/#text={title}", title)
+def _asked(topic: Json) -> str:
+    return _link(f"check/#text={topic.get('asks', topic['title'])}", topic["title"])

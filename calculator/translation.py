@@ -24,6 +24,8 @@ def translated(compiled: Json, words: Json) -> Json:
         region = found["regions"][slug]
         aliases = [*region["aliases"], region["name"], region["short"]]
         found["regions"][slug] = {**region, "name": name, "short": name, "aliases": aliases}
+    for name, topic in compiled["topics"]["topics"].items():
+        found["topics"]["topics"][name]["asks"] = topic["title"]  # a question is asked in Chinese
     found["pools"] = {
         code: {**pool, "name": words["pools"][code], "short": words["pools"][code], "aliases": _names(pool)}
         for code, pool in compiled["pools"].items()

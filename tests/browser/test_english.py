@@ -150,3 +150,17 @@ def test_a_chinese_page_does_not_load_the_english_words(page: Page) -> None:
     page.goto("/check/#on=2026-11-22&donor_region=guangxi&relation=parent&item=血压计")
     settled(page)
     assert asked and not [url for url in asked if "english" in url]
+
+
+def test_the_links_of_a_topic_stay_in_english(page: Page) -> None:
+    page.goto("/en/check/#on=2026-11-22&text=家庭共济怎么解绑")
+    settled(page)
+    topic = page.locator("#answer .card-topic")
+    expect(topic.locator("h2")).to_have_text("How do I unbind (end family sharing)?")
+    expect(topic.locator(".card-ways a").first).to_have_attribute("href", re.compile(r"/en/guide/release/#steps$"))
+    related = topic.locator(".card-related a").first
+    asked = related.inner_text()
+    assert not CHINESE.search(asked)
+    related.click()
+    expect(topic.locator("h2")).to_have_text(asked)
+    assert urlsplit(page.url).path == "/en/check/"

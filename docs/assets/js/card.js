@@ -3,6 +3,7 @@ import { ROOT, asPage } from "./site.js";
 
 const UNWANTED = "script, style, link, meta, base, iframe, frame, object, embed, form, template, noscript";
 const ADDRESSES = ["href", "src", "action", "formaction", "xlink:href"];
+const TWINS = document.documentElement.lang === "en" ? /^(?=check\/|plan\/|guide\/)/ : /(?!)/; // pages that are in English too
 const PROTOCOLS = ["http:", "https:", "tel:", "file:"];
 
 /**
@@ -12,7 +13,7 @@ const PROTOCOLS = ["http:", "https:", "tel:", "file:"];
 function resolved(address) {
   if (address.startsWith("#")) return address;
   try {
-    const url = asPage(new URL(address, ROOT));
+    const url = asPage(new URL(address.replace(TWINS, "en/"), ROOT));
     return PROTOCOLS.includes(url.protocol) ? url.href : undefined;
   } catch {
     return undefined;
