@@ -67,7 +67,7 @@ _ONLINE = re.compile(r"网上|线上|网购|美团|京东|饿了么|淘宝|天�
 _HOSPITAL = re.compile(r"医院|卫生院|卫生室|卫生所|门诊部|社区服务中心|社康|诊室|大夫|医生|住院部|中医馆|诊所")
 _PHARMACY = re.compile(r"药店|药房|大药房|药铺")
 _DENIED = re.compile(
-    r"(?:(?:别|不用)(?:跟我|和我)?[讲说提谈]|(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)不买|只[保管报]|除了|不包括|不算|(?<!要)不要)(?:去|在|买|付|要)?$"
+    r"(?:(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)不买|只[保管报]|除了|不包括|不算|(?<!要)不要)(?:去|在|买|付|要)?$"
 )
 _DONE = re.compile("(?:以|之)?后(?!期|续)|(?:已经|去年|前年|上个?月|以前|之前|早就)*(?:做|打|查|看|买|配|换|拔)过")
 _PART = re.compile("电池|充电器|维修|修理|租金|租赁|配件|坡道|坐垫|店铺|厂|公司|加盟|代理|广告|教程|视频|论文|考试|证书|资格证|专业")
@@ -100,6 +100,9 @@ _HELPERS = {"护工": "护工费", "月嫂": "月嫂费", "保姆": "保姆费"}
 _PLACE = re.compile("(?:院|中心|馆|店|房|公寓)$")
 _CASH = re.compile(r"(?<![领])取(?:出)?(?:来)?(?:个|点)?(?:\d{2,6}|[一二两三四五六七八九]+[百千万])(?:块|元|钱|出)?")
 _SUM = re.compile("(?:费|押金|的钱|工资|预交金|预缴金)$")
+_AT_HOME = re.compile("上门(?!女婿|诊|来|做客|提亲)")
+_NAPPIES = ("尿不湿", "尿片", "尿布", "尿布湿", "拉拉裤")
+_FRAIL = re.compile("失禁|瘫|卧床")
 _CAUSE = re.compile("(?:症|病|炎|疼|痛|出血|障|龋齿|蛀牙|智齿|牙洞)$")  # an illness: why something is done
 _INSTEAD = ("住院", "买药", "药", "药费", "拿药", "开药")
 _PROGRAMME = re.compile(r"^(?:统筹|共济|待遇|资格|保障|备案|时间)")
@@ -148,6 +151,9 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     spa = next((word for word in spent if category_of(word, policies) == "wellness" and _PLACE.search(word.text)), None)
     if spa and category_of(best, policies) == "outpatient":
         best = spa  # 在养生馆做艾灸
+    at_home = _AT_HOME.search(text)
+    if at_home and category_of(best, policies) == "outpatient":
+        return Expense(at_home.start(), at_home.end(), "item", "上门服务", bodily=True)
     same = category_of(best, policies)
     people = [word for word in words if word.kind == "kin"]
     telling = [word for word in specific if not asked or word.start >= best.start]
@@ -155,6 +161,8 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     named = texts(others) + [item for cause, item in _LIABLE if same in _CATALOGUE and cause.search(text)]
     if same == "commercial_insurance" and _BESIDE_PREMIUM.search(text):
         named.append("医保费")
+    if best.value in _NAPPIES and _FRAIL.search(text):
+        best = replace(best, value="成人尿不湿")
     found = _as_expense(text, best, same, tuple(dict.fromkeys(named)), policies)
     return replace(found, late=same in _CATALOGUE and bool(_AFTERWARDS.search(text)))
 

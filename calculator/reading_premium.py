@@ -22,7 +22,9 @@ _STATES = re.compile(
 )
 _PAID_ALREADY = re.compile("(?:交|缴|办|买|上|参加|续)(?:(?:了|过|好)?的|过了?|好?了)$")  # 学校给办的学生医保
 _TAKEN = re.compile("(?:扣|抵|出)(?:掉|除|一下|交|缴)?(?:[我俺他她]|孩子|爸妈|[爸妈娃])?(?:们|自己)?的?$")  # 从我妈医保里扣我自己的居民医保
-_PAYS_OWN = re.compile("(?:在|我(?!的?(?:医保|社保|卡|账户|个|钱|余额)))[^，,。？?要想该得给帮替]{0,8}(?:交|缴)的?$")  # 我在珠海交居民医保
+_NO_CLAIM = re.compile("后|完|比例|之后|以后|部分|的")
+_NO_TALK = re.compile("(?:别|不用)(?:跟我|和我)?[讲说提谈]$")
+_PAYS_OWN = re.compile("(?:在|(?<![给同帮替为])我(?!的?(?:医保|社保|卡|账户|个|钱|余额)))[^，,。？?要想该得给帮替]{0,8}(?:交|缴)的?$")  # 我在珠海交居民医保
 _SPENT_NEXT = re.compile(  # 我女儿交居民医保能刷我的卡吗
     "(?:的?钱|费用?)?(?:能不能|可不可以|可否|能|可以)?(?:刷|用|从|走|扣|花)(?![^，,。？?！!；;]*(?:看|住院|买|打|做|拿|挂|查|检|拔|补|种|配|治|门诊|手术|药))"
 )
@@ -79,7 +81,7 @@ def is_statement(text: str, word: Word, policies: Policies) -> bool:
     if word.value in _OTHER_FUNDS and not (_PAYS.search(text[: word.start]) or _PAID_NEXT.match(text[word.end :])):
         return True
     if category_of(word, policies) not in PREMIUMS:
-        return word.text == "酒" or (word.text == "报销" and bool(re.match(r"后|完|比例|之后|以后|部分|的", text[word.end :])))
+        return word.text == "酒" or word.text == "报销" and bool(_NO_CLAIM.match(text, word.end) or _NO_TALK.search(text[: word.start]))
     before = re.split(r"[，,。？?！!；;]", text[: word.start])[-1]
     if word.text.endswith(("费", "钱", "补缴")) or _TAKEN.search(before) or _FEE.match(text[word.end :]):
         return False
