@@ -14,7 +14,7 @@ from typing import Any
 from calculator import reading_figures as figures
 from calculator.answer import decide
 from calculator.letters import tidy
-from calculator.lexicon import Word, lexicon_of
+from calculator.lexicon import Word, lexicon_of, texts
 from calculator.model import Json, QuestionError
 from calculator.policies import Policies
 from calculator.question import UNSURE, read_question
@@ -69,7 +69,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     reading.about = is_about(reading.text, words)
     if not reading.about:
         return reading
-    words = _first_question(reading, words)
+    words = _first_question(reading, words, policies)
     people = mentions(reading.text, words, policies)
     spent = [word.start for word in words if word.kind in ("item", "expense")]
     roles = find_roles(reading.text, people, spent)
@@ -125,7 +125,7 @@ def _conclude(reading: Reading) -> None:
     reading.spans.sort(key=lambda span: span["start"])
 
 
-def _first_question(reading: Reading, words: list[Word]) -> list[Word]:
+def _first_question(reading: Reading, words: list[Word], policies: Policies) -> list[Word]:
     """The words without those of the second and later questions; their people and expenses are noted."""
     text = reading.text
     marks = [0, *(match.end() for match in _SPLIT.finditer(text)), len(text)]
@@ -134,34 +134,25 @@ def _first_question(reading: Reading, words: list[Word]) -> list[Word]:
     asking = [(start, end) for start, end in asking if not _HEARD.match(text[start:end])] or asking
     if len(asking) < 2:
         return words
-
-    def inside(word: Word, piece: tuple[int, int]) -> bool:
-        return piece[0] <= word.start < piece[1]
-
-    told = [piece for piece in asking if any(word.kind in ("kin", "item", "expense") and inside(word, piece) for word in words)]
+    spent = [word for word in words if word.kind in ("item", "expense") and not is_statement(text, word, policies)]
+    people = [word for word in words if word.kind == "kin"]
+    told = [piece for piece in asking if _within([*people, *spent], piece)]
     if len(told) < 2:
         return words
-    kinds = {word.kind for word in words if inside(word, told[0])}
-    main = 1 if not kinds & {"item", "expense"} and not _money_talk(text[slice(*told[0])]) and _complete(words, told[1]) else 0
-    kept: list[Word] = []
-    later: list[str] = []
-    have = {word.kind for word in words if inside(word, told[main])}
-    for word in words:
-        piece = next((one for one in told if inside(word, one)), None)
-        extra = piece is not None and piece != told[main] and piece > told[main]
-        missing = word.kind == "kin" and "kin" not in have or word.kind in ("item", "expense") and not have & {"item", "expense"}
-        if extra and word.kind in ("kin", "item", "expense") and not missing:
-            later.append(word.text)
-        else:
-            kept.append(word)
+    complete = _within(people, told[1]) and _within(spent, told[1])
+    main = 1 if not _within(spent, told[0]) and not _money_talk(text[slice(*told[0])]) and complete else 0
+    later: list[Word] = []
+    for ones in (people, spent):
+        if _within(ones, told[main]):
+            later += [word for piece in told[main + 1 :] for word in _within(ones, piece)]
     if later:
-        reading.notes.append(f"一次先答第一个问题；还提到的{'、'.join(dict.fromkeys(later))}请分开问")
-    return kept
+        named = texts(sorted(later, key=lambda word: word.start))
+        reading.notes.append(f"一次先答第一个问题；还提到的{'、'.join(named)}请分开问")
+    return [word for word in words if word not in later]
 
 
-def _complete(words: list[Word], piece: tuple[int, int]) -> bool:
-    kinds = {word.kind for word in words if piece[0] <= word.start < piece[1]}
-    return "kin" in kinds and bool(kinds & {"item", "expense"})
+def _within(words: list[Word], piece: tuple[int, int]) -> list[Word]:
+    return [word for word in words if piece[0] <= word.start < piece[1]]
 
 
 def _money_talk(piece: str) -> bool:
