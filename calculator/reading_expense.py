@@ -70,7 +70,8 @@ _DENIED = re.compile(
     r"(?:(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)不买|只[保管报]|除了|(?:不|没)(?:怎么|大|太|常|经常|爱)|不包括|不算|(?<!要)不要)(?:去|在|买|付|要)?$"
 )
 _DONE = re.compile("(?:以|之)?后(?!期|续)|(?:已经|去年|前年|上个?月|以前|之前|早就)*(?:做|打|查|看|买|配|换|拔)过")
-_PART = re.compile("电池|充电器|维修|修理|租金|租赁|配件|坡道|坐垫|店铺|厂|公司|加盟|代理|广告|教程|视频|论文|考试|证书|资格证|专业")
+_PART_OF = re.compile("电池|充电器|维修|修理|租金|租赁|配件|坡道|坐垫")
+_PART = re.compile(_PART_OF.pattern + "|店铺|厂|公司|加盟|代理|广告|教程|视频|论文|考试|证书|资格证|专业")
 _WORK = re.compile(  # 枸杞局上班, 体检中心工作, 开眼镜店的
     "(?:局|厂|集团|车间|行业|生意|连锁|销售|批发|代理|工程师|协会|基地|研究所|店铺)|(?:中心|店|科|部|院)?(?:里|的)?(?:上班|工作|打工|的?(?:员工|职工|工人))|店(?:里|的(?=[，,。；;]))"
 )
@@ -133,7 +134,8 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     helper = _HELPER_PAID.search(text)
     if helper and not specific:
         return Expense(helper.start(), helper.end(), "item", _HELPERS[helper["one"] or helper["other"]])
-    unknown = unread(text, words)
+    parts = [word.end for word in spent if _PART_OF.match(text, word.end)]
+    unknown = parts[0] if parts else unread(text, words)
     best = _told(text, specific, plain, policies) if plain else None
     if best is None:
         return _by_its_form(text, unknown)

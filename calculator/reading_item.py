@@ -21,10 +21,14 @@ _PARTED = re.compile(  # a verb and its noun: both together are a word for an ex
 _ALIKE = {"看中医": "看医生", "看西医": "看医生", "照片": "拍片"}
 _GETS = re.compile(
     rf"(?:(?<![买购])(?:买|购买|购置|购|租|添置|置办)|(?<![分匹支搭调婚])配(?!合|偶|对|送|置|图|方))(?:了|过|到|点|些|个|的|{_COUNT}|那种|这种|什么)*+"
-    r"(?P<thing>(?:(?!能|可以|可不|可否|行[吗么不]|[吗么嘛吧呢啊呀]|用我|用俺|用他|用她|用自|用老|用医|刷|从|走|花|扣|给|是|要|多少|不|没|了|医保|个人|账户|还|都|和|跟|与|及|我|俺|他|她|你|您|"
+    r"(?P<thing>[A-Za-z]*(?:(?!能|可以|可不|可否|行[吗么不]|[吗么嘛吧呢啊呀]|用我|用俺|用他|用她|用自|用老|用医|刷|从|走|花|扣|给|是|要|多少|不|没|了|医保|个人|账户|还|都|和|跟|与|及|我|俺|他|她|你|您|"
     r"在|到|去|来|后|时|这|那|过|得|着|啥|什么|哪|点|些|为|因|的|有|就|再|又|也|回|完|起|想|帮|替|够|吃|钱|贵|便宜|好|药店|医院|东西|自己)[\u4e00-\u9fff]){2,8})"
 )
 _FEE = re.compile(r"(?P<thing>[\u4e00-\u9fff]{2})费(?![用者力心劲])")
+_ASKED_FOR = re.compile(  # 我妈住院,束缚衣能刷我的吗
+    r"(?:^|[，,。；;！!？?])(?P<thing>(?:(?![我他她它你您咱俺那这当时候现在问说讲店窗口处院医保账户个人钱卡谁哪到底请能可不没是还也都会自费部分以前之后就又再想要给帮替用上买完剩下性次网线本])[\u4e00-\u9fff]){2,6})"
+    r"(?:也|都)?(?:能不能|可不可以|能|可以|可否)(?:用|刷|走|从|花|拿|报|买)"
+)
 _NOT_GOT = re.compile("^(?:不起|断|卖|房|屋|车|单间|公寓|商业|股票|基金|五险|六险|职工|城镇|城乡|农村|居民|养老|新农)")
 _OF_IT = re.compile("[^，,。？?！!；;能可]{0,6}")
 _ANY_FEE = re.compile(
@@ -81,6 +85,7 @@ def unread(text: str, words: list[Word]) -> int:
     """Where a thing is bought, or a fee is named, that no vocabulary has; -1 if there is none."""
     found = [match for match in _GETS.finditer(text) if not _NOT_GOT.search(match["thing"])]
     found += [match for match in _FEE.finditer(text) if not _ANY_FEE.search(match["thing"])]
+    found += _ASKED_FOR.finditer(text)
     for word in words:
         part = _PART_OF.match(text, word.end) if word.kind in ("item", "expense") else None
         found += [part] if part and not _ANY_PART.search(part["thing"]) else []
