@@ -60,7 +60,7 @@ _LIABLE = (  # who else may have to pay: asked beside the treatment
 )
 _AND = re.compile("[和跟与及、，,；;加又]|一个|还有|以及|或|再|顺便|同时|一起|连同|一并|既|还要|也要|(?<![需只主重想])要(?=[买打做吃配看付交补拔种住])")
 _AND_NEXT = re.compile(
-    "(?:和|跟|与|及|以及|还有|还|、|加上?|或者?|，|,|顺便|顺带|又|同时|另外|再)(?:要|想|再|去|也|帮他|帮她|给他|给她)*(?:买|付|交|看|做|打|配|换|拿|开)?(?:了|点|些|[一两二三四五几]?(?:个|台|辆|斤|瓶|盒|包|副|次|袋))*"
+    "(?:和|跟|与|及|以及|还有|还|、|加上?|或者?|，|,|顺便|顺带|又|同时|另外|再)(?:要|想|再|去|也|帮他|帮她|给他|给她|给|帮|替)*(?:买|付|交|看|做|打|配|换|拿|开)?(?:了|点|些|[一两二三四五几]?(?:个|台|辆|斤|瓶|盒|包|副|次|袋))*"
 )
 _BESIDE_PREMIUM = re.compile("(?:交|缴|买)(?:了|个|上)?(?:医保|医疗保险)费?(?:和|跟|与|、|还有|以及|加)")  # 交医保和惠民保
 _ONLINE = re.compile(r"网上|线上|网购|美团|京东|饿了么|淘宝|天猫|拼多多|叮当|外卖|互联网|手机上|app|APP")
@@ -159,7 +159,10 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     same = category_of(best, policies)
     people = [word for word in words if word.kind == "kin"]
     telling = [word for word in specific if not asked or word.start >= best.start]
-    others = [word for word in plain if category_of(word, policies) != same and word.value != "报销" and _listed(text, best, word, word in telling, people)]
+    sort = _sort(best, policies)
+    beside = [word for word in plain if word.value not in ("报销", "看牙") and (not asked or word.start > best.start)]
+    beside = [word for word in beside if category_of(word, policies) != same or word in telling and _sort(word, policies) != sort]
+    others = [word for word in beside if _listed(text, best, word, word in telling, people)]
     named = texts(others) + [item for cause, item in _LIABLE if same in _CATALOGUE and cause.search(text)]
     if same == "commercial_insurance" and _BESIDE_PREMIUM.search(text):
         named.append("医保费")
@@ -247,6 +250,11 @@ def _stands_apart(word: Word, best: Word, policies: Policies) -> bool:
     """Whether the sum is another expense than what it is named with, or one with a rule of its own."""
     item = policies.items.get(word.value, {})
     return category_of(word, policies) != category_of(best, policies) or item.get("verdict") == "unknown"
+
+
+def _sort(word: Word, policies: Policies) -> tuple[str, str]:
+    """The category of a word and what the nation says of this very item."""
+    return category_of(word, policies), str(policies.items.get(word.value, {}).get("verdict", ""))
 
 
 def _ward(text: str, plain: list[Word]) -> Word | None:

@@ -61,7 +61,7 @@ def is_about(text: str, words: list[Word]) -> bool:
     if "kin" in kinds and (_MONEY.search(text) or _LIKE_MEDICINE.search(text) or kinds & {"region", "pool"} and _CARE.search(text)):
         return True
     spent = any(word.kind in ("item", "expense") for word in words)
-    return spent and bool(re.search(r"卡|账户|能|可以|钱", text) or any(word.kind == "kin" for word in words))
+    return spent and bool(re.search(r"卡|账户|能|可以|钱", text) or kinds & {"kin", "region", "pool"})
 
 
 def elsewhere(text: str) -> bool:
