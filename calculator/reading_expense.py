@@ -16,6 +16,7 @@ _GENERAL = (
 )
 _BODILY = ("outpatient", "outpatient_chronic", "inpatient", "vaccine", "health_checkup", "dental", "registration_fee", "cosmetic")
 _CATALOGUE = ("pharmacy_drug", "pharmacy_device", "pharmacy_consumable", "outpatient", "inpatient", "outpatient_chronic")
+_TREATED = ("outpatient", "inpatient", "outpatient_chronic")
 _GOODS = ("pharmacy_drug", "pharmacy_device", "pharmacy_consumable", "optical", "wellness", "other", "cosmetic", "fitness")
 _SAME = {  # other names of items that the rules name
     "流感针": "流感疫苗",
@@ -75,8 +76,10 @@ _PART = re.compile(_PART_OF.pattern + "|店铺|厂|公司|加盟|代理|广告|�
 _WORK = re.compile(  # 枸杞局上班, 体检中心工作, 开眼镜店的
     "(?:局|厂|集团|车间|行业|生意|连锁|销售|批发|代理|工程师|协会|基地|研究所|店铺)|(?:中心|店|科|部|院)?(?:里|的)?(?:上班|工作|打工|的?(?:员工|职工|工人))|店(?:里|的(?=[，,。；;]))"
 )
-_HURT = re.compile("(?:时|的时候|回来|路上|途中|的路上)?[^，,。？?！!；;买用刷付]{0,3}(?:把[^，,。？?！!；;]{1,3})?(?:摔|崴|扭|撞|拉伤|骨折|受伤|伤了|伤着)")
-_TRADE = re.compile("(?:我|俺|本人|老公|老婆|爱人)(?:家|们)?(?:是|在|就是)?(?:卖|种|生产|搞|倒腾|批发)(?:点|些)?$")
+_HARM = re.compile(  # 跳广场舞把脚崴了, 喝奶粉过敏看皮肤科
+    "[^。？?！!；;买用刷付能]{0,8}?(?:摔|崴|扭[了伤到]|撞|拉伤|骨折|受伤|伤[了着到]|过敏|感染|出血|呛|晕|中毒|发炎|[吃喝做弄搞打]坏|出问题|溃疡|休克|烫|烧伤|发烧|反应|后遗症|肝损|肾损|结石)"
+)
+_TRADE = re.compile("(?:我|俺|本人|老公|老婆|爱人)(?:家|们)?(?:是|在[^，,。？?]{0,5}|就是)?(?:卖|种|生产|搞|倒腾|批发)(?:点|些)?$")
 _BOUGHT = re.compile("(?:买|配|订|租|添|置办?|换)(?:了|点|些|个|台|副|辆|张|根|支|盒|把|一[个台副辆张根支盒把点些])*$")
 _MORE = re.compile("[，,]?(?:时|期间|的时候)?(?:又|还|另外|同时|顺便|要?交|要?付|和|跟|加|与|以及|、|的?费|的?钱|还有)")  # 住院又买了轮椅: not why it is bought
 _SPENT_ON = re.compile("(?:付|交|结|报|花|看|做|打|住|挂|查|开|的|去)(?:个|了|下|一下)?$")
@@ -117,7 +120,9 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     stated = [word for word in spent if is_statement(text, word, policies)]
     plain = [word for word in spent if word not in stated and not _PROGRAMME.match(text[word.end :])]
     plain = [word for word in plain if not _denied(text, word)] or plain
-    plain = [word for word in plain if not _PART.match(text[word.end :]) and not _in_life(text, word, policies) and not _unknown_fee(text, word)]
+    plain = [word for word in plain if not _PART.match(text[word.end :]) and not _works(text, word) and not _unknown_fee(text, word)]
+    harmed = [word for word in plain if _harmed(text, word, plain, policies)]
+    plain = [word for word in plain if word not in harmed]
     bought = _bought(text, plain, policies)
     plain = [word for word in plain if bought is None or word.start >= bought.start]
     specific = [word for word in plain if word.value not in _GENERAL]
@@ -134,7 +139,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     helper = _HELPER_PAID.search(text)
     if helper and not specific:
         return Expense(helper.start(), helper.end(), "item", _HELPERS[helper["one"] or helper["other"]])
-    parts = [word.end for word in spent if _PART_OF.match(text, word.end)]
+    parts = [word.end for word in spent if _PART_OF.match(text, word.end) or word in harmed and category_of(word, policies) == "cosmetic"]
     unknown = parts[0] if parts else unread(text, words)
     best = _told(text, specific, plain, policies) if plain else None
     if best is None:
@@ -200,10 +205,17 @@ def _told(text: str, specific: list[Word], plain: list[Word], policies: Policies
     return (done or specific or plain)[0]
 
 
-def _in_life(text: str, word: Word, policies: Policies) -> bool:
-    """枸杞局上班, 我卖眼镜的, 跳广场舞把脚崴了: a trade, or how something happened; nothing to pay for."""
-    if category_of(word, policies) in ("fitness", "other") and _HURT.match(text, word.end):
-        return True
+def _harmed(text: str, word: Word, plain: list[Word], policies: Policies) -> bool:
+    """跳广场舞把脚崴了要拍片: how it came to what is paid."""
+    harm = None if category_of(word, policies) in _TREATED else _HARM.match(text, word.end)
+    if not harm:
+        return False
+    later = any(one.start >= word.end and category_of(one, policies) in _TREATED for one in plain)
+    return later or bool(_VISIT.search(text, word.end) or _BED.search(text, word.end))
+
+
+def _works(text: str, word: Word) -> bool:
+    """枸杞局上班, 我卖眼镜的: a trade, nothing to pay for."""
     return bool(_WORK.match(text[word.end :])) or bool(_TRADE.search(text[: word.start]) and re.match("的(?:[，,。；;]|$)", text[word.end :]))
 
 
