@@ -70,16 +70,19 @@ _PHARMACY = re.compile(r"药店|药房|大药房|药铺")
 _DENIED = re.compile(
     r"(?:(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)不买|只[保管报]|除了|(?:不|没)(?:怎么|大|太|常|经常|爱)|不包括|不算|(?<!要)不要)(?:去|在|买|付|要)?$"
 )
-_DONE = re.compile("(?:以|之)?后(?!期|续)|(?:已经|去年|前年|上个?月|以前|之前|早就)*(?:做|打|查|看|买|配|换|拔)过")
+_DONE = re.compile(
+    "(?:以|之)?后(?!期|续)|(?:已经|去年|前年|上个?月|以前|之前|早就)*(?:做|打|查|看|买|配|换|拔)过|(?:都|也|刚|已经|早)*(?:交|买|付|缴|办)(?:完|好)了?(?=[，,])"
+)
 _PART_OF = re.compile("电池|充电器|维修|修理|租金|租赁|配件|坡道|坐垫")
 _PART = re.compile(_PART_OF.pattern + "|店铺|厂|公司|加盟|代理|广告|教程|视频|论文|考试|证书|资格证|专业")
 _WORK = re.compile(  # 枸杞局上班, 体检中心工作, 开眼镜店的
-    "(?:局|厂|集团|车间|行业|生意|连锁|销售|批发|代理|工程师|协会|基地|研究所|店铺)|(?:中心|店|科|部|院)?(?:里|的)?(?:上班|工作|打工|的?(?:员工|职工|工人))|店(?:里|的(?=[，,。；;]))"
+    "(?:局|厂|集团|车间|行业|生意|连锁|销售|批发|代理|工程师|协会|基地|研究所|店铺)|(?:中心|店|科|部|院|室|馆|公司)?(?:里|的)?(?:上班|工作|打工|的?(?:员工|职工|工人))|(?:诊所|店|馆|铺|公司)(?:里|的(?=[，,。；;]))"
 )
 _HARM = re.compile(  # 跳广场舞把脚崴了, 喝奶粉过敏看皮肤科
     "[^。？?！!；;买用刷付能]{0,8}?(?:摔|崴|扭[了伤到]|撞|拉伤|骨折|受伤|伤[了着到]|过敏|感染|出血|呛|晕|中毒|发炎|[吃喝做弄搞打]坏|出问题|溃疡|休克|烫|烧伤|发烧|反应|后遗症|肝损|肾损|结石)"
 )
-_TRADE = re.compile("(?:我|俺|本人|老公|老婆|爱人)(?:家|们)?(?:是|在[^，,。？?]{0,5}|就是)?(?:卖|种|生产|搞|倒腾|批发)(?:点|些)?$")
+_TRADE = re.compile("(?:卖|种|生产|搞|倒腾|批发|做)(?:点|些)?$")
+_STATE = re.compile("(?:戴|坐|拄|穿|挂|喜欢|爱好|爱|家里有|家有|离不开|天天|每天|平时|经常|常年)(?:着|了|个|副|去|做)*$")
 _BOUGHT = re.compile("(?:买|配|订|租|添|置办?|换)(?:了|点|些|个|台|副|辆|张|根|支|盒|把|一[个台副辆张根支盒把点些])*$")
 _MORE = re.compile("[，,]?(?:时|期间|的时候)?(?:又|还|另外|同时|顺便|要?交|要?付|和|跟|加|与|以及|、|的?费|的?钱|还有)")  # 住院又买了轮椅: not why it is bought
 _SPENT_ON = re.compile("(?:付|交|结|报|花|看|做|打|住|挂|查|开|的|去)(?:个|了|下|一下)?$")
@@ -121,8 +124,8 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     plain = [word for word in spent if word not in stated and not _PROGRAMME.match(text[word.end :])]
     plain = [word for word in plain if not _denied(text, word)] or plain
     plain = [word for word in plain if not _PART.match(text[word.end :]) and not _works(text, word) and not _unknown_fee(text, word)]
-    harmed = [word for word in plain if _harmed(text, word, plain, policies)]
-    plain = [word for word in plain if word not in harmed]
+    behind = [word for word in plain if _behind(text, word, plain, policies)]
+    plain = [word for word in plain if word not in behind]
     bought = _bought(text, plain, policies)
     plain = [word for word in plain if bought is None or word.start >= bought.start]
     specific = [word for word in plain if word.value not in _GENERAL]
@@ -139,7 +142,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     helper = _HELPER_PAID.search(text)
     if helper and not specific:
         return Expense(helper.start(), helper.end(), "item", _HELPERS[helper["one"] or helper["other"]])
-    parts = [word.end for word in spent if _PART_OF.match(text, word.end) or word in harmed and category_of(word, policies) == "cosmetic"]
+    parts = [word.end for word in spent if _PART_OF.match(text, word.end) or word in behind and category_of(word, policies) == "cosmetic"]
     unknown = parts[0] if parts else unread(text, words)
     best = _told(text, specific, plain, policies) if plain else None
     if best is None:
@@ -205,10 +208,9 @@ def _told(text: str, specific: list[Word], plain: list[Word], policies: Policies
     return (done or specific or plain)[0]
 
 
-def _harmed(text: str, word: Word, plain: list[Word], policies: Policies) -> bool:
-    """跳广场舞把脚崴了要拍片: how it came to what is paid."""
-    harm = None if category_of(word, policies) in _TREATED else _HARM.match(text, word.end)
-    if not harm:
+def _behind(text: str, word: Word, plain: list[Word], policies: Policies) -> bool:
+    """跳广场舞把脚崴了要拍片, 坐轮椅的奶奶要住院: how it came to what is paid, or how somebody lives."""
+    if category_of(word, policies) in _TREATED or not (_HARM.match(text, word.end) or _STATE.search(text[: word.start])):
         return False
     later = any(one.start >= word.end and category_of(one, policies) in _TREATED for one in plain)
     return later or bool(_VISIT.search(text, word.end) or _BED.search(text, word.end))
@@ -238,9 +240,9 @@ def _denied(text: str, word: Word) -> bool:
     after = text[word.end :]
     past = re.search("(?:(?:做|打|查|看|住|买|用|吃|挂)过|做完)(?:了)?$", before) or _DONE.match(after)
     before_it = word.text == "住院" and re.match("(?:以|之)?前", after)
-    inside = _PLACE.search(word.text) and word.value != "互联网医院"
+    inside = _PLACE.search(word.text) and word.value not in ("互联网医院", "住院", "入院", "出院")
     where = inside and (re.match("里|内|是|不是|的(?=[老爷奶爸妈父母公婆外岳姥])", after) or re.search("在$", before))
-    stays = word.text.startswith("住院") and re.search("(?<![住能要可会管])不$", before)
+    stays = word.text.startswith(("住", "吃", "看", "打", "喝")) and re.search("(?<![住吃看打喝能要可会管想行是])不$", before)
     return any((_DENIED.search(before), past, before_it, where, stays, "完" in word.text[1:]))
 
 
