@@ -71,7 +71,7 @@ _DENIED = re.compile(
     r"(?:(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)不买|只[保管报]|除了|(?:不|没)(?:怎么|大|太|常|经常|爱)|不包括|不算|(?<!要)不要)(?:去|在|买|付|要)?$"
 )
 _DONE = re.compile(
-    "(?:以|之)?后(?!期|续)|(?:已经|去年|前年|上个?月|以前|之前|早就)*(?:做|打|查|看|买|配|换|拔)过|(?:都|也|刚|已经|早)*(?:交|买|付|缴|办)(?:完|好)了?(?=[，,])"
+    "(?:以|之)?后(?!期|续)|(?:已经|去年|前年|上个?月|以前|之前|早就)*(?:做|打|查|看|买|配|换|拔)过|(?:都|也|刚|已经|早)*(?:交|买|付|缴|办|打|做)(?:完|好)了?(?=[，,])"
 )
 _PART_OF = re.compile("电池|充电器|维修|修理|租金|租赁|配件|坡道|坐垫")
 _PART = re.compile(_PART_OF.pattern + "|店铺|厂|公司|加盟|代理|广告|教程|视频|论文|考试|证书|资格证|专业")
@@ -79,9 +79,11 @@ _WORK = re.compile(  # 枸杞局上班, 体检中心工作, 开眼镜店的
     "(?:局|厂|集团|车间|行业|生意|连锁|销售|批发|代理|工程师|协会|基地|研究所|店铺)|(?:中心|店|科|部|院|室|馆|公司)?(?:里|的)?(?:上班|工作|打工|的?(?:员工|职工|工人))|(?:诊所|店|馆|铺|公司)(?:里|的(?=[，,。；;]))"
 )
 _HARM = re.compile(  # 跳广场舞把脚崴了, 喝奶粉过敏看皮肤科
-    "[^。？?！!；;买用刷付能]{0,8}?(?:摔|崴|扭[了伤到]|撞|拉伤|骨折|受伤|伤[了着到]|过敏|感染|出血|呛|晕|中毒|发炎|[吃喝做弄搞打]坏|出问题|溃疡|休克|烫|烧伤|发烧|反应|后遗症|肝损|肾损|结石)"
+    "[^。？?！!；;买用刷付能]{0,8}?(?:摔|崴|扭[了伤到]|撞|拉伤|骨折|受伤|伤[了着到]|过敏|感染|出血|呛|晕|中毒|发炎|[吃喝做弄搞打]坏|出问题|溃疡|休克|烫|烧伤|发烧|反应|后遗症|肝损|肾损|结石|查出|发现)"
 )
 _TRADE = re.compile("(?:卖|种|生产|搞|倒腾|批发|做)(?:点|些)?$")
+_EARLIER = re.compile("(?:上个?月|去年|前年|之前|以前|上次|上回|前阵子|前段时间)[^。？?！!；;]*$")  # 上个月买了轮椅,这次住院
+_THIS_TIME = re.compile("[^。？?！!；;]{0,16}(?:这次|这回|现在|如今)")
 _STATE = re.compile("(?:戴|坐|拄|穿|挂|喜欢|爱好|爱|家里有|家有|离不开|天天|每天|平时|经常|常年)(?:着|了|个|副|去|做)*$")
 _BOUGHT = re.compile("(?:买|配|订|租|添|置办?|换)(?:了|点|些|个|台|副|辆|张|根|支|盒|把|一[个台副辆张根支盒把点些])*$")
 _MORE = re.compile("[，,]?(?:时|期间|的时候)?(?:又|还|另外|同时|顺便|要?交|要?付|和|跟|加|与|以及|、|的?费|的?钱|还有)")  # 住院又买了轮椅: not why it is bought
@@ -210,6 +212,8 @@ def _told(text: str, specific: list[Word], plain: list[Word], policies: Policies
 
 def _behind(text: str, word: Word, plain: list[Word], policies: Policies) -> bool:
     """跳广场舞把脚崴了要拍片, 坐轮椅的奶奶要住院: how it came to what is paid, or how somebody lives."""
+    if _EARLIER.search(text[: word.start]) and (now := _THIS_TIME.match(text, word.end)):
+        return any(one.start >= now.end() for one in plain)
     if category_of(word, policies) in _TREATED or not (_HARM.match(text, word.end) or _STATE.search(text[: word.start])):
         return False
     later = any(one.start >= word.end and category_of(one, policies) in _TREATED for one in plain)
