@@ -53,6 +53,7 @@ _NO_ACCOUNT = re.compile(  # 不带个人账户那档, 没个账的, 只建统�
     rf"(?:没有?得?|不|无|未)(?:带|建立?|设立?|含|包括?|包含|配|选|参加?|交|划|入|给(?=[建设配划]))*(?:有|我|任何)?{_ACCOUNT}(?![余里上内]|的钱|没钱|不够|不足|余额)|"
     "单建(?:统筹)?|(?:只|光|仅)(?:有|交|缴|建|参加?|上|保|管|是)(?:了|的是?)?(?:那?个|基本)?(?:统筹|住院(?:统筹|医保|险|那)?(?=的|[，,。；;]|那|$))|住院统筹|住院医疗?保险?(?=的|[，,。；;]|$)"
 )
+_HAS_CARD = re.compile("的?(?:职工)?(?:医保|社保)?(?:卡|账户|个账|个人账户)(?:里|上)?(?:的)?(?:余额|还|有|钱|能|可以)|的?(?:医保)?余额|的?医保里")
 _UNSURE_ACCOUNT = re.compile(  # 带不带个账, 有没有账户, 账户也不知道有没有; 卡里不返钱 tells nothing certain
     rf"有没有{_ACCOUNT}|([带建有含])不\1{_ACCOUNT}|是(?:不是|否)(?:没有?|不|无)(?:带|建|设|含)?{_ACCOUNT}|"
     rf"(?:不知道|不清楚|不确定)[^，,。？?！!；;]{{0,6}}{_ACCOUNT}|{_ACCOUNT}[^，,。？?！!；;]{{0,6}}(?:有没有|不知道|不清楚|不确定)|"
@@ -148,10 +149,11 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
 def cannot_pay(text: str, people: list[Mention], facts: list[Fact]) -> bool:
     """女儿有职工医保,我是居民医保: whether the asker, taken for the one who pays, has no account and somebody else has."""
     said = {key: value for _, _, key, value in facts}
+    if said.get("donor_account") != "no":
+        return False
     employed = (found for pattern, value in _INSURANCE if value == "employee" for found in pattern.finditer(text))
-    return said.get("donor_account") == "no" and (
-        said.get("relative_insured") == "employee" or any(owner.kin for one in employed if (owner := _whose(text, people, one.start())))
-    )
+    others = any(one.kin and _HAS_CARD.match(text, one.end) for one in people)
+    return others or said.get("relative_insured") == "employee" or any(owner.kin for one in employed if (owner := _whose(text, people, one.start())))
 
 
 def _described(text: str, people: list[Mention], end: int) -> Mention | None:

@@ -311,8 +311,8 @@ def _both(text: str, people: list[Mention], begin: int, end: int, donor: Mention
     with_me = re.search("(?:我|俺|本人)(?:和|跟|与)", text[begin:end])
     if relative is not None and with_me and any(one.kin for one in inside) and len(roles & {"donor", "relative"}) == 1:
         return "donor" if "donor" in roles else "relative"
-    if not roles & {"donor", "both"} and "relative" in roles and len(inside) > 1:
-        return "relative"  # 她和孩子的医保都在保定
+    if not roles & {"donor", "both"} and "relative" in roles and (len(inside) > 1 or _PAIR.search(inside[0].word)):
+        return "relative"  # 她和孩子的医保都在保定, 爷爷奶奶都是武安的
     return "both"
 
 
