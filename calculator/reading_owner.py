@@ -54,7 +54,7 @@ def _includes(pair: Mention, one: Mention) -> bool:
     """父母 are where 母亲 is, 公婆 where 公公."""
     if pair.kin is None or one.kin is None or not _PAIR.search(pair.word):
         return False
-    return pair.kin.relation == one.kin.relation or set(bare(one.word)) < set(pair.word)
+    return pair.kin.relation == one.kin.relation or set(bare(one.word)) < set(pair.word.rpartition("的")[2])
 
 
 def nearest_to(text: str, people: list[Mention], begin: int, end: int) -> Mention | None:
