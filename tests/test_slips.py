@@ -31,7 +31,7 @@ def test_a_wrong_character_of_the_same_sound_is_put_right(typed: str, plain: str
 def test_what_is_written_right_stays(policies: Policies) -> None:
     lexicon = lexicon_of(policies)
     told = ["中医报销多少", "医保系统", "牙医报价", "自贡医保", "一盒药三百", "糖尿病要配眼镜", "老寒腿买膏药"]
-    told += ["户口归谁", "他是冒名的", "我的周末", "门牙磕断了"]
+    told += ["户口归谁", "他是冒名的", "我的周末", "门牙磕断了", "艾滋病", "塑料袋装药", "十二指肠溃疡", "老糊涂", "不外乎", "中意的"]
     for name in ("faq", "topics", "claims", "nation"):
         told += re.findall(r"[\u4e00-\u9fff，。；：？、（）]{2,}", (POLICIES / f"{name}.yaml").read_text(encoding="utf-8"))
     assert len(told) > 500
