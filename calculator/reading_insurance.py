@@ -144,10 +144,6 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
         owner = _whose(text, people, said.start() if pattern is _RETIRED else said.end())
         if owner is None and donor is None or owner is not None and owner.same(donor):
             found["donor_account"] = (said.start(), said.end(), "donor_account", value)
-    said = _HAS_ACCOUNT.search(text) if found.get("donor_account", (0, 0, "", ""))[3] == "no" else None
-    owner = _whose(text, people, said.start()) if said else None
-    if said and owner is not None and relative is not None and owner.same(relative):
-        found.setdefault("relative_insured", (said.start(), said.end(), "relative_insured", "employee"))
     return list(found.values())
 
 
