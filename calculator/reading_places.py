@@ -111,7 +111,10 @@ def find_places(
         if len(hers) == 2 and hers[0].pronoun != hers[1].pronoun:  # 我姐想把她的医保给我妈用,她在杭州,我妈在衢州
             next(place for place in hers if place.pronoun).who = "donor"
     insured = [place for place in places if place.who is None and place.strength >= 3]
-    if insured and all(place.who not in ("donor", "both") or place.strength < 3 for place in places):
+    lived = next((place for place in places if place.who == "donor" and place.strength == 2), None)
+    if insured and lived and len(insured) == 1 and insured[0].start < lived.start:
+        groups.append([lived, insured[0]])  # 岳父是昌吉的,兵团退休,我在乌鲁木齐
+    elif insured and all(place.who not in ("donor", "both") or place.strength < 3 for place in places):
         max(insured, key=lambda place: place.strength).who = "donor"  # 单位在苏州,自己住上海
     roles: dict[str, Place] = {}
     for role in ("donor", "relative"):
@@ -168,7 +171,7 @@ def _together(text: str, fact: Fact) -> bool:
 
 def ask_place(reading: Reading, who: str, places: list[Place], policies: Policies) -> None:
     """Asks which of the named places it is; the region is kept if they have one in common."""
-    region, pool, stretch = f"{who}_region", f"{who}_pool", (places[0].start, places[-1].end)
+    region, pool, stretch = f"{who}_region", f"{who}_pool", (min(place.start for place in places), max(place.end for place in places))
     reading.unsaid(region, pool)
     if len({place.region for place in places}) == 1:
         reading.note(*stretch, region, places[0].region)
