@@ -259,7 +259,7 @@ def _describe(
     if re.search("[用刷花拿]$", before) and _MONEY_THERE.match(after):
         place.who, place.strength = "donor", 5  # 用苏州那个钱
         return
-    lives = re.search(f"住在?{text[place.start : place.end]}", text)
+    lives = re.search(f"住在?{re.escape(text[place.start : place.end])}", text)
     if place.strength == 2 and before.endswith("在") and _TREATED_THERE.match(after) and not lives:
         place.strength = 0
     if not insured and _INSTITUTION.match(after) and not re.match(r".{0,3}的", after):
