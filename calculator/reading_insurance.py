@@ -25,7 +25,7 @@ _INSURANCE: tuple[tuple[re.Pattern[str], str], ...] = (
         r"(?:也?是|也?有|参加的?|参加了|参的是?|交的是?|交了?|缴|也交|上的是?|属于|买的是?|"
         r"用的是?|办了?|享受|退休)(?:了)?(?:的)?(?:[\u4e00-\u9fff]{2,4}的?)?(?:省直|市直|城镇)?(?:的)?(?:退休"
         r")?职工(?:基本)?(?:医保|医疗保险|社保)?(?!的?个人账户(?:的钱)?(?:能|可|给))|(?:是|"
-        r"有)(?:退休|在职)(?:职工|工人|教师|老师|干部|公务员|人员)|职工医保的?(?=[，。]|$)|(?:买|交|缴|参加)(?:了|的是?)职工的(?=[，,。]|$)|(?<=[\u4e00-\u9fff])(?<![非无是])职工(?=[，,。；;]|$)|(?:有|是|享受)(?:自己的)?退休医保|有单位(?:的|给[交缴上]的)?(?:医保|社保)"
+        r"有)(?:退休|在职)(?:职工|工人|教师|老师|干部|公务员|人员)|职工医保的?(?=[，。]|$)|(?:买|交|缴|参加)(?:了|的是?)职工的(?=[，,。]|$)|(?<=[\u4e00-\u9fff])(?<![非无是])职工(?=[，,。；;]|$)|(?:机关|事业)(?:事业)?单位(?:的|职工)?(?:医保|社保)|是(?:个|一?名)?(?:公务员|事业编|机关干部)|(?:有|是|享受)(?:自己的)?退休医保|有单位(?:的|给[交缴上]的)?(?:医保|社保)"
     ), "employee"),
 )
 _NAMED_EMPLOYEE = re.compile("职工(?:基本)?(?:医保|医疗保险)|职工参保人|在职职工")
@@ -37,7 +37,7 @@ _NAME = re.compile("居民|新?农合|合作医疗|农村医保|农医保|少儿
 _NAMED_RESIDENT = re.compile("(?:城乡)?居民医保|新?农合|合作医疗|少儿医保|大学生医保")
 _KEPT = re.compile("(?:也|都|还|就|现在|目前|一直|交|是)*在(?!线|网|手机|哪|内)")  # 合作医疗都在蕲春
 _LAPSED = re.compile("(?:已经|都|早就|早|也|刚|今年|去年|前年)*(?:断|停|没[交缴续]|过期|失效)")
-_LAPSED_NOW = re.compile("(?:医保|社保|新?农合|合作医疗)(?:去年|今年|刚|已经|都|早就|早)*(?:断|停)(?:了|缴|交|保)")
+_LAPSED_NOW = re.compile("(?:医保|社保|新?农合|合作医疗)(?:去年|今年|刚|已经|都|早就|早)*(?:断|停)(?:了|缴|交|保)|断(?:缴|交)(?!费)")
 _LINK = re.compile(r"[(]?(?:呼和浩特|交的|缴的|买的|入的|参加的?|(?!给|帮|交|缴|买|续|付|替|能|可|和)[\u4e00-\u9fff]){0,10}")
 _UNSURE_INSURED = re.compile(
     r"不(?:知道|清楚|确定)(?:[^，,。？?]{0,8})(?:参加?的?|交的?|有没有?|是)(?:什么|哪种|没)?(?:医保|"
@@ -53,6 +53,12 @@ _NO_ACCOUNT = re.compile(  # 不带个人账户那档, 没个账的, 只建统�
     rf"(?:没有?得?|不|无|未)(?:带|建立?|设立?|含|包括?|包含|配|选|参加?|交|划|入|给(?=[建设配划]))*(?:有|我|任何)?{_ACCOUNT}(?![余里上内]|的钱|没钱|不够|不足|余额)|"
     "单建(?:统筹)?|(?:只|光|仅)(?:有|交|缴|建|参加?|上|保|管|是)(?:了|的是?)?(?:那?个|基本)?(?:统筹|住院(?:统筹|医保|险|那)?(?=的|[，,。；;]|那|$))|住院统筹|住院医疗?保险?(?=的|[，,。；;]|$)"
 )
+_FOR_ME = re.compile("(?:我|俺|本人)(?:现在|最近|这次|昨天|上周|要|想|去|得|需要|需|又)*(?:住院|看|买|做|打|拔|补|配|生|透析|体检|手术|吃|治)")
+_MINE = re.compile(
+    "(?:用|刷|花|走|从|扣|拿)(?:的)?(?:是)?(?:我|俺|咱|本人|自己)|(?:我|俺|本人|自己)的?(?:医保|社保)?(?:里)?的?(?:卡|账户|个账|个人账户|钱|余额)|"
+    "共济|绑|给|帮|替|为"
+)
+_HAS_CARD = re.compile("的?(?:职工)?(?:医保|社保)?(?:卡|账户|个账|个人账户)(?:里|上)?(?:的)?(?:余额|还|有|钱|能|可以|给|付|出)|的?(?:医保)?余额|的?医保里")
 _UNSURE_ACCOUNT = re.compile(  # 带不带个账, 有没有账户, 账户也不知道有没有; 卡里不返钱 tells nothing certain
     rf"有没有{_ACCOUNT}|([带建有含])不\1{_ACCOUNT}|是(?:不是|否)(?:没有?|不|无)(?:带|建|设|含)?{_ACCOUNT}|"
     rf"(?:不知道|不清楚|不确定)[^，,。？?！!；;]{{0,6}}{_ACCOUNT}|{_ACCOUNT}[^，,。？?！!；;]{{0,6}}(?:有没有|不知道|不清楚|不确定)|"
@@ -138,20 +144,17 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
         owner = _whose(text, people, said.start() if pattern is _RETIRED else said.end())
         if owner is None and donor is None or owner is not None and owner.same(donor):
             found["donor_account"] = (said.start(), said.end(), "donor_account", value)
-    said = _HAS_ACCOUNT.search(text) if found.get("donor_account", (0, 0, "", ""))[3] == "no" else None
-    owner = _whose(text, people, said.start()) if said else None
-    if said and owner is not None and relative is not None and owner.same(relative):
-        found.setdefault("relative_insured", (said.start(), said.end(), "relative_insured", "employee"))
     return list(found.values())
 
 
 def cannot_pay(text: str, people: list[Mention], facts: list[Fact]) -> bool:
     """女儿有职工医保,我是居民医保: whether the asker, taken for the one who pays, has no account and somebody else has."""
     said = {key: value for _, _, key, value in facts}
+    if said.get("donor_account") != "no":
+        return False
     employed = (found for pattern, value in _INSURANCE if value == "employee" for found in pattern.finditer(text))
-    return said.get("donor_account") == "no" and (
-        said.get("relative_insured") == "employee" or any(owner.kin for one in employed if (owner := _whose(text, people, one.start())))
-    )
+    others = any(one.kin and _HAS_CARD.match(text, one.end) for one in people) or bool(_FOR_ME.search(text)) and not _MINE.search(text)
+    return others or said.get("relative_insured") == "employee" or any(owner.kin for one in employed if (owner := _whose(text, people, one.start())))
 
 
 def _described(text: str, people: list[Mention], end: int) -> Mention | None:

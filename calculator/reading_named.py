@@ -49,6 +49,8 @@ def named_places(text: str, words: list[Word], policies: Policies) -> list[Place
             last.end, last.region, last.pool = word.end, region, pool
         elif last and joint in ("", "省", "市", "·", "的", "自治区", "壮族自治区", "-", "/") and last.region == region and (pool or joint == ""):
             last.end, last.pool = word.end, pool or last.pool
+        elif last and joint == "(" and last.region == region and (pool in (None, last.pool) or not last.pool):
+            last.end, last.pool = word.end, pool or last.pool  # 海南州(青海)
         else:
             named.append(Place(word.start, word.end, region, pool))
     for letter in _LETTER.finditer(text):

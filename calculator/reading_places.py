@@ -14,16 +14,11 @@ from calculator.lexicon import Word
 from calculator.policies import Policies
 from calculator.question import UNSURE
 from calculator.reading_distance import OTHER_PROVINCE, Fact, distance
-from calculator.reading_mentions import LIVES_WITH, Mention, heads, leading, together
+from calculator.reading_mentions import LIVES_WITH, Mention, together
 from calculator.reading_named import Place, alternatives, named_places
+from calculator.reading_owner import MARKS, nearest_to, one_or_both, owner_of, role_of, subject_before, with_others
 from calculator.reading_result import Reading
 
-_MARKS = "，,。？?！!；;"
-_LINK = re.compile(
-    r"(?:市|省|自治区|特区|地区|县|区|那边|这边|那里|这里|那儿|老家|乡下|农村|城里|本地|市区|"
-    r"人|户口|户籍|退休|居民|职工|城乡|城镇|医保|社保|参保|交|缴|上班|工作|打工|读书|上学|"
-    r"念书|上大学|读大学|住着?|生活|养老|当兵|的)*"
-)
 _INSURED_BEFORE = re.compile(
     r"(?:医保|社保|参保|职工医保|关系|医保卡|单位|公司|户头|账户|交|缴|(?<![本证])上)(?:地|关系)?(?:都|"
     r"也|还|就|一直|是|仍然?|均|皆|亦|依然|现|系)*(?:在|是|为|系|于|交在|缴在|放在|挂在|落在|交的是?|缴的是?|交|缴|属于|属|归)*(?:的)?$|"
@@ -58,17 +53,15 @@ _BOTH = re.compile(
 )
 _THINGS_BOTH = re.compile(r"^(?!.*(?:我们|咱|我和|我跟|和我|跟我|俩|双方|夫妻)).*(?:医保|社保|公积金|户口|单位|工作)(?:现在|目前)?都(?:是|在|交在)*$")
 _BOTH_ALONE = re.compile(
-    r"(?:^|[，,。；;？?])(?:我们)?(?:(?:父子|母子|父女|母女|祖孙|爷孙|爷俩|娘俩|婆媳|翁婿|夫妻|两口子)?(?:俩|两个?)?人?|(?:姐妹|兄弟|兄妹|姐弟)(?:俩|两个?)人?|双方)"
+    r"(?:^|[，,。；;？?])(?:我们)?(?:(?:父子|母子|父女|母女|祖孙|爷孙|爷俩|娘俩|婆媳|翁婿|夫妻|两口子)?(?:俩|两个?)?人?|(?:姐妹|兄弟|兄妹|姐弟)(?:俩|两个?)人?|双方|大家|全家人?|一家人?|家里人?|三代人?)"
     r"(?:的?(?:医保|社保))?(?:现在)?都(?:是|在|交在|住在|参保在)*$"
 )
 _OR = re.compile(  # between two places of which one is meant: 一会儿说交在苏州一会儿说交在上海
     r"(?:市|省|交的?|参保|那边|的)*[，,、]?(?:还是|或者?|要么|要不|也?可能|也许|一会儿?|一时|有时候?|有人)(?:又|说|讲|是|就)*(?:交|缴|参保|属于)*(?:是|在|的)*"
 )
 _EACH = re.compile("(?:的|,|、)*(?:另)?一个(?:人)?(?:是|在|交在)*")
-_AT, _BESIDE = re.compile("(?:在|到|跟|随|挂)(?:我|他|她)?的?$"), re.compile("(?:那边|那儿|那里|这边|这里|家|他们|单位|公司|那)")  # 在我哥那边阳泉交的
-_CUSTODY = re.compile("(?:判给|判归|归)$")
 _FORMER = re.compile(r"(?:以前|原来|之前|原先|曾经?|过去|早先|最早|本来)(?:一直|都)?(?:在|是|的?(?:社保|医保)(?:在|交在))?$")
-_RESIDENT = re.compile("(?:市|省|县)?的?(?:城乡)?(?:居民|新?农合|合作医疗|农村医保|少儿)")
+_MONEY_THERE = re.compile("(?:市|省)?(?:那个|那边|这边|那里|这里|那张)?的?(?:医保|职工医保|社保)?的?(?:卡|钱|账户|个人账户|个账|余额|医保)")
 _ACCOUNT = re.compile("(?:市|省)?的?(?:医保|社保)?的?(?:个人)?(?:账户|卡|余额|个账)")  # 以前在广州的账户 is still there
 _NEGATED = re.compile(r"(?:不(?:是)?在|没在|不是|没有在|不算)$")
 _NEGATED_BOTH = re.compile(r"(?:都|同|一起)不在$|不都在$")
@@ -76,11 +69,9 @@ _MOVED = re.compile(r"(?:换|转|迁|调|挪)(?:回|移)?(?:到|来|去|至|回)
 _HOUSEHOLD = re.compile("户口|户籍|房子|学籍|档案")  # what is moved is not the insurance
 _IN_TURN = re.compile(r"一个(?:人)?(?:在|是|交在)?[^，,。？?！!；;]{2,9}?[，,、]?(?:另)?一个(?:人)?(?:在|是|交在)?(?=[\u4e00-\u9fff])")
 _TOO = re.compile(r"(?:我|俺|咱|他|她|老人|对方)们?(?:医保|社保|参保|人|的)?也(?:是|在|住|交)(?:在)?(?:那|这)?(?:边|里|儿)?(?:的)?(?=[，,。；;！!？?]|$)")
-_NEW_CLAUSE = re.compile(r"(?:现在|目前|人|就|也|医保|社保|远|老家)*(?:在|是|住)(?:老家|外地)?")
 _OFFICIAL = re.compile(r"(?:户口|户籍|籍贯|出生)(?:现在|都|就|也|还)?(?:在|是)?$")
 _WE = ("我们", "咱们", "我们家", "俺们")
 _HEARSAY = re.compile("(?:听|据|问|看)[^，,。？?！!；;]{0,6}(?:说|讲|告诉我?|聊|提)(?:起|的|在)*$")
-_PAIR = re.compile("父母|岳父母|岳父岳母|丈人丈母|公公婆婆|外公外婆|姥姥姥爷|姥爷姥姥|爸妈|爹妈|爹娘|双亲|二老|两老|老两口|爷爷奶奶|公婆|孩子们")
 WHICH_PLACE = "说了不止一个地方，医保交在哪一个？"
 ELSEWHERE = "对方在哪里参保？不同省要走医保钱包，同一个省走家庭共济。"
 
@@ -120,11 +111,14 @@ def find_places(
         if len(hers) == 2 and hers[0].pronoun != hers[1].pronoun:  # 我姐想把她的医保给我妈用,她在杭州,我妈在衢州
             next(place for place in hers if place.pronoun).who = "donor"
     insured = [place for place in places if place.who is None and place.strength >= 3]
-    if insured and all(place.who not in ("donor", "both") or place.strength < 3 for place in places):
+    lived = next((place for place in places if place.who == "donor" and place.strength == 2), None)
+    if insured and lived and len(insured) == 1 and insured[0].start < lived.start:
+        groups.append([lived, insured[0]])  # 岳父是昌吉的,兵团退休,我在乌鲁木齐
+    elif insured and all(place.who not in ("donor", "both") or place.strength < 3 for place in places):
         max(insured, key=lambda place: place.strength).who = "donor"  # 单位在苏州,自己住上海
     roles: dict[str, Place] = {}
     for role in ("donor", "relative"):
-        own = [place for place in places if place.who in (role, "both")]
+        own = [place for place in places if place.who in (role, "both") and not (place.loose and roles.get("donor", place) is not place)]
         if role == "relative" and "donor" not in roles and len(places) == 1 and own and _unlinked(text, own[0]):
             roles["donor"] = own[0]
             continue
@@ -144,6 +138,7 @@ def find_places(
         roles["relative"] = each[0][0]
         groups.append(each[0])
     facts, away = distance(text, {place.start for place in places}, bool(roles.get("relative")))
+    away = None if away and any(place.end == away[0] for place in places) else away  # 赣县老家
     if away and relative is not None and re.search("老家|家乡", text[slice(*away)]):
         home = next((place for place in places if place.native and place is not roles.get("donor")), None)
         if home:
@@ -160,6 +155,10 @@ def find_places(
     where = roles.get("relative")
     groups += [[where, other] for other in hers[:1] if where and where.strength < 1 and where.region != other.region]  # 宿州人,在南京看病
     unsettled = {role: group for group in groups for role, place in roles.items() if place is group[0]}
+    theirs = [place for place in places if place.who == "relative" and place.strength == 2]
+    joint = where and where.who == "both" and re.search("[我咱]们?(?:俩|两)", text[: where.start])
+    if where and joint and theirs and (where.region, where.pool) != (theirs[0].region, theirs[0].pool):
+        unsettled["relative"] = sorted([where, theirs[0]], key=lambda place: place.start)  # 他爸妈梅州,我俩都广州医保
     settled = {role: place for role, place in roles.items() if role not in unsettled}
     return Places(settled.get("donor"), settled.get("relative"), facts, away, unsettled)
 
@@ -172,7 +171,7 @@ def _together(text: str, fact: Fact) -> bool:
 
 def ask_place(reading: Reading, who: str, places: list[Place], policies: Policies) -> None:
     """Asks which of the named places it is; the region is kept if they have one in common."""
-    region, pool, stretch = f"{who}_region", f"{who}_pool", (places[0].start, places[-1].end)
+    region, pool, stretch = f"{who}_region", f"{who}_pool", (min(place.start for place in places), max(place.end for place in places))
     reading.unsaid(region, pool)
     if len({place.region for place in places}) == 1:
         reading.note(*stretch, region, places[0].region)
@@ -192,7 +191,7 @@ def _apart(text: str, places: list[Place], people: list[Mention], donor: Mention
         first = [person for person in people if person.end <= one.start]
         pair = first[-2:] if len(first) > 1 and re.fullmatch("(?:和|跟|与|、)(?:我|俺|咱)?的?", text[first[-2].end : first[-1].start]) else []
         if turns and pair and turns.start() < one.start < other.start <= turns.end():
-            one.who, other.who = _role(pair[0], donor, relative), _role(pair[1], donor, relative)
+            one.who, other.who = role_of(pair[0], donor, relative), role_of(pair[1], donor, relative)
         listed = text[one.end : other.start] in ("和", "、", "跟", "与")
         if donor is None and listed and re.search(r"我(?:和|跟|与)[^，,。？?]{1,6}分别(?:在|是)?$", text[: one.start]):
             one.who, other.who = "donor", "relative"
@@ -200,16 +199,16 @@ def _apart(text: str, places: list[Place], people: list[Mention], donor: Mention
 
 def _are_many(text: str, people: list[Mention], relative: Mention, place: Place) -> bool:
     """两个孩子一个在西宁一个在海东,老二住院: whether the relative is one of those whose places these are."""
-    begin = max((text.rfind(mark, 0, place.start) for mark in _MARKS), default=-1) + 1
-    owner = _nearest(text, people, begin, place.start)
+    begin = max((text.rfind(mark, 0, place.start) for mark in MARKS), default=-1) + 1
+    owner = nearest_to(text, people, begin, place.start)
     relations = {relative.kin.relation if relative.kin else None, "child" if re.match("老[大二三四小]", relative.word) else None} - {None}
     return owner is not None and owner.kin is not None and owner.kin.relation in relations
 
 
 def _lives_with(text: str, people: list[Mention], relative: Mention, place: Place) -> bool:
     """前妻在合肥,孩子跟她: whether the place is of somebody with whom the relative is said to live."""
-    begin = max((text.rfind(mark, 0, place.start) for mark in _MARKS), default=-1) + 1
-    owner = _nearest(text, people, begin, place.start)
+    begin = max((text.rfind(mark, 0, place.start) for mark in MARKS), default=-1) + 1
+    owner = nearest_to(text, people, begin, place.start)
     hosts = [other for one, other in pairwise(people) if one.same(relative) and LIVES_WITH.fullmatch(text[one.end : other.start])]
     return owner is not None and any(host.same(owner) for host in hosts)
 
@@ -217,8 +216,8 @@ def _lives_with(text: str, people: list[Mention], relative: Mention, place: Plac
 def _is_far(text: str, people: list[Mention], who: Mention) -> bool:
     """Whether somebody is said to be in another province that is not named."""
     for far in OTHER_PROVINCE.finditer(text):
-        begin = max((text.rfind(mark, 0, far.start()) for mark in _MARKS), default=-1) + 1
-        nearest = _nearest(text, people, begin, far.start())
+        begin = max((text.rfind(mark, 0, far.start()) for mark in MARKS), default=-1) + 1
+        nearest = nearest_to(text, people, begin, far.start())
         if nearest is not None and nearest.same(who) and re.match("在|住", far.group()):
             return True
     return False
@@ -234,8 +233,8 @@ def _unlinked(text: str, place: Place) -> bool:
 def _describe(
     text: str, place: Place, people: list[Mention], donor: Mention | None, relative: Mention | None, starts: set[int]
 ) -> None:
-    begin = max((text.rfind(mark, 0, place.start) for mark in _MARKS), default=-1) + 1
-    stop = min((at for mark in _MARKS if (at := text.find(mark, place.end)) >= 0), default=len(text))
+    begin = max((text.rfind(mark, 0, place.start) for mark in MARKS), default=-1) + 1
+    stop = min((at for mark in MARKS if (at := text.find(mark, place.end)) >= 0), default=len(text))
     before, after = text[begin : place.start], text[place.end : stop]
     if _FROM.search(before) and re.search(r"转|换|迁|搬", after[:4]) or not place.lonely and _LEFT.match(after):
         place.strength, place.who = -1, "other"  # 社保从深圳转到武汉
@@ -247,8 +246,8 @@ def _describe(
     insured = _INSURED_BEFORE.search(before) or not _HOME.search(before) and _INSURED_AFTER.match(after) or moved
     place.native = bool(re.search(r"(?:我|本人|俺)(?:是|老家是?|老家在)$", before))
     if not place.lonely and re.match(r"(?:省|市)?人(?![民员才口])", after):
-        native = _owner(text, place, people, begin, stop, starts) or _topic(text, people, begin, place)
-        patient = relative is not None and _role(native, donor, relative) == "relative"
+        native = owner_of(text, place, people, begin, stop, starts) or subject_before(text, people, begin, place)
+        patient = relative is not None and role_of(native, donor, relative) == "relative"
         place.strength, place.who = (0.5, "relative") if patient else (-1, "other")  # 我是江苏人,在上海上班
         return
     place.strength = 3 + (not _AT_WORK.search(before)) if insured else 0 if _HOME.search(before) else 1 if _STAY.search(before) else 2
@@ -257,36 +256,43 @@ def _describe(
         if place.strength < 0:
             place.who = "other"
             return
-    lives = re.search(f"住在?{text[place.start : place.end]}", text)
+    if re.search("[用刷花拿]$", before) and _MONEY_THERE.match(after):
+        place.who, place.strength = "donor", 5  # 用苏州那个钱
+        return
+    lives = re.search(f"住在?{re.escape(text[place.start : place.end])}", text)
     if place.strength == 2 and before.endswith("在") and _TREATED_THERE.match(after) and not lives:
         place.strength = 0
     if not insured and _INSTITUTION.match(after) and not re.match(r".{0,3}的", after):
         place.strength, place.who = (0, None) if place.lonely else (-1, "other")
         return
-    if _BOTH.search(before) and not _THINGS_BOTH.search(before) and not re.search(r"(?:不|没)都?在$", before) and _nearest(text, people, begin, place.start):
-        place.who = _both(text, people, begin, place.start, donor, relative)
+    joint = _BOTH.search(before)
+    after_joint = begin + joint.end() if joint else 0  # nobody and no place between: 我和老公都在绍兴我公婆在台州
+    joint = None if any(after_joint <= at < place.start for at in (*starts, *(one.start for one in people))) else joint
+    if joint and not _THINGS_BOTH.search(before) and not re.search(r"(?:不|没)都?在$", before) and nearest_to(text, people, begin, place.start):
+        place.who = one_or_both(text, people, begin, place.start, donor, relative)
         return
     if place.lonely and re.search("[吗么呢吧](?:我|俺)?(?:人)?在$", before):
         return  # 给奶奶买药吗在镇江
     if _BOTH_ALONE.search(text[: place.start]) or donor is None and re.search("跟(?:着)?我(?:一起)?(?:上|交|参|参加|在|住|办)(?:的|在)?$", before):
         place.who = "both"
         return
-    owner = relative if _with_others(text, people, begin, place.start) else _owner(text, place, people, begin, stop, starts)
-    if owner is not None and owner.pronoun and donor is not None and re.match("的?(?:医保|社保|单位|账户|卡)", text[owner.end :]):
+    owner = relative if with_others(text, people, begin, place.start) else owner_of(text, place, people, begin, stop, starts)
+    him = donor is not None and owner is not None and owner.pronoun and text[owner.start] in "他她其"
+    if him and owner is not None and re.match("的?(?:医保|社保|单位|账户|卡)", text[owner.end :]):
         owner = next((one for one in people if one.same(donor)), owner)  # 用老公的医保给孩子打疫苗,他的医保在无锡
     if owner is None and _OFFICIAL.search(before):
         place.strength = -1
     if owner is None and before == "" and after == "" and place.strength < 3:
-        owner = next((one for one in people if one.end == begin - 1 and text[one.start - 1 : one.start] in (*_MARKS, "")), None)  # 爸爸,深圳,我,珠海
+        owner = next((one for one in people if one.end == begin - 1 and text[one.start - 1 : one.start] in (*MARKS, "")), None)  # 爸爸,深圳,我,珠海
         if owner is None:
             return
     if owner is not None and owner.start >= begin and not owner.pronoun:
         company = together(text, people, owner)
-        roles = {_role(one, donor, relative) for one in company} - {"other"}
+        roles = {role_of(one, donor, relative) for one in company} - {"other"}
         if len(roles) == 2:
             place.who = "both"  # 我跟我妈在遵义
             return
-        owner = next((one for one in company if _role(one, donor, relative) in roles), owner)  # 儿子儿媳在宁波, 俺爹俺娘在阜阳
+        owner = next((one for one in company if role_of(one, donor, relative) in roles), owner)  # 儿子儿媳在宁波, 俺爹俺娘在阜阳
     if owner is not None and not owner.same(relative) and not owner.same(donor):
         me = next((one for one in people if one.end <= place.start and text[one.end : place.start] in ("", "是", "就是", "也是")), owner)  # 我是固原的老师
         owner = me if me.same(donor) else None if _HEARSAY.search(before) else owner
@@ -297,94 +303,8 @@ def _describe(
             return
         place.who, place.loose = "both", said.startswith(("我", "咱", "俺"))
         return
-    place.who, place.pronoun = _role(owner, donor, relative), owner is not None and owner.pronoun
+    place.who, place.pronoun = role_of(owner, donor, relative), owner is not None and owner.pronoun
     if owner is not None and owner.kin is None and donor is None and place.strength == 0:
         place.who = None if relative is None else "relative"
         if any(p.kin is None for p in people) and place.who == "relative":
             place.strength = 0
-
-
-def _both(text: str, people: list[Mention], begin: int, end: int, donor: Mention | None, relative: Mention | None) -> str:
-    """我和丈夫都在牡丹江, but the question is about 公公: the place is mine alone. 我和老伴都在沧州 is the relative's if 女儿 pays."""
-    inside = [one for one in people if begin <= one.start and one.end <= end]
-    roles = {_role(one, donor, relative) for one in inside}
-    with_me = re.search("(?:我|俺|本人)(?:和|跟|与)", text[begin:end])
-    if relative is not None and with_me and any(one.kin for one in inside) and len(roles & {"donor", "relative"}) == 1:
-        return "donor" if "donor" in roles else "relative"
-    if not roles & {"donor", "both"} and "relative" in roles and len(inside) > 1:
-        return "relative"  # 她和孩子的医保都在保定
-    return "both"
-
-
-def _role(owner: Mention | None, donor: Mention | None, relative: Mention | None) -> str | None:
-    if owner is None:
-        return None
-    theirs = relative is not None and (owner.same(relative) or _includes(owner, relative) or _small(owner) and _small(relative))
-    if owner.same(donor) or donor is not None and _includes(owner, donor):
-        return "both" if theirs else "donor"  # 岳父母均系烟台退休, 岳父 pays for 岳母
-    return "relative" if theirs else "other"
-
-
-def _small(one: Mention) -> bool:
-    """小孩, 娃 and 孩子 are one, and 妹妹的孩子 where no other child is named."""
-    return bool(re.fullmatch("(?:我家?的?|俺家?的?|.+的)?(?:小?孩子?|小朋友|娃儿?|娃娃|宝宝|宝贝|崽)", one.word))
-
-
-def _includes(pair: Mention, one: Mention) -> bool:
-    """父母 are where 母亲 is."""
-    return bool(_PAIR.search(pair.word)) and pair.kin is not None and one.kin is not None and pair.kin.relation == one.kin.relation
-
-
-def _nearest(text: str, people: list[Mention], begin: int, end: int) -> Mention | None:
-    inside = [one for one in people if begin <= one.start and one.end <= end]
-    inside = [one for one in inside if not (_AT.search(text[begin : one.start]) and _BESIDE.match(text, one.end))] or inside
-    inside = [one for one in inside if not (one.kin is None and _CUSTODY.search(text[begin : one.start]))] or inside
-    return leading(text, inside, begin) if inside else None
-
-
-def _with_others(text: str, people: list[Mention], begin: int, end: int) -> bool:
-    """孩子是我的,户口跟她在南充: who lives there with somebody is not said again."""
-    inside = [one for one in people if begin <= one.start and one.end <= end]
-    told = [one for one in heads(text, inside, begin) if not re.search("[跟和随]$", text[begin : one.start])]
-    return bool(inside) and all(one.kin for one in inside) and not told
-
-
-def _owner(text: str, place: Place, people: list[Mention], begin: int, stop: int, starts: set[int]) -> Mention | None:
-    link = _LINK.match(text, place.end, stop)
-    reach = link.end() if link else place.end
-    middle = text[place.end : reach]
-    own = re.match(r"(?:我们?家?的?|俺家?的?|咱家?的?)?", text[reach:stop])
-    landing = {reach, reach + (own.end() if own else 0)}
-    following = next((one for one in people if one.start in landing and one.end <= stop), None)
-    nearest = _nearest(text, people, begin, place.start)
-    beside = nearest is not None and nearest.end == place.start and following is not None and following.end in starts
-    if following is not None and following.kin is not None and not beside:  # not 我北京,妈妈廊坊
-        linked = re.search(r"(?:在|是|交|缴|于|医保|社保|参保|住|去|来)$", text[begin : place.start]) and nearest is not None and nearest.kin is None
-        alone = place.start == begin and not re.search(r"[省市]|老家|那边|农村|乡下", middle) and bool(re.fullmatch(r"[\u4e00-\u9fff]*", middle))
-        if alone and not middle and place.lonely:
-            return None
-        if linked and following.end in starts:
-            return nearest  # 我是咸阳的她西安的
-        if nearest is not None and any(_NEW_CLAUSE.fullmatch(text[following.end : at]) for at in starts if at >= following.end):
-            return nearest  # 俺是菏泽的她在青岛
-        if middle.endswith("的") or (not linked and middle in ("", "市", "省", "老家", "那边", "农村", "乡下", "县", "那边老家")):
-            return following
-    if nearest is not None:
-        return nearest
-    if text[begin : place.start] in ("在", "人在", "坐标", "城市", "地点", "所在地") and place.end == stop:
-        return None
-    spoken = re.search(r"在|是|住|交|缴|参保|户口|老家|去|来|回|嫁", text[begin:stop].replace(text[place.start : place.end], ""))
-    spoken = spoken or re.search("医保|社保", text[begin : place.start]) or _RESIDENT.match(text, place.end)
-    return None if not spoken else _topic(text, people, begin, place)
-
-
-def _topic(text: str, people: list[Mention], begin: int, place: Place) -> Mention | None:
-    """The person that a clause without one goes on about: the subject of the clause before."""
-    if begin == 0:
-        return None
-    mark = text[begin - 1]
-    earlier = max((text.rfind(one, 0, begin - 1) for one in _MARKS), default=-1) + 1
-    inside = [one for one in people if earlier <= one.start and one.end <= begin]
-    if inside:
-        return inside[0] if inside[0].start - earlier <= 3 else inside[-1]
-    return _topic(text, people, earlier, place) if mark in "，," and earlier else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import jieba  # type: ignore[import-untyped]
 import pytest
 
 from calculator import Policies
@@ -31,8 +32,18 @@ def test_a_wrong_character_of_the_same_sound_is_put_right(typed: str, plain: str
 def test_what_is_written_right_stays(policies: Policies) -> None:
     lexicon = lexicon_of(policies)
     told = ["中医报销多少", "医保系统", "牙医报价", "自贡医保", "一盒药三百", "糖尿病要配眼镜", "老寒腿买膏药"]
-    told += ["户口归谁", "他是冒名的", "我的周末", "门牙磕断了"]
+    told += ["户口归谁", "他是冒名的", "我的周末", "门牙磕断了", "艾滋病", "塑料袋装药", "十二指肠溃疡", "老糊涂", "不外乎", "中意的", "骨质疏松症", "特意去买"]
     for name in ("faq", "topics", "claims", "nation"):
         told += re.findall(r"[\u4e00-\u9fff，。；：？、（）]{2,}", (POLICIES / f"{name}.yaml").read_text(encoding="utf-8"))
     assert len(told) > 500
     assert [text for text in map(tidy, told) if lexicon.slips.mended(text) != text] == []
+
+
+def test_no_common_word_is_taken_for_another(policies: Policies) -> None:
+    """A word that fails here needs two of its characters in `ORDINARY`."""
+    slips = lexicon_of(policies).slips
+    lines = (Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf-8").splitlines()
+    entries = [line.split() for line in lines]
+    common = [word for word, times, kind in entries if 2 <= len(word) <= 5 and int(times) >= 30 and not kind.startswith(("nr", "nz", "ns"))]
+    assert len(common) > 40_000
+    assert [word for word in common if slips.mended(word) != word] == []

@@ -1,0 +1,117 @@
+"""Whose a place is, by the people and the words around it."""
+
+from __future__ import annotations
+
+import re
+
+from calculator.reading_mentions import Mention, bare, heads, leading, together
+from calculator.reading_named import Place
+
+MARKS = "，,。？?！!；;"
+_LINK = re.compile(
+    r"(?:市|省|自治区|特区|地区|县|区|那边|这边|那里|这里|那儿|老家|乡下|农村|城里|本地|市区|"
+    r"人|户口|户籍|退休|居民|职工|城乡|城镇|医保|社保|参保|交|缴|上班|工作|打工|读书|上学|"
+    r"念书|上大学|读大学|住着?|生活|养老|当兵|的)*"
+)
+_AT, _BESIDE = re.compile("(?:在|到|跟|随|挂)(?:我|他|她)?的?$"), re.compile("(?:那边|那儿|那里|这边|这里|家|他们|单位|公司|那)")  # 在我哥那边阳泉交的
+_LIVING = re.compile("(?:户口|医保|社保|人|一直|现在)(?:都|也|还)?[跟随]$")  # 孩子户口跟我妈在驻马店
+_CUSTODY = re.compile("(?:判给|判归|归)$")
+_RESIDENT = re.compile("(?:市|省|县)?的?(?:城乡)?(?:居民|新?农合|合作医疗|农村医保|少儿)")
+_NEW_CLAUSE = re.compile(r"(?:现在|目前|人|就|也|医保|社保|远|老家)*(?:在|是|住)(?:老家|外地)?")
+_PAIR = re.compile("父母|岳父母|岳父岳母|丈人丈母|公公婆婆|外公外婆|姥姥姥爷|姥爷姥姥|爸妈|爹妈|爹娘|双亲|二老|两老|老两口|爷爷奶奶|公婆|孩子们")
+
+
+def one_or_both(text: str, people: list[Mention], begin: int, end: int, donor: Mention | None, relative: Mention | None) -> str:
+    """我和丈夫都在牡丹江, but the question is about 公公: the place is mine alone. 我和老伴都在沧州 is the relative's if 女儿 pays."""
+    inside = [one for one in people if begin <= one.start and one.end <= end]
+    company = sorted(together(text, people, inside[-1]), key=lambda one: one.start) if inside else []
+    inside = company if len(company) > 1 else inside
+    roles = {role_of(one, donor, relative) for one in inside}
+    with_me = re.search("(?:我|俺|本人)(?:和|跟|与)", text[begin:end])
+    if relative is not None and with_me and any(one.kin for one in inside) and len(roles & {"donor", "relative"}) == 1:
+        return "donor" if "donor" in roles else "relative"
+    if not roles & {"donor", "both"} and "relative" in roles and (len(inside) > 1 or _PAIR.search(inside[0].word)):
+        return "relative"  # 她和孩子的医保都在保定, 爷爷奶奶都是武安的
+    return "both"
+
+
+def role_of(owner: Mention | None, donor: Mention | None, relative: Mention | None) -> str | None:
+    """donor, relative, both, other; None for nobody. `donor` None is the asker."""
+    if owner is None:
+        return None
+    theirs = relative is not None and (owner.same(relative) or _includes(owner, relative) or _small(owner) and _small(relative))
+    if owner.same(donor) or donor is not None and _includes(owner, donor):
+        return "both" if theirs else "donor"  # 岳父母均系烟台退休, 岳父 pays for 岳母
+    return "relative" if theirs else "other"
+
+
+def _small(one: Mention) -> bool:
+    """小孩, 娃 and 孩子 are one, and 妹妹的孩子 where no other child is named."""
+    return bool(re.fullmatch("(?:我家?的?|俺家?的?|.+的)?(?:小?孩子?|小朋友|娃儿?|娃娃|宝宝|宝贝|崽)", one.word))
+
+
+def _includes(pair: Mention, one: Mention) -> bool:
+    """父母 are where 母亲 is, 公婆 where 公公."""
+    if pair.kin is None or one.kin is None or not _PAIR.search(pair.word):
+        return False
+    return pair.kin.relation == one.kin.relation or set(bare(one.word)) < set(pair.word.rpartition("的")[2])
+
+
+def nearest_to(text: str, people: list[Mention], begin: int, end: int) -> Mention | None:
+    """The person of a clause nearest before a place who is not the company or the host of another."""
+    inside = [one for one in people if begin <= one.start and one.end <= end]
+    inside = [one for one in inside if one is inside[0] or one.word != "自己"]  # 她自己在南平交的
+    inside = [one for one in inside if not _LIVING.search(text[begin : one.start])] or inside
+    inside = [one for one in inside if not (_AT.search(text[begin : one.start]) and _BESIDE.match(text, one.end))] or inside
+    inside = [one for one in inside if not (one.kin is None and _CUSTODY.search(text[begin : one.start]))] or inside
+    return leading(text, inside, begin) if inside else None
+
+
+def with_others(text: str, people: list[Mention], begin: int, end: int) -> bool:
+    """孩子是我的,户口跟她在南充: who lives there with somebody is not said again."""
+    inside = [one for one in people if begin <= one.start and one.end <= end]
+    told = [one for one in heads(text, inside, begin) if not re.search("[跟和随]$", text[begin : one.start])]
+    return bool(inside) and all(one.kin for one in inside) and not told
+
+
+def owner_of(text: str, place: Place, people: list[Mention], begin: int, stop: int, starts: set[int]) -> Mention | None:
+    """The person whom a place describes (湖南的岳父), who stands before it, or whom the clause before is about."""
+    link = _LINK.match(text, place.end, stop)
+    reach = link.end() if link else place.end
+    middle = text[place.end : reach]
+    own = re.match(r"(?:我们?家?的?|俺家?的?|咱家?的?)?", text[reach:stop])
+    landing = {reach, reach + (own.end() if own else 0)}
+    following = next((one for one in people if one.start in landing and one.end <= stop), None)
+    nearest = nearest_to(text, people, begin, place.start)
+    beside = nearest is not None and nearest.end == place.start and following is not None and following.end in starts
+    if following is not None and following.kin is not None and not beside:  # not 我北京,妈妈廊坊
+        linked = re.search(r"(?:在|是|交|缴|于|医保|社保|参保|住|去|来)$", text[begin : place.start]) and nearest is not None and nearest.kin is None
+        alone = place.start == begin and not re.search(r"[省市]|老家|那边|农村|乡下", middle) and bool(re.fullmatch(r"[\u4e00-\u9fff]*", middle))
+        if alone and not middle and place.lonely:
+            return None
+        if linked and following.end in starts:
+            return nearest  # 我是咸阳的她西安的
+        if nearest is not None and any(_NEW_CLAUSE.fullmatch(text[following.end : at]) for at in starts if at >= following.end):
+            return nearest  # 俺是菏泽的她在青岛
+        if middle.endswith("的") or (not linked and middle in ("", "市", "省", "老家", "那边", "农村", "乡下", "县", "那边老家")):
+            return following
+    if nearest is not None:
+        return nearest
+    if text[begin : place.start] in ("在", "人在", "坐标", "城市", "地点", "所在地") and place.end == stop:
+        return None
+    spoken = re.search(r"在|是|住|交|缴|参保|户口|老家|去|来|回|嫁", text[begin:stop].replace(text[place.start : place.end], ""))
+    spoken = spoken or re.search("医保|社保", text[begin : place.start]) or _RESIDENT.match(text, place.end)
+    return None if not spoken else subject_before(text, people, begin, place)
+
+
+def subject_before(text: str, people: list[Mention], begin: int, place: Place) -> Mention | None:
+    """The person that a clause without one goes on about: the subject of the clause before."""
+    if begin == 0:
+        return None
+    mark = text[begin - 1]
+    earlier = max((text.rfind(one, 0, begin - 1) for one in MARKS), default=-1) + 1
+    inside = [one for one in people if earlier <= one.start and one.end <= begin]
+    alone = next((one for one in inside if re.search("只有$", text[: one.start])), None)
+    if alone or inside:
+        return alone or inside[0] if alone or inside[0].start - earlier <= 3 else inside[-1]
+    return subject_before(text, people, earlier, place) if mark in "，," and earlier else None
