@@ -33,6 +33,8 @@ _CLOSE = {
     "former_spouse": ("parent", "child", "sibling"),
     "cousin": ("child", "spouse"),
     "niece_nephew": ("spouse",),
+    "uncle_aunt": ("spouse", "child"),
+    "sibling_in_law": ("spouse", "child", "parent"),
 }
 _PLURAL = ("父母", "爸妈", "爹妈", "爹娘", "双亲", "子女", "儿女", "爷爷奶奶", "外公外婆", "兄弟姐妹", "岳父母", "公婆", "二老")
 _TAILS = {  # what an unclear word means after somebody's name: 弟弟的媳妇, 女儿的婆婆
