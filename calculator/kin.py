@@ -364,7 +364,8 @@ def of_another(word: str, policies: Policies) -> str | None:
 
 
 def _meanings(kin: Kin, policies: Policies) -> tuple[tuple[str, str, str | None], ...]:
-    return tuple((word, text, _relation(word, policies)) for word, text in kin.options)
+    known = ((word, text, read_kin(word, policies)) for word, text in kin.options)
+    return tuple((word, text, meant.relation if meant else None) for word, text, meant in known)
 
 
 _STEPS = {"parent": "继父母", "grandparent": "继祖父", "former_spouse": "没有亲属关系的人"}  # whose later husband or wife → what term

@@ -45,7 +45,7 @@ _OWNED = ("", "我", "俺", "咱")
 _WITH_THE_ASKER = re.compile("(?:跟|随|跟着|跟随|陪着?|判给|归)(?:他|她)?(?:的)?$")
 _HAS_ITS_OWN = re.compile("(?:也)?(?:有|没有?|是|交|缴|参加)[^，,。？?！!；;我俺]{0,6}(?:医保|社保|退休|职工)")
 _GLOSS = re.compile(r"[，,]?(?:也)?(?:就是|即|其实是|实际上?是)(?:我|俺|咱)?(?:的)?|[(（](?:就是|即|也就是|是|就|其实是|实际上?是)?(?:我|俺|他|她)?(?:的)?")
-_LATE_GLOSS = re.compile(r"[^，,。？?！!；;(（我俺他她]{1,6}[(（](?:就是|即|也就是|是|其实是)?(?:我|俺)?(?:的)?")
+_LATE_GLOSS = re.compile("[^，,。？?！!；;(（我俺他她]{0,6}(?:[，,](?:也|就|其实)*是(?=我|俺)|[(（](?:就是|即|也就是|是|其实是)?)(?:我|俺)?的?")
 _IS_IN = re.compile("(?:的?(?:医保|社保|人|户口))?(?:现在|也|都|交)*(?:在|是)(?!我|您|你|他|她|不是)")
 _ACCOUNT_OF = re.compile("(?:用|花|刷|拿)$")
 _HIS_ACCOUNT = re.compile("的(?:钱|医保|社保|卡|账户|个账|个人账户)|医保|卡|账户")
@@ -132,7 +132,7 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
             if kin and named:
                 whole = text[named.start() : word.end]
                 kin = Kin(whole, None, {}, f"{whole}是您的什么人？")
-            if kin and kin.relation != "self" and not re.match("一[个枚名](?![在是])", text[word.end :]):
+            if kin and kin.relation != "self" and not re.match("一[个枚名](?![在是人月年星])", text[word.end :]):
                 kin_starts.add(word.start)
                 people.append(Mention(word.start, word.end, kin.word, kin))
     for found in _SELF.finditer(text):
@@ -182,7 +182,7 @@ def _glossed(text: str, people: list[Mention], policies: Policies) -> list[Menti
     for one in people:
         last = found[-1] if found else None
         gloss = _GLOSS.fullmatch(text[last.end : one.start]) if last else None
-        if last and last.kin and last.kin.options and text[one.end : one.end + 1] in (")", "）"):
+        if last and last.kin and last.kin.options and text[one.end : one.end + 1] in (")", "）", ",", "，", "。"):
             gloss = gloss or _LATE_GLOSS.fullmatch(text[last.end : one.start])  # 婆婆九十了(我爸爸的妈妈)
         if last and last.kin and one.kin and gloss and text[last.start - 1 : last.start] not in ("他", "她"):
             theirs = re.search("[他她]", gloss.group())

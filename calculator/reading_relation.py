@@ -18,6 +18,9 @@ _NOBODY = "没有亲属关系的人"  # no stranger pays
 _OF_CHILD = re.compile("(?:我|俺|咱)?(?:们?家)?的?(?:孩子|孩儿|小孩|小孩儿|孩|娃|娃儿|娃娃|宝宝|[小大二]?宝|儿子|女儿|闺女)家?[的他她]?家?的?(.+)")
 _GIVES = re.compile("(?![的卡医账])[^，,。？?用的卡账我俺]*(?:(?:用|拿|刷)(?:她|他)?(?:自己)?的?[^，,。？?我俺的]{0,4})?(?:给|帮|替|为)")
 _HUSBANDS = re.compile("老公|丈夫|先生|婆家|小姑|小叔|大伯子|大姑姐|儿媳|媳妇我")
+_PARTED = re.compile(
+    "(?:爸妈|父母|爹妈|爹娘|公婆|岳父母|爷爷奶奶|他们|他俩|她们|俩人|两人|两个人|老两口|小两口|离异)(?:早就?|已经|都)*离(?:了)?婚(?!冷静|官司|中|还没)"
+)
 _GONE = re.compile("(?:已经|刚刚?|前几天|都|前年|去年)?(?:去世|过世|走了|不在了|病故)")
 _CHILDS = re.compile("(?:我|俺|本人)(?:就)?是(?:这个?|那个?)?(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?)?")
 _OURS = re.compile("(?:我们|我俩|咱们|咱俩|俺俩|我们俩|两个?人)(?:共同)?的?$")
@@ -174,7 +177,7 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
         reading.note(relative.start, relative.end, "relation", _INVERSE[theirs])
         return
     divorced = donor.kin is not None and donor.kin.relation == "former_spouse"
-    if divorced and relative.kin and relative.kin.relation == "child" and _OURS.search(reading.text[: relative.start]):
+    if divorced and relative.kin and relative.kin.relation == "child" and (_OURS.search(reading.text[: relative.start]) or "判给" in reading.text):
         reading.note(relative.start, relative.end, "relation", "child")  # 前妻的卡给我们的女儿用
         return
     through = _as_the_child_says(donor, relative, policies) or _through(donor, relative, policies)
@@ -192,6 +195,8 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
                 found.setdefault(one, text)
     if family:
         found[family] = relative.word
+    if "spouse" in found and _PARTED.search(reading.text):
+        found["former_spouse"] = found.pop("spouse")  # 爸妈离婚多年
     if len(found) == 1 and not open_:
         reading.note(relative.start, relative.end, "relation", next(iter(found)))
     else:

@@ -25,6 +25,7 @@ _WHOSE = re.compile(
 )
 _PAIR = re.compile("父母|爸妈|爹妈|爹娘|公婆|岳父母|[公岳].{0,2}[婆母]|爷爷奶奶|外公外婆|姥姥姥爷|夫妻|俩")
 _YOUNG = ("child", "grandchild", "niece_nephew", "great_grand")
+_OF = ("的", "他", "她", "家", "家的", "他的", "她的")
 _HEARD = re.compile("(?:听|据)(?:我|俺)?们?(?:家|单位)?的?$")
 _KIN_LIKE = re.compile("[舅姨姑叔伯婶嫂侄甥孙哥姐弟妹婆爷奶婿媳][子儿]?(?:家|家里)?的?$")
 _FIRM = ("covered", "not_covered", "conditional")
@@ -162,6 +163,8 @@ def ask_roles(
 
 def _of_somebody(text: str, one: Mention, people: list[Mention]) -> bool:
     """姨舅爷的儿子, where 姨舅爷 is no word that is known: a kin word after what looks like another is not the asker's."""
+    if any(other.kin and not other.pronoun and text[other.end : one.start] in _OF for other in people if other.end < one.start):
+        return True  # 儿子对象的妈, where the two are not read as one
     found = _KIN_LIKE.search(text[: one.start]) if one.kin else None
     return found is not None and not any(other.start < one.start and other.end > found.start() for other in people)
 
