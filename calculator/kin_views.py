@@ -190,7 +190,7 @@ def parted(word: str) -> tuple[str, str]:
     """The last link of a chain and what stands before it (婶婶她妈: 婶婶, 妈); nothing and the word itself if it is no chain."""
     head, of, tail = word.rpartition("的")
     found = None if of else _POSSESSED.fullmatch(word)
-    return (found[1], found[2]) if found else (head, tail)
+    return (found[1], found[2]) if found else (head.removesuffix("家") or head, tail)
 
 
 def of_one_family(donor: str, relative: str) -> str | None:

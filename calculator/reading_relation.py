@@ -174,7 +174,7 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     owner, tail = parted(donor.word)
     theirs = of_another(tail, policies) if owner and bare(relative.word).endswith(bare(owner)) else None
     if theirs in _INVERSE:  # 小孩打疫苗用她妈妈的医保, 闺女用她公公的
-        reading.note(relative.start, relative.end, "relation", _INVERSE[theirs])
+        _note(reading, tail, relative, _INVERSE[theirs], policies)
         return
     divorced = donor.kin is not None and donor.kin.relation == "former_spouse"
     if divorced and relative.kin and relative.kin.relation == "child" and (_OURS.search(reading.text[: relative.start]) or "判给" in reading.text):
@@ -198,11 +198,18 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     if "spouse" in found and _PARTED.search(reading.text):
         found["former_spouse"] = found.pop("spouse")  # 爸妈离婚多年
     if len(found) == 1 and not open_:
-        reading.note(relative.start, relative.end, "relation", next(iter(found)))
+        _note(reading, donor.word if relative.kin is None else "", relative, next(iter(found)), policies)
     else:
         told = len(set(found.values())) == len(found)
         options = [{"value": relation, "text": text if told else policies.relations[relation]["label"]} for relation, text in found.items()]
         reading.unclear("relation", relative.word, f"{relative.word}是{name}的什么人？", options)
+
+
+def _note(reading: Reading, donor: str, relative: Mention, relation: str, policies: Policies) -> None:
+    """The relation as read; the child of a step parent is a step child, whom a condition holds for."""
+    kin = read_kin(donor, policies) if relation == "child" else None
+    step = kin is not None and kin.term.get("condition") == "step_upbringing"
+    reading.note(relative.start, relative.end, *(("relative", "继子女") if step else ("relation", relation)))
 
 
 def _usual(text: str, kin: Kin) -> tuple[tuple[str, str], ...]:

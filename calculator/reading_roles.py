@@ -142,7 +142,8 @@ def ask_roles(
         reading.unsaid("relation", "relative")
         reading.unclear("relation", bare(donor.word), "人去世以后，账户里的钱归继承人，不再共济。现在用谁的账户？", [])
         return
-    if _of_somebody(reading.text, relative, people):
+    unknown = donor is not None and relative.kin is not None and _his(reading.text, donor) and not _his(reading.text, relative)
+    if unknown or _of_somebody(reading.text, relative, people):
         reading.unsaid("relation", "relative")
         reading.unclear("relative", relative.word, f"{relative.word}是您的什么人？", [])
         return
@@ -159,6 +160,11 @@ def ask_roles(
             reading.unsaid("relation", "relative")
             reading.unclear("relation", f"{_name(user)}、{_name(relative)}", ONE_AT_A_TIME, [option for option in options if option["value"]])
             return
+
+
+def _his(text: str, one: Mention) -> bool:
+    """保安大叔想用他儿子的医保: named as his of whom no name is known."""
+    return not one.pronoun and text[one.start - 1 : one.start] in ("他", "她")
 
 
 def _of_somebody(text: str, one: Mention, people: list[Mention]) -> bool:
