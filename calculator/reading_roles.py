@@ -26,6 +26,7 @@ _WHOSE = re.compile(
 _PAIR = re.compile("父母|爸妈|爹妈|爹娘|公婆|岳父母|[公岳].{0,2}[婆母]|爷爷奶奶|外公外婆|姥姥姥爷|夫妻|俩")
 _YOUNG = ("child", "grandchild", "niece_nephew", "great_grand")
 _OF = ("的", "他", "她", "家", "家的", "他的", "她的")
+_LEFT = re.compile("(?:卡|账户|医保)(?:里|上)?(?:还|的|有|剩)")
 _HEARD = re.compile("(?:听|据)(?:我|俺)?们?(?:家|单位)?的?$")
 _KIN_LIKE = re.compile("[舅姨姑叔伯婶嫂侄甥孙哥姐弟妹婆爷奶婿媳][子儿]?(?:家|家里)?的?$")
 _FIRM = ("covered", "not_covered", "conditional")
@@ -138,9 +139,11 @@ def ask_roles(
     donor, relative = roles.donor, roles.relative
     if roles.payers or relative is None:
         return
-    if donor is not None and has_died(reading.text, donor):
+    owners = [donor] if donor is not None else [] if of_the_asker(reading.text, people) else [one for one in people if one.kin and not one.same(relative)]
+    dead = next((one for one in owners if has_died(reading.text, one) and _LEFT.search(reading.text)), None)
+    if dead is not None:
         reading.unsaid("relation", "relative")
-        reading.unclear("relation", bare(donor.word), "人去世以后，账户里的钱归继承人，不再共济。现在用谁的账户？", [])
+        reading.unclear("relation", bare(dead.word), "人去世以后，账户里的钱归继承人，不再共济。现在用谁的账户？", [])
         return
     unknown = donor is not None and relative.kin is not None and _his(reading.text, donor) and not _his(reading.text, relative)
     if unknown or _of_somebody(reading.text, relative, people):
