@@ -139,9 +139,9 @@ def ask_roles(
     donor, relative = roles.donor, roles.relative
     if roles.payers or relative is None:
         return
-    owners = [donor] if donor is not None else [] if of_the_asker(reading.text, people) else [one for one in people if one.kin and not one.same(relative)]
-    dead = next((one for one in owners if has_died(reading.text, one) and _LEFT.search(reading.text)), None)
-    if dead is not None:
+    gone = [one for one in people if one.kin and has_died(reading.text, one) and _LEFT.search(reading.text)]
+    dead = next((one for one in gone if (one.same(donor) if donor is not None else not one.same(relative))), None)
+    if dead is not None and (donor is not None or not of_the_asker(reading.text, people)):
         reading.unsaid("relation", "relative")
         reading.unclear("relation", bare(dead.word), "人去世以后，账户里的钱归继承人，不再共济。现在用谁的账户？", [])
         return
