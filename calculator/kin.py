@@ -33,6 +33,8 @@ _CLOSE = {
     "former_spouse": ("parent", "child", "sibling"),
     "cousin": ("child", "spouse"),
     "niece_nephew": ("spouse",),
+    "uncle_aunt": ("spouse", "child"),
+    "sibling_in_law": ("spouse", "child", "parent"),
 }
 _PLURAL = ("父母", "爸妈", "爹妈", "爹娘", "双亲", "子女", "儿女", "爷爷奶奶", "外公外婆", "兄弟姐妹", "岳父母", "公婆", "二老")
 _TAILS = {  # what an unclear word means after somebody's name: 弟弟的媳妇, 女儿的婆婆
@@ -341,13 +343,10 @@ def _compose(first: Kin, then: Kin, policies: Policies) -> Kin | None:
     relations = set()
     for head, head_text, step in heads:
         for tail, tail_text, end in tails:
-            unclear = unclear_chain(step, end) if step and end else None
+            unclear = unclear_chain(step, end)
             if unclear:
                 return Kin(word, None, {}, *unclear)
-            relation = compose(step, end) if step and end else None
-            if relation is None:
-                return None
-            relations.add(relation)
+            relations.add(compose(step, end) or "other_kin")
             options.append((f"{head}的{tail}", f"{head_text or head}的{tail_text or tail}"))
     if len(relations) == 1:
         relation = relations.pop()
@@ -361,8 +360,9 @@ def of_another(word: str, policies: Policies) -> str | None:
     return kin.relation or _TAILS.get(word) if kin else None
 
 
-def _meanings(kin: Kin, policies: Policies) -> tuple[tuple[str, str, str | None], ...]:
-    return tuple((word, text, _relation(word, policies)) for word, text in kin.options)
+def _meanings(kin: Kin, policies: Policies) -> tuple[tuple[str, str, str], ...]:
+    known = ((word, text, read_kin(word, policies)) for word, text in kin.options)
+    return tuple((word, text, meant.relation) for word, text, meant in known if meant and meant.relation)
 
 
 _STEPS = {"parent": "继父母", "grandparent": "继祖父", "former_spouse": "没有亲属关系的人"}  # whose later husband or wife → what term

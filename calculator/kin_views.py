@@ -66,6 +66,11 @@ _OWN_FAMILY = {  # whose wife, husband or children the words themselves tell
     ("女婿", "闺女"): "spouse",
     ("儿媳", "儿子"): "spouse",
     ("儿媳", "孙"): "child",
+    ("嫂", "侄"): "child",
+    ("弟媳", "侄"): "child",
+    ("弟妹", "侄"): "child",
+    ("姐夫", "外甥"): "child",
+    ("妹夫", "外甥"): "child",
     ("嫂", "哥"): "spouse",
     ("姐夫", "姐"): "spouse",
     ("弟媳", "弟"): "spouse",
@@ -136,6 +141,8 @@ _HOUSES = (  # children of the house, whoever says it
     (re.compile("亲?(?:爷爷?|奶奶?|祖父|祖母)"), re.compile("[大二三四五小幺]?(?:叔叔?|伯伯?|叔父|伯父|姑姑?|姑妈)")),
     (re.compile("亲?(?:外公|外婆|姥姥|姥爷)"), re.compile("[大二三四五小幺老]?(?:舅舅?|舅父|姨妈?|姨娘)")),
 )
+_FARTHER = ("太", "曾", "高", "干", "义", "继", "表", "堂")
+_POSSESSED = re.compile("(?!(?:我|俺)?家?[^他她]?(?:孩|娃|宝)[子儿]?家?[他她])(.{1,8})家?[他她]家?(.{1,4})")
 _OWN = re.compile("^(?:我们|我|俺|咱)家?的?")
 
 
@@ -158,7 +165,13 @@ def counterparts(donor: str, relative: str) -> str | None:
     return None
 
 
-def seen_from(donor: tuple[str, str], relative: tuple[str, str]) -> str | None:
+def views(donor: tuple[str, str], relative: tuple[str, str]) -> list[str | None]:
+    """What `seen_from` gives for each way in which a word leaves open whether it is the father's or the mother's side (表弟)."""
+    sides = [(word, relation, side) for word, relation in (relative,) for side in ("", "f", "m") if bool(side) == (relation == "cousin" and "表" in word)]
+    return list(dict.fromkeys(seen_from(donor, (word, relation), side) for word, relation, side in sides))
+
+
+def seen_from(donor: tuple[str, str], relative: tuple[str, str], side: str = "") -> str | None:
     """The relation of the relative to the donor, each (word, relation to the asker); None where it may be several things."""
     family = of_one_family(donor[0], relative[0])
     if family:
@@ -166,10 +179,18 @@ def seen_from(donor: tuple[str, str], relative: tuple[str, str]) -> str | None:
     there, onward = _path(*donor), _path(*relative)
     if there is None or onward is None:
         return None
+    onward = (onward[0] + side, *onward[1:]) if side else onward
     way = _short([*_back(there), *onward])
     if way is not None and donor[1] == "child_in_law" and len(way) > 1 and way[1] == "B":
         return None  # the asker's child may be the donor's spouse
     return None if way is None else _RELATIONS.get("".join(step[0] for step in way), "other_kin")
+
+
+def parted(word: str) -> tuple[str, str]:
+    """The last link of a chain and what stands before it (婶婶她妈: 婶婶, 妈); nothing and the word itself if it is no chain."""
+    head, of, tail = word.rpartition("的")
+    found = None if of else _POSSESSED.fullmatch(word)
+    return (found[1], found[2]) if found else (head.removesuffix("家") or head, tail)
 
 
 def of_one_family(donor: str, relative: str) -> str | None:
@@ -177,6 +198,11 @@ def of_one_family(donor: str, relative: str) -> str | None:
     if donor[:1] == relative[:1] and donor[:1] in ("表", "堂"):
         donor, relative = donor[1:], relative[1:]  # 表姐 and 表姐夫
     elder, younger = _OWN.sub("", donor), _OWN.sub("", relative)
+    stem = elder.removesuffix("子").removesuffix("儿")
+    if younger in (f"{stem}婿", f"{stem}媳", f"{stem}媳妇"):
+        return "spouse"  # 外甥女 and 外甥女婿
+    if parted(elder)[0] or parted(younger)[0] or (elder[:1] in _FARTHER) != (younger[:1] in _FARTHER):
+        return None
     for (one, other), relation in _OWN_FAMILY.items():
         if one in donor and other in relative:
             named = younger.startswith(other) and not younger[len(other) :].strip("妇儿") if one in other else one not in relative  # 弟弟, 弟媳
@@ -194,10 +220,16 @@ def _path(word: str, relation: str) -> tuple[str, ...] | None:
         side = "Pm" if re.search("外|姥|嘎|家家", word) else "Pf" if re.search("爷|奶|祖|嫲", word) else "P"
         man, woman = re.search("爷|公|父", word), re.search("奶|婆|姥姥|母|嫲", word)
         return (side, "P" if bool(man) == bool(woman) else "Pf" if man else "Pm")
+    if relation in ("parent_in_law", "grandparent_in_law"):
+        man, woman = re.search("公公|公爹|家公|岳父|岳丈|丈人|外父|[爸父爹爷]$|外公", word), re.search("婆|岳母|丈母|外母|[妈母娘奶]$|姥姥", word)
+        elder = "P" if bool(man) == bool(woman) else "Pf" if man else "Pm"
+        return ("S", elder) if relation == "parent_in_law" else ("S", "Pm" if re.search("外|姥", word) else "Pf", elder)
     if relation == "uncle_aunt":
         return ("Pm", "B") if re.search("舅|姨|^[母妈]", word) else ("Pf", "B") if re.search("叔|伯|姑|^[父爸](?!母)", word) else ("P", "B")
     if relation == "sibling_in_law":
         return ("B", "S") if re.search("嫂|弟媳|弟妹|弟妇|姐夫|妹夫", word) else ("S", "B")
+    if relation == "cousin" and "堂" in word:
+        return ("Pf", "B", "C")
     if relation in ("other_kin", "great_grand"):
         return next((path for names, path in _FURTHER if re.search(names, word) and not re.search("的|[表堂继]", word)), None)
     return _PATHS.get(relation)

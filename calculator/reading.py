@@ -31,7 +31,7 @@ from calculator.reading_places import ELSEWHERE, ask_place, find_places
 from calculator.reading_premium import is_statement
 from calculator.reading_relation import by_another_name, relation_of, say_person
 from calculator.reading_result import Reading
-from calculator.reading_roles import ask_roles, ask_whose, find_roles
+from calculator.reading_roles import ask_roles, ask_whose, find_roles, settle
 from calculator.reading_subject import is_about
 
 WHO_PAYS = "用谁的账户，给谁付？一次问一种。"
@@ -111,6 +111,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
         _several_people(reading, donor, relative, others, policies)
     if expense and expense.others and not apart:
         _several_expenses(reading, expense, policies)
+    settle(reading, lambda question: _verdict(question, policies))
     ask_roles(reading, people, roles, asker, spent, lambda question: _verdict(question, policies), policies)
     _conclude(reading)
     return reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from calculator.kin import BODIES, Kin, read_kin
+from calculator.kin import BODIES, TRADES, Kin, read_kin
 from calculator.lexicon import Word
 from calculator.policies import Policies
 
@@ -41,6 +41,9 @@ _PLAIN = re.compile(  # what may be said of anybody's relative
     "大一|大二|大三|大四|研究生|读书|念书|工作|打工|上班|当兵|退休|下岗|失业|离异|单身|结婚|成年|出生|满月|残疾|生病|有病|瘫痪|争气|的)*"
 )
 _WITH_ME = re.compile("(?:我|俺|本人|咱|^|[，,。？?！!；;])(?:和|跟|与|同)(?:我|俺)?的?$")
+_WORKS_AS = re.compile("(?:当|做|干|教书|(?<!不)是(?:一?[名个位])?(?:[一-鿿]{0,6}(?:的|中学|小学|大学|学校|高中|幼儿园|医院|公司|单位|退休|在职|公办|民办))*)$")
+_GUARDIANS = ("监护人", "法定代理人")
+_IS_ME = re.compile("(?:现在|目前|也|就|都|一直)*(?:是)(?:我|俺|本人)")
 _CARED = ("孩子", "小孩", "娃", "宝宝", "小孩子", "娃娃", "二胎")
 
 
@@ -49,6 +52,8 @@ def in_passing(text: str, word: Word) -> bool:
     before, after = text[: word.start], text[word.end :]
     if word.value in _CARED and re.search(r"(?:生|怀|带|抱|接|接送|照顾|看|养|有)(?:了|着|个|俩|两个)?$", before):
         return True
+    if word.value in TRADES and _WORKS_AS.search(before) or word.value in _GUARDIANS and _IS_ME.match(after):
+        return True  # 在西宁当护士; 监护人也是我
     if re.search("怀(?:了|着|上|的)?$", before):
         return True  # 怀老二
     if re.search("(?<!有)(?:没有?|无)$", before) and _NOBODY.fullmatch(word.value) and not re.match("的?(?:医保|卡|账户)", after):

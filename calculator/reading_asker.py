@@ -13,6 +13,7 @@ _ASKER = re.compile(
     r"(?:^|[，,。？?！!；;])(?:作为|身为)(?:一个|一名)?$|(?:我|俺|本人)(?:(?:就)?是(?:他|她|孩子|对方|老人)?(?:的|家)?(?:亲)?|(?:这个|作为|做)(?:他|她)?(?:的)?|[(（](?:是|即|就是)?(?:他|她)?(?:的)?)$"
 )
 _APPOSED = re.compile("(?:我|俺|咱|本人)(?:这个|一个|这|个)+(?:当|做)?(?:他|她)?的?$|(?:我|俺)(?:是)?(?:当|做)$")
+_APPOSED_SURELY = re.compile("(?:我|俺|咱|本人)(?:这个|一个|这|个)+(?:当|做)(?:他|她)?的?$")
 _APPOSED_NEXT = re.compile("的?(?=想|要|能|可|给|替|帮|来|出|付|掏|卡|医保|账户|个账|社保|也|就|，|,)")
 _WE_MARRIED = re.compile(
     "(?:我俩|我们俩?|我和[他她]|两口子|夫妻俩?)[^，,。？?没未不才]{0,4}(?:领[了完过]?(?:结婚)?证|领的证|结(?:了)?婚)|(?:我们|我俩|我和[他她])是(?:合法)?夫妻"
@@ -24,15 +25,16 @@ _THEIR_OWN = re.compile("^(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?
 def speaks(text: str, word: Word) -> bool:
     """我是她婆婆, 我这个女婿的卡: the word says what the asker is."""
     before = text[: word.start]
-    if _APPOSED.search(before) and _APPOSED_NEXT.match(text, word.end):
+    if _APPOSED_SURELY.search(before) or _APPOSED.search(before) and (_APPOSED_NEXT.match(text, word.end) or word.value.startswith("老")):
         return True
     return bool(_ASKER.search(before)) and text[word.end : word.end + 1] not in ("的", "家")
 
 
 def asker_is(text: str, words: Iterable[Word], policies: Policies) -> set[str]:
     """What the asker says to be to the other person (我是她婆婆, 我是儿媳): the relations that the word may mean."""
-    for word in words:
-        if word.kind == "kin" and speaks(text, word):
+    said_by = [word for word in words if word.kind == "kin" and speaks(text, word)]
+    for word in said_by:
+        if not any(other.start == word.end for other in said_by):  # 我是孩子姑父: not the child
             theirs = _THEIR_OWN.match(word.value) or re.search("[他她]的?家?的?亲?$", text[: word.start])
             if word.value.startswith("独") or word.value in TRADES and not theirs:
                 return set()  # 我是学生

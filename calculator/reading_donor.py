@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 
-from calculator.reading_mentions import Mention, clause_before
+from calculator.reading_mentions import MANY, Mention, clause_before
 from calculator.reading_people import DATIVE, THINGS
 
 ACCOUNT = (
     r"(?:职工医保卡|职工医保账户|职工医保|医保卡|社保卡|医保码|医疗卡|职工医保个人账户|医保个人账户|"
-    r"医保个账|个人账户|个账|医保账户|共济账户|医保余额|医保钱包|医保里|医保上|账户|卡|医保|"
+    r"医保个账|余额|个人账户|个账|医保账户|共济账户|医保余额|医保钱包|医保里|医保上|账户|卡|医保|"
     r"社保)"
 )
 _HIS = (
     r"(?:她|他)?(?:自己)?(?:的|哩|嘅|名下的?|那张|这张|那个|那儿的?|那里的?|手里的?|那(?=卡)|这(?=卡))*(?:在?[^，,。？?！!；;我俺咱他她的给帮替用绑有]"
     r"{2,12}的|[^，,。？?！!；;我俺咱他她的给帮替用绑有在是也都没未无不断停参加上交缴办买]{2,4}(?=职工医保|退休|的?医保|的?社保))?(?:退休|在职|旧|老)?(?:的)?"
 )
-_OWNS = re.compile(_HIS + ACCOUNT + r"(?!费|缴费|缴|交|在|是|也|都|关系|没|断|不在|待遇|参保|报销|局|养老)")
+_OWNS = re.compile(_HIS + ACCOUNT + r"(?!费|缴费|缴|交|在(?!药店|医院|诊所|门诊)|是|也|都|关系|没|断|不在|待遇|参保|报销|局|养老)")
 _USE = re.compile(
     r"(?:由|以|凭|通过|利用|用|刷|拿|使用|花|动用|动|借|借用|从|走|扣|使|薅|蹭|抵|划)(?:的是|的|了|一下|是|着|上)?(?:我|俺|"
-    r"咱)?(?:们)?(?:家)?(?:的)?(?:在?[\u4e00-\u9fff]{2,4}的)?$"
+    r"咱|他|她)?(?:们)?(?:家)?(?:的)?(?:在?[\u4e00-\u9fff]{2,4}的|在[\u4e00-\u9fff]{2,4}(?:上班|工作|打工|退休|参保|读书)的)?$"
 )
 _HIS_ALONE = re.compile(
     r"(?:自己|本人|名下|那边|那里|哪个|谁|哪一个|哪位)?的(?:医保)?(?:里面|上面)?(?:钱|余额|额度|"
@@ -46,7 +46,7 @@ _FOR_ME = re.compile(
 )
 _BINDS = re.compile(
     r"^(?:能不能|可不可以|可以|能|想|要|已经)?(?:绑定(?!在|到)|绑了|绑(?!在|到|定)|共济给|"
-    r"授权给|转给|把钱给)(?=[^吗么嘛不没呢吧，。？?！!；;])"
+    r"授权给|转给|把钱给)(?=[^吗么嘛不没呢吧，,。？?！!；;])"
 )
 _SUBJECT = re.compile(
     r"^(?:现在|也|都|还|是不是|是否|到底|究竟)?(?:可不可以|能不能|是否可以|能否|可否|可以|能|想|要|"
@@ -60,21 +60,22 @@ _PAYS_FOR = re.compile(
     r"(?:里?的?(?:钱|余额))?(?:能不能|可不可以|能否|可否|可以|能够|能|来|想|要|帮忙|每年|都|一直|直接|用来|拿来)*"
     r"(?:付|支付|交|缴|缴纳|出|报销|报|承担|负担|掏|结|垫付?|抵)(?:掉|了)?(?:我家?的?|俺家?的?|咱家?的?)?$"
 )
-_USABLE = re.compile("(?:里的?钱|余额)?(?:到底|还)?(?:能不能|可不可以|能否|能|可以)(?:直接)?(?:用|刷|花|付)(?:得了|了)?(?:吗|么|嘛|不|没|呢|[，,。？?]|$)")
+_USABLE = re.compile("(?:里的?钱|余额)?(?:到底|还)?(?:能不能|可不可以|能否|能|可以)(?:直接)?(?:用|刷|花|付)(?:得了|了)?(?:吗|么|嘛|不|没|呢|吧|[，,。？?]|$)")
 _OWN_USE = re.compile(  # 他想用自己的医保给他妈买药
     "(?:也|就|还|都|现在|说)*(?:想|要|能不能|能|可以|打算|愿意|准备|是不是)*(?:拿|用|刷)(?:他|她)?(?:自己|本人)(?:的|名下的?)*" + ACCOUNT
 )
 _MY_PREMIUM = re.compile("(?:医保|社保|医疗保险)(?:都|一直)?是(?:我|俺|咱)?的?$")
-_RICH = re.compile(r"(?:里面?|上|内)?(?:还|也)?(?:有|剩)[^，,。？?！!；;]{0,10}[，,]")
-_ASKS_TO_USE = re.compile(r"[^，,。？?！!；;]{0,8}(?:能不能|可不可以|能否|能|可以)(?:用|花|刷)(?:吗|么|嘛|不|没|呢|上|[，,。？?]|$)")
+_HANDS_OVER = re.compile("(?:来|先|去|帮忙)*(?:刷|掏|垫|出)(?:他|她)?(?:自己)?的?(?:医保|社保)?(?:卡|账户|钱)")
+_RICH = re.compile(r"(?:里面?|上|内)?(?:还|也|从来|一直|平时|都|基本)*(?:有|剩|不用|没用|没动|不怎么用|闲着|用不完|花不完)[^，,。？?！!；;]{0,10}[，,。]")
+_ASKS_TO_USE = re.compile(r"[^，,。？?！!；;]{0,8}(?:能不能|可不可以|能否|能|可以)(?:用|花|刷|薅|蹭)(?:吗|么|嘛|不|没|呢|上|[，,。？?]|$)")
 _INSIDE = re.compile("(?:的)?(?:医保|社保|账户|卡)")
 _INTO = re.compile(r"(?:往|向|(?<![用看收])到|进|入|充[到进给]?|转[到进给])(?:了)?(?:我|俺|咱)?的?$")
 _WORKS = re.compile(
     r"退休|灵活就业|(?:她|他)?(?:在[\u4e00-\u9fff]{2,6})?(?:也)?(?:是|有|交|缴|参加|交的是?|退休|单位|公司)[^，,。？?]{0,10}"
-    r"(?:职工|退休|医保卡|交的医保|交医保|缴的医保)"
+    r"(?:职工|退休|医保卡|交的医保|交医保|缴的医保)|(?:在[\u4e00-\u9fff]{2,6})(?:也)?有医保(?=[，,])"
 )
 _REFUSED = re.compile("(?:不|没)(?:给|让|许|准|同意|肯|愿意?)(?:我|他|她|俺)?(?:去|再)?(?:用|刷|花|拿|动用)(?:的|了)?(?:我|俺|咱)?的?$")
-_PAYS_UP = re.compile("(?:来|愿意|主动|说)*(?:出钱|掏钱|买单|出这个钱)")
+_PAYS_UP = re.compile("(?:来|愿意|主动|说|想|要|打算)*(?:出钱|掏钱|买单|出这个钱)")
 _SET_ASIDE = re.compile("说|讲|(?<!能)不能|(?<!可)不可以|(?<![让想能可])不让|用不了")  # where another account is used besides
 _WHOSE = re.compile("的(?:[，,。；;！!？?]|$)")
 _DENIED = re.compile(  # 不用我妈的; but 医院不让我用女儿的 asks about it
@@ -83,7 +84,7 @@ _DENIED = re.compile(  # 不用我妈的; but 医院不让我用女儿的 asks a
 _PAID_BY = re.compile(r"(?:来|自己|代为?|帮忙|先)*(?:支付|付|出钱|承担|负担|共济|缴|交|掏)")
 _INSURED = re.compile("的?(?:职工)?(?:医保|社保)(?:卡)?(?:是|在|交在)|(?:在[^，,。？?]{2,6})?(?:交|有|参加)(?:的|了)?(?:职工医保|职工社保|社保|职工)")
 _HIS_ELSEWHERE = re.compile(  # 老公的医保在佛山,能给我妈交吗, where nobody says 我
-    "的?(?:职工)?(?:医保|社保)(?:账户|卡)?(?:交|缴)?(?:是)?在[^，,。？?！!；;]{2,8}[，,](?:现在|也|就)*(?:能不能|可不可以|能否|能|可以)(?:直接)?(?:给|帮|替)"
+    "的?(?:(?:职工)?(?:医保|社保)(?:账户|卡)?|卡|账户)(?:交|缴)?(?:是)?在[^，,。？?！!；;]{2,8}[，,](?:现在|也|就)*(?:能不能|可不可以|能否|能|可以|想|要|打算)(?:直接)?(?:给|帮|替)"
 )
 _QUESTION = re.compile("(?:[(（][^)）]{1,6})?[)）]?(?:来)?(?:问|咨询|打听|提问|发问)")
 _FROM_IT = re.compile("从(?:里面|里头|那里面|这里面|他那|她那|其中)|用(?:里面|里头|这笔|这些|这个)的?钱?")
@@ -124,7 +125,7 @@ def is_used(text: str, one: Mention, people: list[Mention]) -> bool:
     before = text[: one.start]
     if re.search("由(?:我|俺|咱)?(?:们?家)?的?$", before) and _PAID_BY.match(text[one.end :]):
         return True  # 能否由妻子支付
-    if re.search("(?:卡|账户|账户里的钱|钱)(?:就)?(?<!不)是(?:我|俺|咱)?(?:们?家)?的?$", before) and _WHOSE.match(text, one.end):
+    if re.search("(?:医保|社保|卡|账户|账户里的钱|钱)(?:就)?(?:(?<!不)是)?(?:我|俺|咱)?(?:们?家)?的?$", before) and _WHOSE.match(text, one.end):
         return True  # 操作的人是我,账户是我妈的
     return bool(his and _USE.search(before)) and not _DENIED.search(before) and not _refuses(before, one, people) and _mine_before(text, one) is None
 
@@ -142,6 +143,8 @@ def _pays(text: str, one: Mention, people: list[Mention]) -> bool:
         return False  # 往我妈的钱包里转; 医保是老公给我交的
     if re.search(r"(?:我|俺)(?:已经)?被(?:我|俺)?$", before) and re.match("绑|共济", rest):
         return True
+    if re.search("(?:让|叫|由|求)(?:我|俺|咱)?的?$", before) and _HANDS_OVER.match(rest) and any(other.kin and not other.same(one) for other in people):
+        return True  # 小姑子让我老公刷医保卡
     if re.search(r"(?:被|让)(?:我|俺|咱)?的?$", before) and not (before.endswith("让") and _ACTS.match(rest)):
         return False
     if owns_both(rest):
@@ -182,7 +185,7 @@ def owns_both(rest: str) -> bool:
 def _asks_for(text: str, named: list[Mention]) -> Mention | None:
     """代妹妹问, 我爸名下有两万,能从里面出吗: whose question or whose money it is."""
     for one in named:
-        if re.search(r"(?:代|替|帮)(?:我|俺|咱)?的?(?:家)?$", text[: one.start]) and _QUESTION.match(text, one.end):
+        if not MANY.search(one.word) and re.search(r"(?:代|替|帮)(?:我|俺|咱)?的?(?:家)?$", text[: one.start]) and _QUESTION.match(text, one.end):
             return one
         if _FROM_IT.search(text[one.end :]) and re.match(r"(?:名下|的)?(?:还|都)?(?:有|的)?[^，,。？?]{0,6}(?:账户|医保卡|个账|医保|卡)", text[one.end :]):
             return one

@@ -35,7 +35,7 @@ _FEMALE = re.compile("妈|(?<!父)母|娘|婆|奶|姥姥|姑$|姑姑|姨|嫂|妹
 _ELDER = re.compile("爸|妈|父|母|爹|娘|爷|奶|公|婆|姥|丈人")
 _NOT_BY_BIRTH = ("养", "继", "后", "生", "亲生")
 _SAYS = re.compile("说|讲|告诉|建议|提醒")
-_MANY = re.compile("父母|爸妈|爹[妈娘]|公婆|双亲|二老|老人们?$|夫妻|俩$")
+MANY = re.compile("父母|爸妈|爹[妈娘]|公婆|双亲|二老|老人们?$|夫妻|俩$")
 _BROUGHT = re.compile("(?:以前|结婚时|改嫁时)?带(?:着)?(?:过来|来)(?:了)?(?:一|个|俩|两)*")
 _MOST = 20  # people that are looked at
 _GENERIC = ("孩子", "小孩", "娃", "娃儿", "娃娃", "宝宝", "小孩子", "小朋友", "小娃", "婴儿", "新生儿", "孩儿", "小家伙", "宝贝", "崽崽", "毛毛")
@@ -44,8 +44,8 @@ _JOINED = re.compile("(?:和|跟|与|、|及|以及|随|跟着|跟随|陪着?|�
 _OWNED = ("", "我", "俺", "咱")
 _WITH_THE_ASKER = re.compile("(?:跟|随|跟着|跟随|陪着?|判给|归)(?:他|她)?(?:的)?$")
 _HAS_ITS_OWN = re.compile("(?:也)?(?:有|没有?|是|交|缴|参加)[^，,。？?！!；;我俺]{0,6}(?:医保|社保|退休|职工)")
-_GLOSS = re.compile(r"[，,]?(?:也)?(?:就是|即|其实是|实际上?是)(?:我|俺|咱)?(?:的)?|[(（](?:就是|即|也就是|是|其实是|实际上?是)?(?:我|俺|他|她)?(?:的)?")
-_LATE_GLOSS = re.compile(r"[^，,。？?！!；;(（我俺他她]{1,6}[(（](?:就是|即|也就是|是|其实是)?(?:我|俺)?(?:的)?")
+_GLOSS = re.compile(r"[，,]?(?:也)?(?:就是|即|其实是|实际上?是)(?:我|俺|咱)?(?:的)?|[(（](?:就是|即|也就是|是|就|其实是|实际上?是)?(?:我|俺|他|她)?(?:的)?")
+_LATE_GLOSS = re.compile("[^，,。？?！!；;(（我俺他她]{0,6}(?:[，,](?:也|就|其实)*是(?=我|俺)|[(（](?:就是|即|也就是|是|其实是)?)(?:我|俺)?的?")
 _IS_IN = re.compile("(?:的?(?:医保|社保|人|户口))?(?:现在|也|都|交)*(?:在|是)(?!我|您|你|他|她|不是)")
 _ACCOUNT_OF = re.compile("(?:用|花|刷|拿)$")
 _HIS_ACCOUNT = re.compile("的(?:钱|医保|社保|卡|账户|个账|个人账户)|医保|卡|账户")
@@ -132,7 +132,7 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
             if kin and named:
                 whole = text[named.start() : word.end]
                 kin = Kin(whole, None, {}, f"{whole}是您的什么人？")
-            if kin and kin.relation != "self" and not re.match("一[个枚名](?![在是])", text[word.end :]):
+            if kin and kin.relation != "self" and not re.match("一[个枚名](?![在是人月年星])", text[word.end :]):
                 kin_starts.add(word.start)
                 people.append(Mention(word.start, word.end, kin.word, kin))
     for found in _SELF.finditer(text):
@@ -182,7 +182,7 @@ def _glossed(text: str, people: list[Mention], policies: Policies) -> list[Menti
     for one in people:
         last = found[-1] if found else None
         gloss = _GLOSS.fullmatch(text[last.end : one.start]) if last else None
-        if last and last.kin and last.kin.options and text[one.end : one.end + 1] in (")", "）"):
+        if last and last.kin and last.kin.options and text[one.end : one.end + 1] in (")", "）", ",", "，", "。"):
             gloss = gloss or _LATE_GLOSS.fullmatch(text[last.end : one.start])  # 婆婆九十了(我爸爸的妈妈)
         if last and last.kin and one.kin and gloss and text[last.start - 1 : last.start] not in ("他", "她"):
             theirs = re.search("[他她]", gloss.group())
@@ -291,7 +291,7 @@ def _with_pronouns(
                 found.append(Mention(pronoun.start(), pronoun.end(), principal.word, None, True))
             continue
         if owned is not None and pronoun.group() in ("他", "她"):
-            earlier = [one for one in earlier if not _MANY.search(one.word)]
+            earlier = [one for one in earlier if not MANY.search(one.word)]
         if not earlier and owned is not None and pronoun.group() in ("他", "她") and re.search("我|俺|咱", text):
             whole = f"{'配偶' if married(text) else pronoun.group()}的{owned.word}"
             kin = read_kin(whole, policies) or Kin(whole, None, {}, f"{pronoun.group()}是您的什么人？")

@@ -45,7 +45,7 @@ HELPERS = ("护士", "护工", "保姆", "月嫂", "房东", "经理", "前台",
 _ASIDE = re.compile(r"(?:我|俺|本人)(?:和|跟|与)(?:我的?)?$|没(?:有)?$|(?:妈|爸|说|让|叫|求|听|告诉|问|怕)$")
 _WITH_ME = re.compile("(?:都|全)跟着?(?:我|俺)")
 _PAYS_UP = re.compile("(?:来|自己|愿意)*(?:出钱|掏钱|买单|付钱|出这个钱|垫钱)")
-_NOT_MEANT = re.compile("(?:都|就|先|这次)*(?:不算|除外|不用管|先?不说|不提|另说)")
+_NOT_MEANT = re.compile("(?:能|可以)(?:用|绑|付|刷)?(?:的)?(?:我|俺)?(?:都)?(?:晓得|知道|明白|清楚)|(?:都|就|先|这次)*(?:不算|除外|不用管|先?不说|不提|另说)")
 _RULE = re.compile(
     "(?:只能|只可以|只许|只让|只准|只认|仅能|仅限|只限|光能|才能)(?:于|是|够|绑定?|给|用于|用在|付|让|共济给?|加|为|帮)*(?:自己|本人|我|你|您)?的?$"
 )
@@ -77,7 +77,7 @@ def find_relative(
     others = [one for one in others if one not in beside] or others
     others = [one for one in others if not _DEAD.match(text[one.end :])] or others
     told = [one for one in others if not _only_tells(text, one, people, expenses)]
-    others = told if told or any(one.kin is None and any(_suffers(text, one, at) for at in expenses) for one in people) else others
+    others = told if told or donor is not None or any(one.kin is None and any(_suffers(text, one, at) for at in expenses) for one in people) else others
     heads = [one for one in others if any(bare(other.word).startswith(tuple(bare(one.word) + of for of in "的他她")) for other in others)]
     others = [one for one in others if one not in heads or _given(text, one) or _alone_before(text, one, people, expenses)] or others
     plain = [one for one in others if one.kin is None or one.word not in THINGS or _given(text, one)]
@@ -87,12 +87,12 @@ def find_relative(
     given = [one for one in plain if _given(text, one)]
     users = [one for one in plain if one.kin and _USER.match(text, one.end) and not _WITH.search(text[: one.start])]
     pets = [one for one in others if one.kin and one.kin.relation == "not_insurable" and any(right_before(text, one, at) for at in expenses)]
-    owners = [one for one in plain if one.kin and any(right_before(text, one, at) for at in expenses)]
-    owners = owners or [one for one in plain if one.kin and _AILS.match(text, one.end)]
+    owners = [one for one in plain if one.kin and _subject(text, one, people, expenses)]
     if not others and donor is not None and _for_donor(text, people, donor, expenses):
         return donor, []
     patient = [one for one in people if one.kin is None and donor is not None and any(_suffers(text, one, at) for at in expenses)]
-    ranked = pets or given or users or owners or patient or [one for one in plain if one.kin and not _WITH.search(text[: one.start])] or plain
+    users = [one for one in users if one in owners] or owners or users or [one for one in plain if one.kin and _AILS.match(text, one.end)]
+    ranked = pets or given or users or patient or [one for one in plain if one.kin and not _WITH.search(text[: one.start])] or plain
     if not ranked:
         if donor is not None:
             me = next((one for one in people if one.kin is None), None)
@@ -135,6 +135,12 @@ def right_before(text: str, one: Mention, at: int) -> bool:
     return one.end <= at <= one.end + 10 and not re.search(r"[，,。？?！!；;、]", between) and not _HIS_ACCOUNT.match(between)
 
 
+def _subject(text: str, one: Mention, people: list[Mention], expenses: list[int]) -> bool:
+    """Whether the person is the subject of an expense, and nobody else stands between."""
+    near = [at for at in expenses if right_before(text, one, at)]
+    return any(not any(other.kin and not other.same(one) and one.end <= other.start < at for other in people) for at in near)
+
+
 def _suffers(text: str, me: Mention, at: int) -> bool:
     """我住院用爸妈谁的: the asker is the patient, not the buyer nor who tells."""
     done = text[at] not in "买交缴配付办拿" and not re.search("[给帮替为买付交]", text[me.end : at])
@@ -148,8 +154,9 @@ def _alone_before(text: str, one: Mention, people: list[Mention], expenses: list
 
 def _only_tells(text: str, one: Mention, people: list[Mention], expenses: list[int]) -> bool:
     """老公说用公公的卡付, 前夫说牙套钱得我出: who says it, and of whom nothing else is said."""
-    tells = one.kin is not None and not one.pronoun and _TELLS.match(text, one.end) and not _given(text, one)
-    return bool(tells) and not any(other is not one and other.same(one) and _concerned(text, other, expenses) for other in people)
+    told = _TELLS.match(text, one.end) if one.kin and not one.pronoun and not _given(text, one) else None
+    tells = told is not None and not re.match("(?:他|她)?(?:自己)?(?:想|要|需要|得)", text[told.end() :])
+    return tells and not any(other is not one and other.same(one) and _concerned(text, other, expenses) for other in people)
 
 
 def _concerned(text: str, one: Mention, expenses: list[int]) -> bool:
@@ -157,13 +164,13 @@ def _concerned(text: str, one: Mention, expenses: list[int]) -> bool:
     return _given(text, one) or bool(_USER.match(text, one.end)) or any(right_before(text, one, at) for at in expenses)
 
 
-def concern(text: str, one: Mention, expenses: list[int]) -> int:
+def concern(text: str, one: Mention, people: list[Mention], expenses: list[int]) -> int:
     """How plainly the words right around a mention say that the expense is this one's: 2 给她买, 1 她住院, 0 neither."""
     if _left_out(text, one) or _bound_before(text, one):
         return 0
     if one.kin is None:
         return 2 if _is_me(text, one) else int(any(_suffers(text, one, at) for at in expenses))
-    ill = _AILS.match(text, one.end) or not _TELLS.match(text, one.end) and any(right_before(text, one, at) for at in expenses)
+    ill = _AILS.match(text, one.end) or not _TELLS.match(text, one.end) and _subject(text, one, people, expenses)
     return 2 if _given(text, one) else int(bool(ill))
 
 

@@ -6,7 +6,7 @@ import re
 
 from calculator.kin import Kin, of_another, read_kin
 from calculator.kin_chains import compose, unclear_chain
-from calculator.kin_views import counterparts, of_one_family, seen_from, sex
+from calculator.kin_views import counterparts, of_one_family, parted, seen_from, sex, views
 from calculator.policies import Policies
 from calculator.reading_asker import married
 from calculator.reading_mentions import Mention, bare
@@ -17,6 +17,10 @@ _EITHER = re.compile(r"给我[^，,。？?]{0,6}[，,。]?还是(?:用|刷|拿)?
 _NOBODY = "没有亲属关系的人"  # no stranger pays
 _OF_CHILD = re.compile("(?:我|俺|咱)?(?:们?家)?的?(?:孩子|孩儿|小孩|小孩儿|孩|娃|娃儿|娃娃|宝宝|[小大二]?宝|儿子|女儿|闺女)家?[的他她]?家?的?(.+)")
 _GIVES = re.compile("(?![的卡医账])[^，,。？?用的卡账我俺]*(?:(?:用|拿|刷)(?:她|他)?(?:自己)?的?[^，,。？?我俺的]{0,4})?(?:给|帮|替|为)")
+_HUSBANDS = re.compile("老公|丈夫|先生|婆家|小姑|小叔|大伯子|大姑姐|儿媳|媳妇我")
+_PARTED = re.compile(
+    "(?:爸妈|父母|爹妈|爹娘|公婆|岳父母|爷爷奶奶|他们|他俩|她们|俩人|两人|两个人|老两口|小两口|离异)(?:早就?|已经|都)*离(?:了)?婚(?!冷静|官司|中|还没)"
+)
 _GONE = re.compile("(?:已经|刚刚?|前几天|都|前年|去年)?(?:去世|过世|走了|不在了|病故)")
 _CHILDS = re.compile("(?:我|俺|本人)(?:就)?是(?:这个?|那个?)?(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?)?")
 _OURS = re.compile("(?:我们|我俩|咱们|咱俩|俺俩|我们俩|两个?人)(?:共同)?的?$")
@@ -129,13 +133,20 @@ def _state(text: str, relative: Mention) -> str | None:
     if unknown and re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚", text):
         return "not_kin"
     if relation == "spouse" and "再婚" not in text and "二婚" not in text:
+        if re.search("(?:今年|去年|前年|早就?|已经|后来|现在)离了(?![职休开])|以前是(?:我|俺)", text):
+            return "former_spouse"
         if re.search(r"(?<![没未不闹要想办快谈])(?<!打算|准备|正在|起诉|诉讼|即将|马上)离(?:了)?婚(?!证|冷静|官司|诉讼|手续还没|还没|没判|中)", text):
             return "former_spouse"
         if re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚|没办结婚证", text):
             return "not_kin"
-    if relative.kin and any(text[: gone.start()].endswith(relative.word) for gone in _GONE.finditer(text)):
+    if relative.kin and has_died(text, relative):
         return "not_insurable"
     return "not_kin" if relation == "child" and re.search("[收抱领]养", text) and _UNADOPTED.search(text) else None
+
+
+def has_died(text: str, one: Mention) -> bool:
+    """Whether the text says so of the person, by that word."""
+    return any(text[: gone.start()].endswith(one.word) for gone in _GONE.finditer(text))
 
 
 def _settled(text: str, kin: Kin) -> str | None:
@@ -160,13 +171,13 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     if _asked_for(reading.text, donor, relative) and relation_of(relative.word, policies):
         reading.note(relative.start, relative.end, "relation", relation_of(relative.word, policies))
         return
-    owner, of, tail = donor.word.rpartition("的")
-    theirs = of_another(tail, policies) if of and owner and bare(relative.word).endswith(bare(owner)) else None
+    owner, tail = parted(donor.word)
+    theirs = of_another(tail, policies) if owner and bare(relative.word).endswith(bare(owner)) else None
     if theirs in _INVERSE:  # 小孩打疫苗用她妈妈的医保, 闺女用她公公的
-        reading.note(relative.start, relative.end, "relation", _INVERSE[theirs])
+        _note(reading, tail, relative, _INVERSE[theirs], policies)
         return
-    parted = donor.kin is not None and donor.kin.relation == "former_spouse"
-    if parted and relative.kin and relative.kin.relation == "child" and _OURS.search(reading.text[: relative.start]):
+    divorced = donor.kin is not None and donor.kin.relation == "former_spouse"
+    if divorced and relative.kin and relative.kin.relation == "child" and (_OURS.search(reading.text[: relative.start]) or "判给" in reading.text):
         reading.note(relative.start, relative.end, "relation", "child")  # 前妻的卡给我们的女儿用
         return
     through = _as_the_child_says(donor, relative, policies) or _through(donor, relative, policies)
@@ -176,7 +187,7 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     family = of_one_family(donor.word, relative.word)
     if not _own(reading.text, donor) and not _own(reading.text, relative):
         family = counterparts(donor.word, relative.word) or family
-    for text, word, relation in [] if family else _meanings(donor, relative, policies):
+    for text, word, relation in [] if family else _meanings(reading.text, donor, relative, policies):
         seen = _seen(reading.text, donor, relative, (word, relation), policies)
         open_ = open_ or not seen or None in seen
         for one in seen:
@@ -184,12 +195,27 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
                 found.setdefault(one, text)
     if family:
         found[family] = relative.word
+    if "spouse" in found and _PARTED.search(reading.text):
+        found["former_spouse"] = found.pop("spouse")  # 爸妈离婚多年
     if len(found) == 1 and not open_:
-        reading.note(relative.start, relative.end, "relation", next(iter(found)))
+        _note(reading, donor.word if relative.kin is None else "", relative, next(iter(found)), policies)
     else:
         told = len(set(found.values())) == len(found)
         options = [{"value": relation, "text": text if told else policies.relations[relation]["label"]} for relation, text in found.items()]
         reading.unclear("relation", relative.word, f"{relative.word}是{name}的什么人？", options)
+
+
+def _note(reading: Reading, donor: str, relative: Mention, relation: str, policies: Policies) -> None:
+    """The relation as read; the child of a step parent is a step child, whom a condition holds for."""
+    kin = read_kin(donor, policies) if relation == "child" else None
+    step = kin is not None and kin.term.get("condition") == "step_upbringing"
+    reading.note(relative.start, relative.end, *(("relative", "继子女") if step else ("relation", relation)))
+
+
+def _usual(text: str, kin: Kin) -> tuple[tuple[str, str], ...]:
+    """The meanings of a word; of 公公 and 婆婆 the usual one alone where a husband or his family is spoken of."""
+    husband = kin.options[0][0] in ("丈夫的父亲", "丈夫的母亲") if kin.options else False
+    return kin.options[:1] if husband and _HUSBANDS.search(text) else kin.options
 
 
 def _seen(text: str, donor: Mention, relative: Mention, meant: tuple[str, str | None], policies: Policies) -> list[str | None]:
@@ -203,16 +229,18 @@ def _seen(text: str, donor: Mention, relative: Mention, meant: tuple[str, str | 
         seen = ["child" if kin and kin.relation == "parent" else "grandchild"]
     elif _as_elders_say(text, donor, relative):
         seen = [relation]
-    elif relation == "self" and kin and kin.term.get("reason") == "not_married":
-        seen = ["not_kin"]  # 男朋友的医保给我用
+    elif (relation == "self" or _own(text, relative)) and kin and kin.term.get("reason") == "not_married":
+        seen = ["not_kin"]  # 男朋友的医保给我用, 给我妈用
     elif relation == "not_kin" and kin and word not in HELPERS and kin.relation not in (None, "not_kin", "former_spouse"):
         whose = kin.relation == "spouse" and relative.kin and relative.kin.term.get("reason") == "not_married"
         seen = [] if whose else ["not_kin"]  # 儿子的卡给女朋友用
     elif _as_the_giver_says(text, donor, relative, relation):
         seen = [seen_from((donor.word, kin.relation or ""), (word, relation or "")) if kin else None, "spouse" if relation == "spouse" else "grandchild"]
     elif relation and kin:
-        names = [(donor.word, kin.relation)] if kin.relation else [(one, relation_of(one, policies)) for one, _ in kin.options if one != _NOBODY]
-        seen = [seen_from((name, to_me), (word, relation)) or (_INVERSE.get(to_me) if relation == "self" else None) for name, to_me in names if to_me]
+        names = [(donor.word, kin.relation)] if kin.relation else [(one, relation_of(one, policies)) for one, _ in _usual(text, kin) if one != _NOBODY]
+        seen = [
+            one or (_INVERSE.get(to_me) if relation == "self" else None) for name, to_me in names if to_me for one in views((name, to_me), (word, relation))
+        ]
     else:
         seen = []
     return seen
@@ -231,11 +259,13 @@ def _as_the_child_says(donor: Mention, relative: Mention, policies: Policies) ->
 
 def _through(donor: Mention, relative: Mention, policies: Policies) -> str | None:
     """姐夫的妈, seen from 姐: what the head of a chain is to the donor, and on from there."""
-    head, _, tail = relative.word.rpartition("的")
+    head, tail = parted(relative.word)
     if not head or bare(donor.word).endswith(bare(head)) or donor.kin is None:
         return None
     step = of_one_family(donor.word, head) or seen_from((donor.word, donor.kin.relation or ""), (head, relation_of(head, policies) or ""))
     last = of_another(tail, policies) if step else None
+    if step == "spouse" and last == "child":
+        return "child"  # 哥哥的孩子 with 嫂子's card
     return compose(step, last) if step and last and not unclear_chain(step, last) else None
 
 
@@ -273,7 +303,7 @@ def _as_children_say(text: str, donor: Mention, relation: str | None) -> bool:
     return elder and not _own(text, donor) and relation in ("child", "grandchild")
 
 
-def _meanings(donor: Mention, relative: Mention, policies: Policies) -> list[tuple[str, str, str | None]]:
+def _meanings(text: str, donor: Mention, relative: Mention, policies: Policies) -> list[tuple[str, str, str | None]]:
     """(how it reads, word, relation to the asker) of each meaning of a mention."""
     kin = relative.kin
     if kin is None:
@@ -281,7 +311,7 @@ def _meanings(donor: Mention, relative: Mention, policies: Policies) -> list[tup
     if kin.relation or not kin.options or relative.word.startswith(f"{donor.word}的"):
         return [(relative.word, relative.word, kin.relation)]
     own = donor.kin is not None and donor.kin.relation == "sibling" and re.match("(?:我|俺|咱)们?家", relative.word)
-    meanings = [(text, word, relation_of(word, policies)) for word, text in kin.options]
+    meanings = [(said, word, relation_of(word, policies)) for word, said in _usual(text, kin)]
     return [one for one in meanings if one[2] == "child"] or meanings if own else meanings  # 我哥的卡给我家老二用
 
 
@@ -300,7 +330,7 @@ def by_another_name(people: list[Mention], donor: Mention | None, relative: Ment
     def same(one: Mention) -> bool:
         if one.kin is None or one.same(donor) or one.same(relative):
             return False
-        meanings = _meanings(donor, one, policies)
+        meanings = _meanings("", donor, one, policies)
         return any(seen_from(from_donor, (word, relation)) == wanted for _, word, relation in meanings if relation)
 
     return [Mention(one.start, one.end, relative.word, relative.kin, True) if wanted and same(one) else one for one in people]

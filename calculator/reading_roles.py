@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from calculator.kin_views import parted
 from calculator.lexicon import Word
 from calculator.model import Json
 from calculator.policies import Policies
 from calculator.reading_donor import find_donor, is_used, of_the_asker
 from calculator.reading_mentions import Mention, bare, together
 from calculator.reading_people import concern, explained, find_relative
-from calculator.reading_relation import relation_of, say_person
+from calculator.reading_relation import has_died, relation_of, say_person
 from calculator.reading_result import Reading
 
 _WHICH = "(?:谁|哪个|哪一个|哪位|哪一位|哪边|哪张)"
@@ -24,6 +25,10 @@ _WHOSE = re.compile(
 )
 _PAIR = re.compile("父母|爸妈|爹妈|爹娘|公婆|岳父母|[公岳].{0,2}[婆母]|爷爷奶奶|外公外婆|姥姥姥爷|夫妻|俩")
 _YOUNG = ("child", "grandchild", "niece_nephew", "great_grand")
+_OF = ("的", "他", "她", "家", "家的", "他的", "她的")
+_LEFT = re.compile("(?:卡|账户|医保)(?:里|上)?(?:还|的|有|剩)")
+_HEARD = re.compile("(?:听|据)(?:我|俺)?们?(?:家|单位)?的?$")
+_KIN_LIKE = re.compile("[舅姨姑叔伯婶嫂侄甥孙哥姐弟妹婆爷奶婿媳][子儿]?(?:家|家里)?的?$")
 _FIRM = ("covered", "not_covered", "conditional")
 _PAYS, _PAYS_FOR = "用{name}的账户", "用{payer}的账户，给{user}付"
 ONE_AT_A_TIME = "用谁的账户，给谁付？一次问一种。"
@@ -44,6 +49,7 @@ class Roles:
 
 def find_roles(text: str, people: list[Mention], expenses: list[int]) -> Roles:
     """Who pays and for whom; `expenses` are the places of the words for what is paid."""
+    people = _without_hearsay(text, people)
     asked = _asked_whose(text, people, expenses)
     if asked:
         return asked
@@ -52,17 +58,28 @@ def find_roles(text: str, people: list[Mention], expenses: list[int]) -> Roles:
     return Roles(donor, relative, others)
 
 
+def _without_hearsay(text: str, people: list[Mention]) -> list[Mention]:
+    """听同事讲她给她爸配的: neither she nor her father, where others are named."""
+    heard = [one for one in people if one.kin and _HEARD.search(text[: one.start]) and re.match("说|讲|提", text[one.end :])]
+    rest = [one for one in people if not any(one.kin and (one.same(other) or parted(one.word)[0] == other.word) for other in heard)]
+    return rest if any(one.kin for one in rest) else people
+
+
 def _asked_whose(text: str, people: list[Mention], expenses: list[int]) -> Roles | None:
     """我住院他们俩谁能出, 我和老公谁的卡能给婆婆付."""
     found = _WHOSE.search(text)
     if found is None:
         return None
-    best = max((concern(text, one, expenses) for one in people if not one.pronoun), default=0)
-    user = next((one for one in people if best and not one.pronoun and concern(text, one, expenses) == best), None)
+    asked = [one for one in people if not one.pronoun and one.end <= found.start() <= one.end + 2]
+    named = sorted(together(text, people, asked[-1]), key=lambda one: one.start) if asked else []
+    named = named if len(named) > 1 else []  # 我妈和我舅谁的
+    others = [one for one in people if not one.pronoun and not any(one.same(other) for other in named)]
+    best = max((concern(text, one, people, expenses) for one in others), default=0)
+    user = next((one for one in others if best and concern(text, one, people, expenses) == best), None)
     if user is None:
-        me = [one for one in people if one.kin is None and any(one.end <= at <= one.end + 12 for at in expenses)]
-        user = next((one for one in people if one.kin and one.kin.relation in _YOUNG and not one.pronoun), None) or next(iter(me), None)
-    payers = [one for one in people if not one.pronoun and not one.same(user)]
+        me = [one for one in others if one.kin is None and any(one.end <= at <= one.end + 12 for at in expenses)]
+        user = next((one for one in others if one.kin and one.kin.relation in _YOUNG), None) or next(iter(me), None)
+    payers = named or [one for one in others if not one.same(user)]
     several = any(not one.same(payers[0]) for one in payers) or any(_PAIR.search(one.word) for one in payers)
     if user is None or not several:
         return None
@@ -89,6 +106,19 @@ def ask_whose(reading: Reading, words: list[Word], people: list[Mention], roles:
         reading.unclear("donor_region", "、".join(seen), "用谁的账户？请选这一位参保的地方，一次问一位。", [])
 
 
+def settle(reading: Reading, verdict: Callable[[Json], str]) -> None:
+    """Takes the first of the relations that may be meant, still asked about, where all get the same answer."""
+    asked = next((one for one in reading.ambiguous if one["key"] == "relation" and len(one["options"]) > 1), None)
+    question = {**reading.question, **{span["key"]: span["value"] for span in reading.spans}}
+    spent = "item" in question or "expense" in question
+    if asked is None or not spent or asked["ask"] == ONE_AT_A_TIME or "relation" in question or "relative" in question:
+        return
+    verdicts = {verdict({**question, "relation": option["value"]}) for option in asked["options"]}
+    if len(verdicts) == 1 and verdicts <= set(_FIRM):
+        at = reading.text.find(asked["word"])
+        reading.note(max(at, 0), max(at, 0) + len(asked["word"]), "relation", asked["options"][0]["value"])
+
+
 def _said(text: str, donor: Mention | None, relative: Mention, asker: set[str], policies: Policies) -> Json:
     """The relation, or the word for the relative, as the reading would have it with these two."""
     probe = Reading(text)
@@ -109,6 +139,17 @@ def ask_roles(
     donor, relative = roles.donor, roles.relative
     if roles.payers or relative is None:
         return
+    gone = [one for one in people if one.kin and has_died(reading.text, one) and _LEFT.search(reading.text)]
+    dead = next((one for one in gone if (one.same(donor) if donor is not None else not one.same(relative))), None)
+    if dead is not None and (donor is not None or not of_the_asker(reading.text, people)):
+        reading.unsaid("relation", "relative")
+        reading.unclear("relation", bare(dead.word), "人去世以后，账户里的钱归继承人，不再共济。现在用谁的账户？", [])
+        return
+    unknown = donor is not None and relative.kin is not None and _his(reading.text, donor) and not _his(reading.text, relative)
+    if unknown or _of_somebody(reading.text, relative, people):
+        reading.unsaid("relation", "relative")
+        reading.unclear("relative", relative.word, f"{relative.word}是您的什么人？", [])
+        return
     pairs = [(donor, one) for one in _other_users(reading.text, people, roles, expenses)]
     pairs += [(one, relative) for one in _other_payers(reading.text, people, roles)]
     question = {**reading.question, **{span["key"]: span["value"] for span in reading.spans}}
@@ -124,6 +165,19 @@ def ask_roles(
             return
 
 
+def _his(text: str, one: Mention) -> bool:
+    """保安大叔想用他儿子的医保: named as his of whom no name is known."""
+    return not one.pronoun and text[one.start - 1 : one.start] in ("他", "她")
+
+
+def _of_somebody(text: str, one: Mention, people: list[Mention]) -> bool:
+    """姨舅爷的儿子, where 姨舅爷 is no word that is known: a kin word after what looks like another is not the asker's."""
+    if any(other.kin and not other.pronoun and text[other.end : one.start] in _OF for other in people if other.end < one.start):
+        return True  # 儿子对象的妈, where the two are not read as one
+    found = _KIN_LIKE.search(text[: one.start]) if one.kin else None
+    return found is not None and not any(other.start < one.start and other.end > found.start() for other in people)
+
+
 def _option(text: str, donor: Mention | None, relative: Mention, asker: set[str], policies: Policies) -> Json:
     said = _PAYS_FOR.format(payer=_name(donor), user=_name(relative))
     return {"value": _seen(text, donor, relative, asker, policies), "text": said}
@@ -137,8 +191,8 @@ def _other_users(text: str, people: list[Mention], roles: Roles, expenses: list[
     """Those for whom the words speak more plainly than for the one chosen; or as little, where nothing tells why they are named."""
     donor, relative = roles.donor, roles.relative
     rest = [one for one in people if relative and not one.same(relative) and not one.same(donor) and not any(one.same(other) for other in roles.others)]
-    chosen = max(concern(text, one, expenses) for one in [*people, relative] if relative and one is not None and one.same(relative))
-    stronger = [one for one in rest if concern(text, one, expenses) > chosen]
+    chosen = max(concern(text, one, people, expenses) for one in [*people, relative] if relative and one is not None and one.same(relative))
+    stronger = [one for one in rest if concern(text, one, people, expenses) > chosen]
     if stronger or chosen or relative is None or relative.kin is None:
         return stronger
     return [one for one in rest if not one.pronoun and not explained(text, one, people, expenses) and not _of_chain(one, relative, donor)]

@@ -135,3 +135,9 @@ def test_what_is_no_number_is_refused() -> None:
 @pytest.mark.parametrize("text", ["绑了两年了", "绑了三千块", "绑定了2岁的孩子"])
 def test_what_is_counted_after_binding_need_not_be_people(text: str) -> None:
     assert people_bound(text) == []
+
+
+def test_a_chain_of_more_than_five_words_is_no_word_for_kin(policies: Policies) -> None:
+    chain = read_kin("弟弟的儿子的女儿的儿子的女儿", policies)
+    assert chain and chain.relation == "other_kin"
+    assert read_kin("弟弟的儿子的女儿的儿子的女儿的儿子", policies) is None

@@ -119,3 +119,12 @@ def test_two_who_may_pay_get_no_firm_answer(text: str, policies: Policies) -> No
     reading = understand(text, policies, {"on": TODAY})
     assert any(one["key"] == "relation" and one["ask"] == ONE_AT_A_TIME for one in reading.ambiguous)
     assert "relation" not in reading.question and "relative" not in reading.question
+
+
+@pytest.mark.parametrize("between", ["的", "家的", "他"])
+def test_a_kin_word_after_another_that_is_not_joined_to_it_is_asked_about(between: str, policies: Policies) -> None:
+    text = f"儿子{between}妈住院能用我的卡吗"
+    people = [named(text, "儿子", policies), named(text, "妈", policies)]
+    reading = Reading(text)
+    ask_roles(reading, people, Roles(None, people[1]), set(), [], lambda question: "covered", policies)
+    assert [(one["key"], one["word"]) for one in reading.ambiguous] == [("relative", "妈")]

@@ -33,6 +33,9 @@ READINGS: dict[str, str] = {
     "用谁的账户，给谁付？一次问一种。": "Whose account is to pay for whom? Ask one at a time.",
     "用{name}的账户": "{name}’s account",
     "用{payer}的账户，给{user}付": "{payer}’s account pays for {user}",
+    "人去世以后，账户里的钱归继承人，不再共济。现在用谁的账户？": (
+        "After a death the money in the account goes to the heirs and is shared no more. Whose account is it now?"
+    ),
     "用谁的账户？请选这一位参保的地方，一次问一位。": "Whose account is it? Choose where that person is insured, one person at a time.",
     "对方在哪里参保？不同省要走医保钱包，同一个省走家庭共济。": (
         "Where is your relative insured? In another province it takes the wallet (医保钱包), in the same one family sharing (家庭共济)."
