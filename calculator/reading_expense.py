@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from calculator.lexicon import Word, texts
 from calculator.policies import Policies
+from calculator.reading_clauses import is_sought, sought
 from calculator.reading_item import PREMIUMS, Expense, category_of, unread
 from calculator.reading_premium import find_premium, has_it, is_statement
 
+_MEDICINES = ("买药", "药", "药费", "拿药")
 _GENERAL = (
     "买药", "药", "药费", "拿药", "看病钱", "看病", "就诊", "看医生", "就医", "报销", "保险", "社保", "医保费",
     "单位", "门诊", "普通门诊", "住院", "医疗费", "医药费", "检查费", "其他", "复印费", "大额", "酒", "儿童药",
@@ -117,6 +119,13 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     bought = _bought(text, plain, policies)
     plain = [word for word in plain if bought is None or word.start >= bought.start]
     specific = [word for word in plain if word.value not in _GENERAL]
+    asked_for = sought(text, specific)
+    specific = asked_for if any(word.value not in policies.item_ambiguous for word in asked_for) else specific
+    if not any(is_sought(text, word.start) for word in specific):  # 住养老院,能给她买药吗; 交了农合,看病能用我的吗
+        general = {word.value in _MEDICINES for word in plain if word.value in _GENERAL and is_sought(text, word.start)}
+        left = [word for word in specific if category_of(word, policies) in (("pharmacy_drug",) if True in general else _CATALOGUE + _BODILY)]
+        plain = [word for word in plain if not general or word in left or word not in specific]
+        specific = left if general else specific
     had = [word for word in specific if category_of(word, policies) in PREMIUMS and has_it(text, word)]
     if had and any(word not in had and (word in specific or category_of(word, policies) in _CATALOGUE) for word in plain):
         stated, plain, specific = [*stated, *had], [word for word in plain if word not in had], [word for word in specific if word not in had]
@@ -151,6 +160,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     same = category_of(best, policies)
     people = [word for word in words if word.kind == "kin"]
     telling = [word for word in specific if not asked or word.start >= best.start]
+    plain = [word for word in plain if word in specific or word.value in _GENERAL]
     others = [word for word in plain if category_of(word, policies) != same and word.value != "报销" and _listed(text, best, word, word in telling, people)]
     named = texts(others) + [item for cause, item in _LIABLE if same in _CATALOGUE and cause.search(text)]
     if same == "commercial_insurance" and _BESIDE_PREMIUM.search(text):

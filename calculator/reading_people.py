@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from calculator.kin import Kin
-from calculator.reading_mentions import Mention, bare, binder, clause_before, company, host
+from calculator.reading_antecedent import binder, company, host
+from calculator.reading_clauses import clause_before, in_need
+from calculator.reading_mentions import Mention, bare
 
 _GIVE = (
     r"(?:给|帮|替|为|代|让|供|到|向|跟|和|与|绑定|绑|(?<!参)加上?|授权给?|转给|共济给|共济|过给|"
@@ -84,6 +86,8 @@ def find_relative(
     plain = plain or [one for one in others if _is_patient(text, one, expenses)]
     plain = [one for one in plain if one.word not in HELPERS or _given(text, one)] or plain
     plain = _specific(text, plain, expenses)
+    needing = {one.kin.relation for one in in_need(text, plain) if one.kin}
+    plain = [one for one in plain if one.kin is None or one.kin.relation in needing or _given(text, one)]
     given = [one for one in plain if _given(text, one)]
     users = [one for one in plain if one.kin and _USER.match(text, one.end) and not _WITH.search(text[: one.start])]
     pets = [one for one in others if one.kin and one.kin.relation == "not_insurable" and any(right_before(text, one, at) for at in expenses)]
