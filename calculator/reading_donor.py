@@ -85,6 +85,7 @@ _DENIED = re.compile(  # 不用我妈的; but 医院不让我用女儿的 asks a
 _PAID_BY = re.compile(r"(?:来|自己|代为?|帮忙|先)*(?:支付|付|出钱|承担|负担|共济|缴|交|掏)")
 _INSURED = re.compile("的?(?:职工)?(?:医保|社保)(?:卡)?(?:是|在|交在)|(?:在[^，,。？?]{2,6})?(?:交|有|参加)(?:的|了)?(?:职工医保|职工社保|社保|职工)")
 _PREMIUM_OF = re.compile("居民|农合|合作医疗")  # no account is behind it
+_MY_MATE = re.compile("(?:我|俺|咱)家?的?(先生|夫人)")
 _WITHOUT = re.compile("居民医?保|新?农合|合作医疗|居民(?=[，,。的])|(?:没有?|无)(?:职工医保|(?:医保)?(?:个人)?账户|个账)|没有?(?:工作|上班)")
 _WITH_ONE = re.compile("(?<!没)(?<!没有)(?<!无)(?:上班|工作|单位|职工)|(?<!没)退休|退下来|(?<!没)有(?:个人账户|账户|个账|卡)|卡里")
 _HIS_ELSEWHERE = re.compile(  # 老公的医保在佛山,能给我妈交吗, where nobody says 我
@@ -100,7 +101,8 @@ _GIVEN_ME = re.compile(
 
 def find_donor(text: str, people: list[Mention]) -> Mention | None:
     """Whose account pays, where it is not the asker's."""
-    named = [one for one in people if one.kin and (one.pronoun or one.word not in THINGS)]
+    mate = _MY_MATE.search(text)  # 我先生的医保在无锡,能用先生的吗
+    named = [one for one in people if one.kin and (one.pronoun or one.word not in THINGS or mate is not None and one.word == mate.group(1))]
     lent = [one for one in people if one.kin and one.kin.relation == "not_kin"]  # 用朋友的医保卡
     used = [one for one in (*named, *lent) if is_used(text, one, people)]
     if any(asks(text, found.span()) for found in _MINE.finditer(text)):
