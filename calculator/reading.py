@@ -19,6 +19,7 @@ from calculator.model import Json, QuestionError
 from calculator.policies import Policies
 from calculator.question import UNSURE, read_question
 from calculator.reading_asker import asker_is
+from calculator.reading_clauses import asks
 from calculator.reading_days import WHICH_DAY, read_day
 from calculator.reading_expense import find_expense
 from calculator.reading_frame import question_of
@@ -71,7 +72,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
         return reading
     words = _first_question(reading, words, policies)
     people = mentions(reading.text, words, policies)
-    spent = [word.start for word in words if word.kind in ("item", "expense")]
+    spent = [word.start for word in words if word.kind in ("item", "expense") and (word.text != "社保" or not is_statement(reading.text, word, policies))]
     roles = find_roles(reading.text, people, spent)
     donor, relative, others = roles.donor, roles.relative, roles.others
     expense = find_expense(reading.text, words, relative.word if relative else None, policies)
@@ -99,7 +100,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
         reading.unclear("relation", relative.word, WHO_PAYS, [])
     for start, end, key, value in [*facts, *insured]:
         reading.note(start, end, key, value)
-    day, choices = read_day(reading.text, reading.question.get("on"))
+    day, choices = read_day(reading.text, reading.question.get("on"), expense.start if expense else None)
     if day:
         reading.note(day[0], day[1], "on", day[2])
         reading.notes += [day[3]] if day[3] else []
@@ -133,6 +134,7 @@ def _first_question(reading: Reading, words: list[Word], policies: Policies) -> 
     pieces = [(start, end) for start, end in pairwise(marks) if end > start]
     asking = [(start, end) for start, end in pieces if text[start:end].endswith(("?", "？")) or _ASKS.search(text[start:end].rstrip("，,。？?！!；;"))]
     asking = [(start, end) for start, end in asking if not _HEARD.match(text[start:end])] or asking
+    asking = [piece for piece in asking if asks(text, piece)] or asking
     if len(asking) < 2:
         return words
     spent = [word for word in words if word.kind in ("item", "expense") and not is_statement(text, word, policies)]

@@ -6,6 +6,8 @@ import datetime
 import re
 from collections.abc import Callable
 
+from calculator.reading_clauses import in_background
+
 Found = tuple[int, int, str, str]  # start, end, ISO day, note ("" if the day was said in full)
 Choice = tuple[str, str]  # ISO day, what it is called
 
@@ -114,8 +116,8 @@ def find_day(text: str, on: str | None) -> Found | None:
     return read_day(text, on)[0]
 
 
-def read_day(text: str, on: str | None) -> tuple[Found | None, list[Choice]]:
-    """The day of `find_day`, and the days to choose from where the text leaves open which one is meant."""
+def read_day(text: str, on: str | None, spent: int | None = None) -> tuple[Found | None, list[Choice]]:
+    """The day of `find_day`, and the days to choose from where the text leaves open which one is meant. `spent`: where an expense is named."""
     today = _parsed(on)
     found: list[Found] = []
     for pattern, read in _READERS:
@@ -125,7 +127,7 @@ def read_day(text: str, on: str | None) -> tuple[Found | None, list[Choice]]:
             day = read(match, today, text)
             if day:
                 found.append(day)
-    asked = [day for day in found if _is_asked(text, day, on)]
+    asked = [day for day in found if _is_asked(text, day, on, spent)]
     near = [day for day in asked if text[day[0] : day[1]] in _NOW]
     others = sorted(day for day in asked if day not in near)
     now = next((day for day in near if others and _asks_now(text, day, others)), None)
@@ -137,9 +139,11 @@ def read_day(text: str, on: str | None) -> tuple[Found | None, list[Choice]]:
     return chosen, _open(text, chosen, on)
 
 
-def _is_asked(text: str, day: Found, on: str | None) -> bool:
+def _is_asked(text: str, day: Found, on: str | None, spent: int | None) -> bool:
     """Whether the day is asked about: not one on which something was, or a year that is paid for, or when a rule began."""
     start, end, value, _ = day
+    if not (on and value > on) and in_background(text, (start, end), spent):
+        return False
     rule = _RULE.match(text[end:]) and not _WHETHER.match(text[end:])
     if rule or _BACKGROUND.match(text[end:]) or _SINCE.match(text[end:]) or re.search("生日(?:是|在)?$", text[:start]):
         return False

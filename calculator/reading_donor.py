@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from calculator.reading_mentions import MANY, Mention, clause_before
+from calculator.reading_clauses import asks, clause_before
+from calculator.reading_insurance import whose
+from calculator.reading_mentions import MANY, Mention
 from calculator.reading_people import DATIVE, THINGS
 
 ACCOUNT = (
@@ -83,6 +85,10 @@ _DENIED = re.compile(  # 不用我妈的; but 医院不让我用女儿的 asks a
 )
 _PAID_BY = re.compile(r"(?:来|自己|代为?|帮忙|先)*(?:支付|付|出钱|承担|负担|共济|缴|交|掏)")
 _INSURED = re.compile("的?(?:职工)?(?:医保|社保)(?:卡)?(?:是|在|交在)|(?:在[^，,。？?]{2,6})?(?:交|有|参加)(?:的|了)?(?:职工医保|职工社保|社保|职工)")
+_PREMIUM_OF = re.compile("居民|农合|合作医疗")  # no account is behind it
+_MY_MATE = re.compile("(?:我|俺|咱)家?的?(先生|夫人)")
+_WITHOUT = re.compile("居民医?保|新?农合|合作医疗|居民(?=[，,。的])|(?:没有?|无)(?:职工医保|(?:医保)?(?:个人)?账户|个账)|没有?(?:工作|上班)")
+_WITH_ONE = re.compile("(?<!没)(?<!没有)(?<!无)(?:上班|工作|单位|职工)|(?<!没)退休|退下来|(?<!没)有(?:个人账户|账户|个账|卡)|卡里")
 _HIS_ELSEWHERE = re.compile(  # 老公的医保在佛山,能给我妈交吗, where nobody says 我
     "的?(?:(?:职工)?(?:医保|社保)(?:账户|卡)?|卡|账户)(?:交|缴)?(?:是)?在[^，,。？?！!；;]{2,8}[，,](?:现在|也|就)*(?:能不能|可不可以|能否|能|可以|想|要|打算)(?:直接)?(?:给|帮|替)"
 )
@@ -96,9 +102,12 @@ _GIVEN_ME = re.compile(
 
 def find_donor(text: str, people: list[Mention]) -> Mention | None:
     """Whose account pays, where it is not the asker's."""
-    named = [one for one in people if one.kin and (one.pronoun or one.word not in THINGS)]
+    mate = _MY_MATE.search(text)  # 我先生的医保在无锡,能用先生的吗
+    named = [one for one in people if one.kin and (one.pronoun or one.word not in THINGS or mate is not None and one.word == mate.group(1))]
     lent = [one for one in people if one.kin and one.kin.relation == "not_kin"]  # 用朋友的医保卡
     used = [one for one in (*named, *lent) if is_used(text, one, people)]
+    if any(asks(text, found.span()) for found in _MINE.finditer(text)):
+        used = [one for one in used if asks(text, (one.start, one.end))]  # 我妈一直用我爸的卡买药,现在能用我的卡吗
     if used:
         return next((one for one in used if not _SET_ASIDE.search(clause_before(text, one.start))), used[0])
     others = [one for one in people if one.kin is None or one.word not in THINGS]
@@ -110,7 +119,20 @@ def find_donor(text: str, people: list[Mention]) -> Mention | None:
     if of_the_asker(text, named):
         return None
     paying = _asks_for(text, named) or next((one for one in named if _pays(text, one, people)), None) or _gives_me(text, named)
-    return paying or _only_insured(text, people, named) or next((one for one in named if _PAYS_UP.match(text, one.end) and not one.pronoun), None)
+    paying = paying or _only_insured(text, people, named) or next((one for one in named if _PAYS_UP.match(text, one.end) and not one.pronoun), None)
+    able = [] if paying else _able_to_pay(text, people)
+    return able[0] if len(able) == 1 else paying
+
+
+def _able_to_pay(text: str, people: list[Mention]) -> list[Mention]:
+    """我是居民医保,儿子在苏州上班: those who work or have worked, where the asker has no account to use."""
+    mine = [found for found in _WITHOUT.finditer(text) if (owner := whose(text, people, found.start())) is not None and owner.kin is None]
+    able: list[Mention] = []
+    for found in _WITH_ONE.finditer(text) if mine else ():
+        owner = whose(text, people, found.start())
+        if owner is not None and owner.kin is not None and not any(owner.same(one) for one in able):
+            able.append(owner)
+    return able
 
 
 def of_the_asker(text: str, people: list[Mention], plainly: bool = False) -> bool:
@@ -156,6 +178,7 @@ def _pays(text: str, one: Mention, people: list[Mention]) -> bool:
     others = [other for other in people if not other.same(one) and other.start > one.end]
     given = [other for other in others if DATIVE.search(text[one.end : other.start]) or other.kin is None]
     owns = _OWNS.match(text, one.end) or _HIS_ALONE.match(text, one.end)
+    owns = None if owns and _PREMIUM_OF.search(owns.group()) else owns
     paid = [other for other in others if _PAYS_FOR.fullmatch(text[owns.end() if owns else one.end : other.start]) and not _INSIDE.match(text[other.end :])]
     if owns and (given or paid or _FOR_ME.search(text)) and _asks_after(text, owns.end()):
         return True

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from calculator.lexicon import Word, texts
 from calculator.policies import Policies
+from calculator.reading_clauses import is_sought, sought
 from calculator.reading_item import PREMIUMS, Expense, category_of, unread
 from calculator.reading_premium import find_premium, has_it, is_statement
 
+_MEDICINES = ("买药", "药", "药费", "拿药")
 _GENERAL = (
     "买药", "药", "药费", "拿药", "看病钱", "看病", "就诊", "看医生", "就医", "报销", "保险", "社保", "医保费",
     "单位", "门诊", "普通门诊", "住院", "医疗费", "医药费", "检查费", "其他", "复印费", "大额", "酒", "儿童药",
@@ -64,7 +66,7 @@ _AND_NEXT = re.compile(
     "(?:和|跟|与|及|以及|还有|还|、|加上?|或者?|，|,|顺便|顺带|又|同时|另外|再)(?:要|想|再|去|也|帮他|帮她|给他|给她|给|帮|替)*(?:买|付|交|看|做|打|配|换|拿|开)?(?:了|点|些|[一两二三四五几]?(?:个|台|辆|斤|瓶|盒|包|副|次|袋))*"
 )
 _BESIDE_PREMIUM = re.compile("(?:交|缴|买)(?:了|个|上)?(?:医保|医疗保险)费?(?:和|跟|与|、|还有|以及|加)")  # 交医保和惠民保
-_ONLINE = re.compile(r"网上|线上|网购|美团|京东|饿了么|淘宝|天猫|拼多多|叮当|外卖|互联网|手机上|app|APP")
+_ONLINE = re.compile(r"网上(?!有人|都|也|说|讲|看|查|传)|线上|网购|美团|京东|饿了么|淘宝|天猫|拼多多|叮当|外卖|互联网|手机上|app|APP")
 _HOSPITAL = re.compile(r"医院|卫生院|卫生室|卫生所|门诊部|社区服务中心|社康|诊室|大夫|医生|住院部|中医馆|诊所")
 _PHARMACY = re.compile(r"药店|药房|大药房|药铺")
 _DENIED = re.compile(
@@ -131,6 +133,13 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     bought = _bought(text, plain, policies)
     plain = [word for word in plain if bought is None or word.start >= bought.start]
     specific = [word for word in plain if word.value not in _GENERAL]
+    asked_for = sought(text, specific)
+    specific = asked_for if any(word.value not in policies.item_ambiguous for word in asked_for) else specific
+    if not any(is_sought(text, word.start) for word in specific):  # 住养老院,能给她买药吗; 交了农合,看病能用我的吗
+        general = {word.value in _MEDICINES for word in plain if word.value in _GENERAL and is_sought(text, word.start)}
+        left = [word for word in specific if category_of(word, policies) in (("pharmacy_drug",) if True in general else _CATALOGUE + _BODILY)]
+        plain = [word for word in plain if not general or word in left or word not in specific]
+        specific = left if general else specific
     had = [word for word in specific if category_of(word, policies) in PREMIUMS and has_it(text, word)]
     if had and any(word not in had and (word in specific or category_of(word, policies) in _CATALOGUE) for word in plain):
         stated, plain, specific = [*stated, *had], [word for word in plain if word not in had], [word for word in specific if word not in had]
@@ -170,6 +179,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     people = [word for word in words if word.kind == "kin"]
     telling = [word for word in specific if not asked or word.start >= best.start]
     sort = _sort(best, policies)
+    plain = [word for word in plain if word in specific or word.value in _GENERAL]
     beside = [word for word in plain if word.value not in ("报销", "看牙") and (not asked or word.start > best.start)]
     beside = [word for word in beside if category_of(word, policies) != same or word in telling and _sort(word, policies) != sort]
     others = [word for word in beside if _listed(text, best, word, word in telling, people)]

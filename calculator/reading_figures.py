@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from calculator.reading_clauses import asks
 from calculator.reading_mentions import Mention
 
 Fact = tuple[int, int, str, object]  # start, end, key, value
@@ -48,7 +49,7 @@ _PRICED_CARD = re.compile("(?:[年月季次]|会员|购物|银行|工资|信用)
 _GIVEN = re.compile("(?:转|划|打|汇|发)(?:账)?给[^，,。？?！!；;]{1,6}$")  # 转给弟弟500
 _COUNTED = re.compile(r"[年月日号个位人名岁天次盒针片粒支价%种家楼张口米斤公里步倍度分顿回趟折级期/.-]|毫|小时|周岁|了")
 _INCOME = re.compile(
-    r"(?:月薪|年薪|工资|收入|退休金|养老金|低保|房租|房贷|彩礼)(?:只|才|有|就|是|大概|大约|差不多|不到|也就)*$|"
+    r"(?:月薪|年薪|工资|收入|退休金|养老金|低保|房租|房贷|彩礼)(?:每个?月|一个?月|每年|一年|要|得|还)*(?:只|才|有|就|是|大概|大约|差不多|不到|也就)*$|"
     r"(?:一年|每年|每个?月|一个?月)[^，,。？?！!；;]{0,4}?(?:才|就|只|大概|能)*(?:进账?|打|返|划|到账|入账)(?:了|个)?$"
 )
 _LEFT = re.compile("(?:还剩|剩下的?|剩余的?|剩的?)(?:还|大概|差不多|有|要|了|个|约)*$")  # of a bill, where 报了 stands before
@@ -128,7 +129,9 @@ def money(text: str, people: list[Mention] | None = None, donor: Mention | None 
         if kept and not _is_donors(text, match.start(), people or [], donor):
             continue
         key = "donor_balance" if kept else "amount"
-        if key not in found and 0 < value <= 10**9:
+        kept_sum = "donor_balance" in found and found["donor_balance"][3] == value
+        again = key == "amount" and key in found and not kept_sum and asks(text, match.span()) and not asks(text, found[key][:2])
+        if (key not in found or again) and 0 < value <= 10**9:  # 花了两万,这六千能付吗
             found[key] = (match.start(), match.end(), key, value)
     return list(found.values())
 

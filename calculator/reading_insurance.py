@@ -58,7 +58,10 @@ _MINE = re.compile(
     "(?:用|刷|花|走|从|扣|拿)(?:的)?(?:是)?(?:我|俺|咱|本人|自己)|(?:我|俺|本人|自己)的?(?:医保|社保)?(?:里)?的?(?:卡|账户|个账|个人账户|钱|余额)|"
     "共济|绑|给|帮|替|为"
 )
-_HAS_CARD = re.compile("的?(?:职工)?(?:医保|社保)?(?:卡|账户|个账|个人账户)(?:里|上)?(?:的)?(?:余额|还|有|钱|能|可以|给|付|出)|(?:自己|也|倒|却|是|都)*有(?:职工)?(?:医保)?(?:个人账户|账户|个账|医保卡)|的?(?:医保)?余额|的?医保里")
+_HAS_CARD = re.compile(
+    "的?(?:职工)?(?:医保|社保)?(?:卡|账户|个账|个人账户)(?:里|上)?(?:的)?(?:余额|还|有|钱|能|可以|给|付|出)|"
+    "(?:自己|也|倒|却|是|都)*有(?:职工)?(?:医保)?(?:个人账户|账户|个账|医保卡)|的?(?:医保)?余额|的?医保里"
+)
 _UNSURE_ACCOUNT = re.compile(  # 带不带个账, 有没有账户, 账户也不知道有没有; 卡里不返钱 tells nothing certain
     rf"有没有{_ACCOUNT}|([带建有含])不\1{_ACCOUNT}|是(?:不是|否)(?:没有?|不|无)(?:带|建|设|含)?{_ACCOUNT}|"
     rf"(?:不知道|不清楚|不确定)[^，,。？?！!；;]{{0,6}}{_ACCOUNT}|{_ACCOUNT}[^，,。？?！!；;]{{0,6}}(?:有没有|不知道|不清楚|不确定)|"
@@ -97,7 +100,7 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
             if paid and match.start() < paid[1] and paid[0] < match.end() or value != "none" and _LAPSED.match(text[match.end() :]):
                 continue
             name = _NAME.search(match.group())
-            owner = _described(text, people, match.end()) or _whose(text, people, match.start() + (name.start() if name and value != "none" else 0))
+            owner = _described(text, people, match.end()) or whose(text, people, match.start() + (name.start() if name and value != "none" else 0))
             if value == "employee" and owner is not None and not owner.same(donor) and _PAYS.match(text, match.end()):
                 owner = None  # 没参加任何医保的弟弟看急诊,黔西南的职工医保能给他付吗
             if owner is None and value == "employee" and donor is None and not _FLEXIBLE.search(text):
@@ -128,7 +131,7 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
         if relative is not None and not relative.same(donor):
             found.setdefault("relative_insured", (both.start(), both.end(), "relative_insured", "employee"))
     unsure, lapsed = _UNSURE_INSURED.search(text), None if paid else _LAPSED_NOW.search(text)
-    owner = _whose(text, people, lapsed.start()) if lapsed else None
+    owner = whose(text, people, lapsed.start()) if lapsed else None
     if lapsed and owner is not None and relative is not None and owner.same(relative) and not relative.same(donor):
         found.setdefault("relative_insured", (lapsed.start(), lapsed.end(), "relative_insured", "unsure"))  # whether a break ends it is not said
     if unsure and relative is not None and not relative.same(donor):
@@ -141,9 +144,13 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
             continue
         if paid and said.start() < paid[1] and paid[0] < said.end():
             continue
-        owner = _whose(text, people, said.start() if pattern is _RETIRED else said.end())
+        owner = whose(text, people, said.start() if pattern is _RETIRED else said.end())
         if owner is None and donor is None or owner is not None and owner.same(donor):
             found["donor_account"] = (said.start(), said.end(), "donor_account", value)
+    said = _HAS_ACCOUNT.search(text) if found.get("donor_account", (0, 0, "", ""))[3] == "no" else None
+    owner = whose(text, people, said.start()) if said else None
+    if said and owner is not None and relative is not None and owner.same(relative):
+        found.setdefault("relative_insured", (said.start(), said.end(), "relative_insured", "employee"))
     return list(found.values())
 
 
@@ -154,7 +161,7 @@ def cannot_pay(text: str, people: list[Mention], facts: list[Fact]) -> bool:
         return False
     employed = (found for pattern, value in _INSURANCE if value == "employee" for found in pattern.finditer(text))
     others = any(one.kin and _HAS_CARD.match(text, one.end) for one in people) or bool(_FOR_ME.search(text)) and not _MINE.search(text)
-    return others or said.get("relative_insured") == "employee" or any(owner.kin for one in employed if (owner := _whose(text, people, one.start())))
+    return others or said.get("relative_insured") == "employee" or any(owner.kin for one in employed if (owner := whose(text, people, one.start())))
 
 
 def _described(text: str, people: list[Mention], end: int) -> Mention | None:
@@ -162,7 +169,7 @@ def _described(text: str, people: list[Mention], end: int) -> Mention | None:
     return next((one for one in people if one.kin and one.end > end and re.fullmatch("的(?:我|俺)?家?的?", text[end : one.start])), None)
 
 
-def _whose(text: str, people: list[Mention], at: int) -> Mention | None:
+def whose(text: str, people: list[Mention], at: int) -> Mention | None:
     """The person nearest before a place in the text, within the clause or as its topic."""
     begin = max((text.rfind(mark, 0, at) for mark in "，,。？?！!；;"), default=-1) + 1
     inside = [one for one in people if begin <= one.start and one.end <= at + 1]

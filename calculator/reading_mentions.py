@@ -14,16 +14,15 @@ from calculator.kin_chains import tails
 from calculator.kin_views import sex
 from calculator.lexicon import Word
 from calculator.policies import Policies
+from calculator.reading_antecedent import binder, company, host, preferred
 from calculator.reading_aside import between, common_child, in_passing, possessed
 from calculator.reading_asker import married, speaks
+from calculator.reading_clauses import clause_before, without_hearsay
 from calculator.reading_principal import Principal, find_principal
 
 _SELF = re.compile(r"我们家|我们|我自己|我本人|我|俺们|俺|咱们|咱家|咱|本人|职工本人|参保人本人|自己")
 _PRONOUN = re.compile(r"他们俩?|她们俩?|他俩|她俩|他|她|对方|老人家|人家|其(?![他它实中余次])")
 _SELF_WORDS = ("本人", "自己", "我自己", "我", "俺", "咱自己", "职工本人", "参保人本人")
-_COMPANY_OF = re.compile("(?:随着?|跟着|跟随|判给|过继给|送给|托付给|嫁给|归|(跟))(?:我|他|她|孩子)?的?家?$")
-_STAYS = re.compile("(?:一起|一块儿?|们|那边)*(?:在|去|住|过|生活|上学|读书|回|待|呆|到|长大)")
-_HAS_BOUND = re.compile("(?:们|家里?的?)?(?:都|也|已经|早就?|先|给|帮忙)*(?:给|帮)?绑定?(?:了|过|上|走)")
 _BY_SURNAME = re.compile(f"{STRANGER}$|(?:^|(?<=[，,。？?！!；;的给帮替为位个叫和跟与]))[{FAMILY_NAMES}]$")
 _INSURED = re.compile("医保|社保|退休|职工|上班|账户|卡")
 _COUSIN = re.compile("[(（](表|堂)的?[)）]")
@@ -150,9 +149,9 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
     places = {word.start for word in words if word.kind in ("region", "pool")}
     named_places = {word.text for word in words if word.kind in ("region", "pool")}
     people = _joined(text, sorted(people, key=lambda one: one.start)[:_MOST], named_places, policies)
-    people = _own_relatives(text, _glossed(text, people, policies), policies)
+    people = _own_relatives(text, without_hearsay(text, _glossed(text, people, policies)), policies)
     people = _with_pronouns(text, _children_again(text, _elders_again(people), policies), covered, places, policies, principal)
-    return _again(text, people)[: 2 * _MOST]
+    return _again(text, without_hearsay(text, people))[: 2 * _MOST]
 
 
 def _joined(text: str, people: list[Mention], places: set[str], policies: Policies) -> list[Mention]:
@@ -244,6 +243,9 @@ def _again(text: str, people: list[Mention]) -> list[Mention]:
     found: list[Mention] = []
     for one in people:
         owned = re.search("(?:我|俺|咱)(?:们?家)?的?$", text[: one.start]) or bare(one.word) != one.word
+        later = [other for other in people if other.start > one.start and other.word.endswith(f"的{one.word}")]
+        if one.kin and one.word in _GENERIC and later and not owned:
+            one = Mention(one.start, one.end, later[0].word, later[0].kin, True)  # 堂姐很难,孩子病了,堂姐的孩子能用吗
         before = [other for other in found if other.kin and one.word in tails(other.word)]
         before = before or [other for other in found if other.word == "配偶带来的孩子" and one.kin and one.kin.relation == "child"]
         if one.kin and one.word not in _GENERIC and before and not owned and not one.pronoun:
@@ -304,10 +306,12 @@ def _with_pronouns(
                 found.append(Mention(pronoun.start(), pronoun.end(), pronoun.group(), unknown, True))
             continue
         if owned is None:
-            if re.search("[给帮替为]$", text[: pronoun.start()]):  # 大姨住院,我妈想给她付
+            if re.search("[给帮替为对]$|照顾$|照看$", text[: pronoun.start()]):  # 大姨住院,我妈想给她付
                 givers = [one for one in earlier if one.start >= begin and not re.search("我|俺|咱", text[one.end : pronoun.start()])]
                 earlier = [one for one in earlier if one.start < begin and not any(one.word.endswith(giver.word) for giver in givers)] or earlier
                 earlier = [one for one in earlier if not _WITH_THE_ASKER.search(text[: one.start])] or earlier
+            wrong = "male" if pronoun.group() == "她" else "female"
+            earlier = preferred(text, pronoun, earlier, [one for one in earlier if sex(one.word) != wrong], found)
             if _ACCOUNT_OF.search(text[: pronoun.start()]) and re.match("的|医保|卡|账户", text[pronoun.end() :]):
                 earlier = [one for one in earlier if one.word not in _GENERIC] or earlier  # a small child has no account
             if pronoun.group() in ("他", "她"):  # 孩子都俩了,给他买
@@ -330,24 +334,6 @@ def _with_pronouns(
         possessed.append(Mention(pronoun.start(), owned.end, whole, kin))
         named[named.index(owned)] = possessed[-1]
     return sorted([*named, *found], key=lambda one: one.start)
-
-
-def binder(text: str, one: Mention) -> bool:
-    """被我姐绑了, 让两个叔叔都绑过: the one who has bound somebody."""
-    if re.search("被(?:我|俺|咱)?的?$", text[: one.start]):
-        return True
-    return bool(re.search("(?:让|叫|由)[^，,。？?给帮替]{0,4}$", text[: one.start])) and bool(_HAS_BOUND.match(text, one.end))
-
-
-def company(text: str, one: Mention) -> bool:
-    """孙子随他爸在南充, 判给前妻: the one with whom the other lives."""
-    found = _COMPANY_OF.search(clause_before(text, one.start))
-    return found is not None and bool(not found.group(1) or _STAYS.match(text, one.end))
-
-
-def host(text: str, one: Mention) -> bool:
-    """绑在我姐的账户下: the one whose account it is, not the one spoken of."""
-    return bool(re.search(r"在(?:我|俺|咱)?的?$", text[: one.start])) and bool(re.match(r"的?(?:账户|名下|医保|卡)", text[one.end :]))
 
 
 def _antecedent(pronoun: str, earlier: list[Mention], policies: Policies) -> Mention:
@@ -391,9 +377,3 @@ def leading(text: str, inside: list[Mention], begin: int) -> Mention:
 def heads(text: str, inside: list[Mention], begin: int) -> list[Mention]:
     """The people of a clause who are not the company of another."""
     return [one for one in inside if not (_COMPANION if one.kin else _WITH_THE_ASKER).search(text[begin : one.start])]
-
-
-def clause_before(text: str, at: int) -> str:
-    """The part of the clause that stands before a place in the text."""
-    begin = max((text.rfind(mark, 0, at) for mark in "，,。？?！!；;"), default=-1) + 1
-    return text[begin:at]

@@ -29,6 +29,7 @@ class Place:
     pool: str | None
     who: str | None = None
     strength: float = 2
+    bare: bool = False  # whose it is, only the clause before tells
     lonely: bool = False  # the only place of the text
     native: bool = False  # where the asker comes from
     pronoun: bool = False  # whose it is, only 他 or 她 tells

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from calculator.kin import Kin
-from calculator.reading_mentions import Mention, bare, binder, clause_before, company, host
+from calculator.reading_antecedent import binder, company, host
+from calculator.reading_clauses import clause_before, in_need
+from calculator.reading_mentions import Mention, bare
 
 _GIVE = (
     r"(?:给|帮|替|为|代|让|供|到|向|跟|和|与|绑定|绑|(?<!参)加上?|授权给?|转给|共济给|共济|过给|"
@@ -49,6 +51,7 @@ _NOT_MEANT = re.compile("(?:能|可以)(?:用|绑|付|刷)?(?:的)?(?:我|俺)?(
 _RULE = re.compile(
     "(?:只能|只可以|只许|只让|只准|只认|仅能|仅限|只限|光能|才能)(?:于|是|够|绑定?|给|用于|用在|付|让|共济给?|加|为|帮)*(?:自己|本人|我|你|您)?的?$"
 )
+_STATES = re.compile("(?:自己|也|都|现在|只)*(?:是|有|参加)(?:的|了)?")  # 我是居民医保
 _GROUP = re.compile("^(?:家属|亲属|家人|亲戚|全家|家里人|一家人|全家人|亲人|老人|长辈|晚辈|近亲属?|直系亲属)$")
 
 
@@ -84,6 +87,8 @@ def find_relative(
     plain = plain or [one for one in others if _is_patient(text, one, expenses)]
     plain = [one for one in plain if one.word not in HELPERS or _given(text, one)] or plain
     plain = _specific(text, plain, expenses)
+    needing = {one.kin.relation for one in in_need(text, plain) if one.kin}
+    plain = [one for one in plain if one.kin is None or one.kin.relation in needing or _given(text, one)]
     given = [one for one in plain if _given(text, one)]
     users = [one for one in plain if one.kin and _USER.match(text, one.end) and not _WITH.search(text[: one.start])]
     pets = [one for one in others if one.kin and one.kin.relation == "not_insurable" and any(right_before(text, one, at) for at in expenses)]
@@ -125,7 +130,8 @@ def _specific(text: str, people: list[Mention], expenses: list[int]) -> list[Men
 
 def _for_donor(text: str, people: list[Mention], donor: Mention, expenses: list[int]) -> bool:
     """妈妈看病能用她的医保吗: the expense is the donor's own."""
-    mine = [one for one in people if one.kin is None and (_USER.match(text, one.end) or any(right_before(text, one, at) for at in expenses))]
+    mine = [one for one in people if one.kin is None and (_USER.match(text, one.end) or any(
+        right_before(text, one, at) and not _STATES.fullmatch(text, one.end, at) for at in expenses))]
     return not mine and any(one.same(donor) and right_before(text, one, at) for one in people for at in expenses)
 
 

@@ -110,6 +110,10 @@ def find_places(
         hers = [place for place in places if place.who == "relative"]
         if len(hers) == 2 and hers[0].pronoun != hers[1].pronoun:  # 我姐想把她的医保给我妈用,她在杭州,我妈在衢州
             next(place for place in hers if place.pronoun).who = "donor"
+    hers = [place for place in places if place.who == "relative"]
+    bare = [place for place in hers if place.bare and place.strength >= 3]
+    if donor is None and len(bare) == 1 and len(hers) > 1 and all(place.who not in ("donor", "both") for place in places):
+        bare[0].who = "donor"  # 我姐是通化的居民医保,医保关系在和田
     insured = [place for place in places if place.who is None and place.strength >= 3]
     lived = next((place for place in places if place.who == "donor" and place.strength == 2), None)
     if insured and lived and len(insured) == 1 and insured[0].start < lived.start:
@@ -304,6 +308,7 @@ def _describe(
         place.who, place.loose = "both", said.startswith(("我", "咱", "俺"))
         return
     place.who, place.pronoun = role_of(owner, donor, relative), owner is not None and owner.pronoun
+    place.bare = owner is not None and owner.start < begin
     if owner is not None and owner.kin is None and donor is None and place.strength == 0:
         place.who = None if relative is None else "relative"
         if any(p.kin is None for p in people) and place.who == "relative":

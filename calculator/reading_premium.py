@@ -45,6 +45,7 @@ _GIVEN = re.compile(r"把[^，,。？?！!；;]{0,10}?(?:医保|医疗保险)(?:
 _SUM_NEXT = re.compile(r"(?:要|得)?(?:一年|每年|今年|一个人)?(?:\d{2,4}|[一二两三四五六七八九]+[百千])")
 _OTHERS_PAY = re.compile("(?:单位|公司|学校|老板|厂里?|村里|国家)(?:都|也|就|没有?|不)*(?:给|帮|替)(?:我们?|他|她)?$")
 _INSURED_SO = re.compile("(?<!费)(?<!买)保费")
+_NOT_PAID = re.compile("(?:不|没有?|未)(?:肯|愿意)?(?:给|帮|替)?(?:他|她|我|我们|员工)?(?:上|交|缴|买|办)(?:过)?$")  # 老板不给上社保
 _SOCIAL = re.compile(
     r"(?:给|帮|替|代|为)(?!(?:我|俺|咱|我们|自己)(?:自己)?(?:交|缴|买|上))[^，,。？?！!；;]{0,12}(?:交|缴|买|付|代缴|代交|续|补)[^，,。？?！!；;]{0,6}社保|"
     r"社保费"
@@ -77,7 +78,7 @@ def has_it(text: str, word: Word) -> bool:
 def is_statement(text: str, word: Word, policies: Policies) -> bool:
     """居民医保 says how somebody is insured, unless it is what is being paid; 社保 likewise."""
     if word.text == "社保":
-        return not _SOCIAL.search(text)
+        return not _SOCIAL.search(text) or bool(_NOT_PAID.search(text[: word.start]))
     if word.value in _OTHER_FUNDS and not (_PAYS.search(text[: word.start]) or _PAID_NEXT.match(text[word.end :])):
         return True
     if category_of(word, policies) not in PREMIUMS:

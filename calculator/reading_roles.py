@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from calculator.kin import TRADES
 from calculator.kin_views import parted
 from calculator.lexicon import Word
 from calculator.model import Json
@@ -195,6 +196,7 @@ def _other_users(text: str, people: list[Mention], roles: Roles, expenses: list[
     stronger = [one for one in rest if concern(text, one, people, expenses) > chosen]
     if stronger or chosen or relative is None or relative.kin is None:
         return stronger
+    rest = [one for one in rest if one.word not in TRADES]  # 老板不给上社保
     return [one for one in rest if not one.pronoun and not explained(text, one, people, expenses) and not _of_chain(one, relative, donor)]
 
 

@@ -1,0 +1,54 @@
+"""Which of the people named before a 他 or 她 most likely is meant, and who is only near: who lives with whom, who has bound whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TypeVar
+
+from calculator.kin import TRADES
+from calculator.reading_clauses import Person, clause_before, in_need, of_need
+
+_COUPLE = re.compile("父母|爸妈|爹妈|爹娘|公婆|爷爷奶奶|外公外婆|岳父岳母|公公婆婆|二老|双亲|两老")
+_COMPANY_OF = re.compile("(?:随着?|跟着|跟随|判给|过继给|送给|托付给|嫁给|归|(跟))(?:我|他|她|孩子)?的?家?$")
+_STAYS = re.compile("(?:一起|一块儿?|们|那边)*(?:在|去|住|过|生活|上学|读书|回|待|呆|到|长大)")
+_HAS_BOUND = re.compile("(?:们|家里?的?)?(?:都|也|已经|早就?|先|给|帮忙)*(?:给|帮)?绑定?(?:了|过|上|走)")
+_ACCOUNT_OF = re.compile("(?:用|花|刷|拿)$")
+
+_Person = TypeVar("_Person", bound=Person)
+
+
+def preferred(text: str, pronoun: re.Match[str], earlier: list[_Person], fitting: list[_Person], found: Sequence[_Person]) -> list[_Person]:
+    """The people to choose the last of. `fitting`: those of `earlier` whose sex fits; `found`: the pronouns read before.
+
+    Two people are no 她; in a clause that asks or tells of an illness it is who is in need; otherwise it goes on with whom the
+    same pronoun meant, as long as nobody was named since.
+    """
+    if pronoun.group() not in ("他", "她"):
+        return earlier
+    single = [one for one in earlier if not _COUPLE.search(text[one.start : one.end])] or earlier
+    single = [one for one in single if one.word not in TRADES] or single
+    if of_need(text, pronoun.start()) and not (_ACCOUNT_OF.search(text[: pronoun.start()]) or text.startswith("的", pronoun.end())):
+        single = in_need(text, [one for one in fitting if one in single] or single)
+    again = next((one for one in reversed(found) if text.startswith(pronoun.group(), one.start)), None)
+    same = [one for one in single if again and one.word == again.word]
+    return same if same and again and all(one.end <= again.start for one in single) else single
+
+
+def binder(text: str, one: Person) -> bool:
+    """被我姐绑了, 让两个叔叔都绑过: the one who has bound somebody."""
+    if re.search("被(?:我|俺|咱)?的?$", text[: one.start]):
+        return True
+    return bool(re.search("(?:让|叫|由)[^，,。？?给帮替]{0,4}$", text[: one.start])) and bool(_HAS_BOUND.match(text, one.end))
+
+
+def company(text: str, one: Person) -> bool:
+    """孙子随他爸在南充, 判给前妻: the one with whom the other lives."""
+    found = _COMPANY_OF.search(clause_before(text, one.start))
+    return found is not None and bool(not found.group(1) or _STAYS.match(text, one.end))
+
+
+def host(text: str, one: Person) -> bool:
+    """绑在我姐的账户下, 住在我姐家: the one whose account or house it is, not the one spoken of."""
+    before = re.search("(?:在|住|去|到|回)(?:我|俺|咱)?们?的?$", text[: one.start])
+    return bool(before) and bool(re.match("的?(?:账户|名下|医保|卡)|家(?![的里人长属])", text[one.end :]))
