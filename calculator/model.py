@@ -130,4 +130,5 @@ def _agreed(variants: list[tuple[str, Check]]) -> Check:
         conditions=merged(last.conditions, (say("{names}：{text}", names=series(labels), text=text) for text, labels in demands.items())),
         provisions=merged(last.provisions, *(check.provisions for check in theirs)),
         documents=merged(last.documents, *(check.documents for check in theirs)),
+        weak=last.weak or not last.documents and any(check.weak for check in theirs),
     )

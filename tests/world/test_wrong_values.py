@@ -256,6 +256,11 @@ def test_one_check_from_several():
     alike = replace(one("covered", "c"), conditions=("如果b",))
     same = combined([("甲", alike), ("乙", one("covered", "a")), ("丙", one("covered", "b"))], "donor_pool", "看")
     assert (same.conditions, same.provisions) == (("如果b", "乙：如果a"), ("b", "a"))  # 甲 demands nothing more
+    bare = replace(one("covered", "b"), documents=())
+    assert combined([("甲", one("covered", "a", True)), ("乙", bare)], "donor_pool", "看").weak  # all that is cited is weak
+    assert not combined([("甲", one("covered", "a", True)), ("乙", one("covered", "b"))], "donor_pool", "看").weak
+    assert combined([("甲", one("covered", "a")), ("乙", one("covered", "b", True))], "donor_pool", "看").weak
+    assert not combined([("甲", one("covered", "a")), ("乙", bare)], "donor_pool", "看").weak
     for verdict in ("unknown", "not_covered"):  # nothing to demand where nothing is allowed
         assert combined([("甲", one(verdict, "a")), ("乙", one(verdict, "b"))], "donor_pool", "看") == one(verdict, "b")
     no = combined(
