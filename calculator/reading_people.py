@@ -6,7 +6,7 @@ import re
 
 from calculator.kin import Kin
 from calculator.reading_antecedent import binder, company, host
-from calculator.reading_clauses import clause_before, in_need
+from calculator.reading_clauses import clause_before, in_need, is_sought, of_need
 from calculator.reading_mentions import Mention, bare
 
 _GIVE = (
@@ -89,6 +89,8 @@ def find_relative(
     plain = _specific(text, plain, expenses)
     needing = {one.kin.relation for one in in_need(text, plain) if one.kin}
     plain = [one for one in plain if one.kin is None or one.kin.relation in needing or _given(text, one)]
+    if donor is not None and not any(of_need(text, one.start) for one in plain) and _buys_alone(text, people, expenses):
+        plain = [one for one in plain if one.kin is None]  # 孩子还小,花钱的地方多,我买药能刷老公的卡吗
     given = [one for one in plain if _given(text, one)]
     users = [one for one in plain if one.kin and _USER.match(text, one.end) and not _WITH.search(text[: one.start])]
     pets = [one for one in others if one.kin and one.kin.relation == "not_insurable" and any(right_before(text, one, at) for at in expenses)]
@@ -108,6 +110,12 @@ def find_relative(
     listed = [one for one in rivals if one.kin and not one.pronoun and not one.same(chosen) and not _is_aside(text, one)]
     return chosen, listed + [one for one in plain if one not in listed and one.kin and not one.same(chosen) and (
         not one.pronoun and (one in given or _listed(text, chosen, one)) or _REFUSED.match(text[one.end :]))]
+
+
+def _buys_alone(text: str, people: list[Mention], expenses: list[int]) -> bool:
+    """Whether the question's own subject is the asker: 我买药能刷她的卡吗."""
+    return any(one.kin is None and is_sought(text, one.start) and right_before(text, one, at) and not re.search(
+        "[给帮替为]", text[one.start : at]) for one in people for at in expenses)
 
 
 def _gives_another(text: str, donor: Mention, one: Mention) -> bool:
