@@ -9,6 +9,7 @@ from typing import TypeVar
 from calculator.kin import TRADES
 from calculator.reading_clauses import Person, clause_before, in_need, of_need
 
+_ANYONE = re.compile("孩子们?|小孩子?|娃儿?|娃娃|宝宝|老人家?|老的|小的")
 _COUPLE = re.compile("父母|爸妈|爹妈|爹娘|公婆|爷爷奶奶|外公外婆|岳父岳母|公公婆婆|二老|双亲|两老")
 _COMPANY_OF = re.compile("(?:随着?|跟着|跟随|判给|过继给|送给|托付给|嫁给|归|(跟))(?:我|他|她|孩子)?的?家?$")
 _STAYS = re.compile("(?:一起|一块儿?|们|那边)*(?:在|去|住|过|生活|上学|读书|回|待|呆|到|长大)")
@@ -28,6 +29,8 @@ def preferred(text: str, pronoun: re.Match[str], earlier: list[_Person], fitting
         return earlier
     single = [one for one in earlier if not _COUPLE.search(text[one.start : one.end])] or earlier
     single = [one for one in single if one.word not in TRADES] or single
+    if any(of_need(text, one.start) for one in single):  # 给我姐做胃镜?...孩子还小,...她的医保在
+        single = [one for one in single if not _ANYONE.fullmatch(one.word) or of_need(text, one.start)]
     if of_need(text, pronoun.start()) and not (_ACCOUNT_OF.search(text[: pronoun.start()]) or text.startswith("的", pronoun.end())):
         single = in_need(text, [one for one in fitting if one in single] or single)
     again = next((one for one in reversed(found) if text.startswith(pronoun.group(), one.start)), None)
