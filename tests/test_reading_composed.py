@@ -69,10 +69,14 @@ EXPENSES = (  # the words, the category, what went before
     ("拔牙", "dental", ("牙疼得厉害", "吃不下饭")),
     ("做胃镜", "outpatient", ("胃不舒服", "是老胃病")),
 )
-MINE = ("我在{town}交职工医保", "我是{town}的职工医保", "我的医保在{town}", "我在{town}上班，单位交的医保", "本人参保地{town}", "我{town}的，在职职工")
-MINE += ("我的医保关系在{town}", "我在{town}工作十年了，社保一直交在那边")
-THEIRS = ("{who}在{town}交职工医保", "{who}是{town}的职工医保", "{who}的医保在{town}", "{who}在{town}上班，单位交的医保", "{who}是{town}的退休职工")
-THEIRS += ("{who}在{town}退休的，医保卡里有不少钱", "{who}参加的是{town}的职工医保")
+MINE = (
+    "我在{town}交职工医保", "我是{town}的职工医保", "我的医保在{town}", "我在{town}上班，单位交的医保", "本人参保地{town}", "我{town}的，在职职工",
+    "我的医保关系在{town}", "我在{town}工作十年了，社保一直交在那边",
+)
+THEIRS = (
+    "{who}在{town}交职工医保", "{who}是{town}的职工医保", "{who}的医保在{town}", "{who}在{town}上班，单位交的医保", "{who}是{town}的退休职工",
+    "{who}在{town}退休的，医保卡里有不少钱", "{who}参加的是{town}的职工医保",
+)
 RESIDENT = ("{who}是{town}的居民医保", "{who}在{town}交的居民医保", "{who}是{town}的城乡居民医保")
 INSURED = (*RESIDENT, "{who}的医保在{town}", "{who}在{town}参保", "{who}医保在老家{town}")
 MY_RESIDENT = ("我是{town}的居民医保", "我自己在{town}交的居民医保", "我没工作，交的{town}居民医保")
@@ -81,12 +85,18 @@ BACKGROUND = (
     "我们家条件一般", "孩子还小，花钱的地方多", "卡里的钱一直没动", "去年刚买了房", "听邻居说现在可以家庭共济", "药店的人说不清楚", "我跑了两趟窗口都没问明白",
     "网上说什么的都有", "我哥说他单位同事就这么用过", "我对这些不太懂",
 )
-ASKS = ("能用我的医保卡给{who}{it}吗", "我想用个人账户的钱给{who}{it}，可以吗", "{who}{it}能刷我的医保卡吗", "可不可以用我医保里的钱给{who}{it}")
-ASKS += ("请问我的个账能不能给{who}{it}", "{who}{it}的钱能从我的个人账户出吗")
-ASKS_FOR_ME = ("能用{payer}的医保卡给我{it}吗", "我{it}能刷{payer}的医保卡吗", "可不可以用{payer}医保里的钱给我{it}", "我{it}可以用{payer}的个账吗")
-ASKS_FOR_ME += ("{payer}想用个人账户的钱给我{it}，可以吗", "我想{it}，{payer}卡里的钱我能用吗", "我{it}的钱能从{payer}的个人账户出吗")
-ASKS_FOR_ANOTHER = ("能用{payer}的医保卡给{who}{it}吗", "{payer}想用个人账户的钱给{who}{it}，可以吗", "{who}{it}能刷{payer}的医保卡吗")
-ASKS_FOR_ANOTHER += ("可不可以用{payer}医保里的钱给{who}{it}", "请问{payer}的个账能不能给{who}{it}", "{who}{it}的钱能从{payer}的个人账户出吗")
+ASKS = (
+    "能用我的医保卡给{who}{it}吗", "我想用个人账户的钱给{who}{it}，可以吗", "{who}{it}能刷我的医保卡吗", "可不可以用我医保里的钱给{who}{it}",
+    "请问我的个账能不能给{who}{it}", "{who}{it}的钱能从我的个人账户出吗",
+)
+ASKS_FOR_ME = (
+    "能用{payer}的医保卡给我{it}吗", "我{it}能刷{payer}的医保卡吗", "可不可以用{payer}医保里的钱给我{it}", "我{it}可以用{payer}的个账吗",
+    "{payer}想用个人账户的钱给我{it}，可以吗", "我想{it}，{payer}卡里的钱我能用吗", "我{it}的钱能从{payer}的个人账户出吗",
+)
+ASKS_FOR_ANOTHER = (
+    "能用{payer}的医保卡给{who}{it}吗", "{payer}想用个人账户的钱给{who}{it}，可以吗", "{who}{it}能刷{payer}的医保卡吗",
+    "可不可以用{payer}医保里的钱给{who}{it}", "请问{payer}的个账能不能给{who}{it}", "{who}{it}的钱能从{payer}的个人账户出吗",
+)
 
 
 @dataclass
