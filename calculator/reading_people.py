@@ -18,7 +18,7 @@ _FILL = (
     r"我的?|俺的?|咱的?|家里的?|家中的?|这边的?|那边的?|乡下的?|农村的?|老家的?|远在|住在|"
     r"人在|在|没|一个|这个|那个|[他她其](?:的|家的?)?)*"
 )
-_ADJECTIVE = r"(?:[^，。？?！!；;、给帮替用]{0,12}的|年迈|\d{1,3}岁的?|两岁|刚出生的?|快|新|老|亲|小)?"
+_ADJECTIVE = r"(?:[^，,。？?！!；;、给帮替用]{0,12}的|年迈|\d{1,3}岁的?|两岁|刚出生的?|快|新|老|亲|小)?"
 DATIVE = re.compile(f"{_GIVE}{_FILL}{_ADJECTIVE}{_FILL}$")
 _WITH = re.compile(r"(?:和|跟|与|同)(?:我的?|俺|咱|我们家?)?$")
 TO_ME = re.compile(
@@ -211,7 +211,7 @@ def _bound_before(text: str, one: Mention) -> bool:
     mine = re.search(r"(?:已经?|现在|目前|之前)(?:都)?(?:给|为|帮|把|将)[^，,]*$", before)
     if mine and _BOUND_NOW.match(text[one.end :]):
         return not before[: mine.start()] or before[: mine.start()].endswith(("我", "俺", "咱", "本人"))
-    found = re.search(r"(?:绑定?(?:了|过|的是|的有)|已经?绑定?)([^，。？?能]*)$", before)
+    found = re.search(r"(?:绑定?(?:了|过|的是|的有)|已经?绑定?)([^，,。？?能]*)$", before)
     return bool(found)
 
 

@@ -106,7 +106,7 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
         if "补" in match.group() and _ARREARS.search(text):
             return Expense(*match.span(), "expense", "employee_premium", True)
         mine = re.search(
-            r"(?:^|我|俺|自己|本人|公司|单位)(?:在|都|也|的|这边|这里|自己|们|一直|已经)?[^，。？?给帮替]{0,8}"
+            r"(?:^|我|俺|自己|本人|公司|单位)(?:在|都|也|的|这边|这里|自己|们|一直|已经)?[^，,。？?给帮替]{0,8}"
             r"$", before) and not gives
         if not fee and (mine and not re.search(r"能|可以|用", before) or not gives and not relative):
             continue
