@@ -54,7 +54,7 @@ _STAY = re.compile(
 )
 _MEDICINE = re.compile(  # the name of a medicine by its form: 吃甲钴胺胶囊, 买布洛芬混悬液
     r"(?:买|开|吃|拿|配|服|喝|用|抹|擦)(?:了|的|点|些|个|盒|两盒|几盒|一盒|瓶|一瓶)?[^，,。？?！!；;、给用]{0,10}?"
-    r"(?:胶囊|颗粒|缓释片|分散片|(?<![照图名拍影尿])片(?!子|区)|丸|口服液|混悬液|滴眼液|滴剂|软膏|乳膏|药膏|湿疹膏|糖浆|注射液|喷雾剂|滴丸|栓剂)"
+    r"(?:胶囊|颗粒|缓释片|分散片|(?<![照图名拍影尿])片(?!子|区)|丸|口服液|混悬液|滴眼液|滴剂|软膏|乳膏|药膏|湿疹膏|糖浆|注射液|(?<!补水)(?<!保湿)(?<!防晒)(?<!驱蚊)喷雾(?!器|机|仪|瓶)|滴丸|栓剂)"
 )
 _LIABLE = (  # who else may have to pay: asked beside the treatment
     (re.compile("工伤(?!认定|保险)"), "工伤医疗费"),
@@ -69,6 +69,7 @@ _BESIDE_PREMIUM = re.compile("(?:交|缴|买)(?:了|个|上)?(?:医保|医疗保
 _ONLINE = re.compile(r"网上(?!有人|都|也|说|讲|看|查|传)|线上|网购|美团|京东|饿了么|淘宝|天猫|拼多多|叮当|外卖|互联网|手机上|app|APP")
 _HOSPITAL = re.compile(r"医院|卫生院|卫生室|卫生所|门诊部|社区服务中心|社康|诊室|大夫|医生|住院部|中医馆|诊所")
 _PHARMACY = re.compile(r"药店|药房|大药房|药铺")
+_AT_PHARMACY = re.compile("(?:药店|药房)(?:里)?(?:也|都|直接|能不能|可不可以|能|可以)*(?:刷(?![不脸])|花|付(?!不)|(?:用|买|拿)(?=[吗么不，,。？?！!；;]|$))")
 _DENIED = re.compile(
     r"(?:(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)不买|只[保管报]|除了|(?:不|没)(?:怎么|大|太|常|经常|爱)|不包括|不算|(?<!要)不要)(?:去|在|买|付|要)?$"
 )
@@ -99,6 +100,7 @@ _FEE_BESIDE = re.compile(r"(?:时|期间|的时候)?的([\u4e00-\u9fff]{1,4}?)(?
 _OWN_FEE = re.compile("自|个人|医|药|报销|剩|部分|那|这|全|押|所有|一切|总|门槛|检查|治疗|手术|床位|材料|化验|护理|挂号|诊|余|用|花|看|住")
 _VISIT = re.compile(
     r"去[^，,。？?！!；;给用刷买]{0,4}(?:医院|社康|卫生院|卫生所|卫生室|诊所|卫生服务中心|门诊部)(?:里)?(?:看(?!望|护|孩|老|病人)|瞧)|"
+    r"(?:带|送|抱|拉)(?!走|回)[^，,。？?！!；;给用刷买]{0,6}(?:医院|社康|卫生院|诊所|急诊)(?!送|看望|探|里?上班|当|的)|抢救(?![费队车])|"
     r"看(?:个|了|一下|下|的|看|一看)?(?:[\u4e00-\u9fff]{1,4}科|[\u4e00-\u9fff]{0,3}(?:病|炎|癌|瘤)|感冒|发烧|发热|咳嗽|头疼|头痛|头晕|失眠|胃疼|肚子|拉肚子|眼睛|耳朵|鼻子|"
     r"嗓子|喉咙|皮肤|腰|腿|膝盖|肩膀|颈椎|腰椎|骨头|风湿|痛风|血压|血糖|甲状腺|乳腺|结节|肝|肾|肺|胃|心脏|糖尿|高血压|哮喘|湿疹|过敏|月经|不孕)"
 )
@@ -198,6 +200,8 @@ def _by_its_form(text: str, unknown: int) -> Expense | None:
     cash, helper = _CASH.search(text), _HELPER.search(text)
     if medicine and (medicine.start() <= unknown < medicine.end() or not (bed or cash)):
         return Expense(medicine.start(), medicine.end(), "item", "买药")
+    if visit and visit.start() <= unknown < visit.end():  # 看妇科能用他的吗
+        unknown = -1
     if unknown >= 0:
         return None
     if bed:
@@ -206,6 +210,9 @@ def _by_its_form(text: str, unknown: int) -> Expense | None:
         return Expense(cash.start(), cash.end(), "item", "取现")
     if helper and not visit:
         return Expense(helper.start(), helper.end(), "item", _HELPERS[helper.group()])
+    counter = None if visit else _AT_PHARMACY.search(text)
+    if counter:
+        return Expense(counter.start(), counter.end(), "expense", "pharmacy_drug")
     return Expense(visit.start(), visit.end(), "item", "看病", bodily=True) if visit else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from calculator.reading_mentions import Mention, heads, leading
+from calculator.reading_owner import MARKS, role_of
 
 Fact = tuple[int, int, str, object]  # start, end, key, value
 
@@ -62,6 +63,8 @@ _HAS_CARD = re.compile(
     "的?(?:职工)?(?:医保|社保)?(?:卡|账户|个账|个人账户)(?:里|上)?(?:的)?(?:余额|还|有|钱|能|可以|给|付|出)|"
     "(?:自己|也|倒|却|是|都)*有(?:职工)?(?:医保)?(?:个人账户|账户|个账|医保卡)|的?(?:医保)?余额|的?医保里"
 )
+_TAKES = re.compile("(?:能|可以|想|要|去)(?:用|刷|花|走|扣)(?:得)?$")  # 能用老婆的一档账户看病不
+_ACCOUNT_OF = re.compile("的?[^，,。？?！!；;给帮替]{0,4}(?:账户|个账|卡|余额)")
 _UNSURE_ACCOUNT = re.compile(  # 带不带个账, 有没有账户, 账户也不知道有没有; 卡里不返钱 tells nothing certain
     rf"有没有{_ACCOUNT}|([带建有含])不\1{_ACCOUNT}|是(?:不是|否)(?:没有?|不|无)(?:带|建|设|含)?{_ACCOUNT}|"
     rf"(?:不知道|不清楚|不确定)[^，,。？?！!；;]{{0,6}}{_ACCOUNT}|{_ACCOUNT}[^，,。？?！!；;]{{0,6}}(?:有没有|不知道|不清楚|不确定)|"
@@ -127,8 +130,11 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
                 found.setdefault("relative_insured", (match.start(), match.end(), "relative_insured", "unsure"))  # 老三还没上医保: it may be the one
     both = _BOTH_EMPLOYEES.search(text)
     if both:
+        begin = max((text.rfind(mark, 0, both.start()) for mark in MARKS), default=-1) + 1
+        company = [one for one in people if begin <= one.start and one.end <= both.start()]
         found.setdefault("donor_account", (both.start(), both.end(), "donor_account", "yes"))
-        if relative is not None and not relative.same(donor):
+        apart = len(company) > 1 and all(role_of(one, donor, relative) in ("donor", "other") for one in company)  # 我和老婆都交职工医保,给我妈用
+        if relative is not None and not relative.same(donor) and not apart:
             found.setdefault("relative_insured", (both.start(), both.end(), "relative_insured", "employee"))
     unsure, lapsed = _UNSURE_INSURED.search(text), None if paid else _LAPSED_NOW.search(text)
     owner = whose(text, people, lapsed.start()) if lapsed else None
@@ -160,8 +166,14 @@ def cannot_pay(text: str, people: list[Mention], facts: list[Fact]) -> bool:
     if said.get("donor_account") != "no":
         return False
     employed = (found for pattern, value in _INSURANCE if value == "employee" for found in pattern.finditer(text))
-    others = any(one.kin and _HAS_CARD.match(text, one.end) for one in people) or bool(_FOR_ME.search(text)) and not _MINE.search(text)
+    kin = [one for one in people if one.kin]
+    others = any(_HAS_CARD.match(text, one.end) or _taken_from(text, one) for one in kin) or bool(_FOR_ME.search(text)) and not _MINE.search(text)
     return others or said.get("relative_insured") == "employee" or any(owner.kin for one in employed if (owner := whose(text, people, one.start())))
+
+
+def _taken_from(text: str, one: Mention) -> bool:
+    """能用老婆的一档账户: whether it is somebody's account that is to pay."""
+    return bool(_TAKES.search(text[: one.start]) and _ACCOUNT_OF.match(text, one.end))
 
 
 def _described(text: str, people: list[Mention], end: int) -> Mention | None:
@@ -174,7 +186,7 @@ def whose(text: str, people: list[Mention], at: int) -> Mention | None:
     begin = max((text.rfind(mark, 0, at) for mark in "，,。？?！!；;"), default=-1) + 1
     inside = [one for one in people if begin <= one.start and one.end <= at + 1]
     inside = [one for one in inside if one is inside[0] or one.word != "自己"]  # 我妈用自己的新农合
-    if inside:
+    if inside and not (inside[-1].word == "自己" and any(one.end <= begin for one in people)):  # 我丈夫没单位,自己交
         return leading(text, inside, begin)
     earlier = [one for one in people if one.end <= begin]
     if not earlier:

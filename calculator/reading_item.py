@@ -29,6 +29,7 @@ _ASKED_FOR = re.compile(  # 我妈住院,束缚衣能刷我的吗
     r"(?:^|[，,。；;！!？?])(?P<thing>(?:(?![我他她它你您咱俺那这当时候现在问说讲店窗口处院医保账户个人钱卡谁哪到底请能可不没是还也都会自费部分以前之后就又再想要给帮替用上买完剩下性次网线本回来去过年月天日家])[\u4e00-\u9fff]){2,6})"
     r"(?:也|都)?(?:能不能|可不可以|能|可以|可否)(?:用|刷|走|从|花|拿|报|买)"
 )
+_NO_THING = re.compile("^(?:[绑真外异省]|跨)|(?:[室所站厅]|医院|药店)$")  # 外省能用吗, 村卫生室能刷, 绑了真能刷
 _NOT_GOT = re.compile("^(?:不起|断|卖|房|屋|车|单间|公寓|商业|股票|基金|五险|六险|职工|城镇|城乡|农村|居民|养老|新农)")
 _OF_IT = re.compile("[^，,。？?！!；;能可]{0,6}")
 _ANY_FEE = re.compile(
@@ -85,7 +86,7 @@ def unread(text: str, words: list[Word]) -> int:
     """Where a thing is bought, or a fee is named, that no vocabulary has; -1 if there is none."""
     found = [match for match in _GETS.finditer(text) if not _NOT_GOT.search(match["thing"])]
     found += [match for match in _FEE.finditer(text) if not _ANY_FEE.search(match["thing"])]
-    found += _ASKED_FOR.finditer(text)
+    found += [match for match in _ASKED_FOR.finditer(text) if not _NO_THING.search(match["thing"])]
     for word in words:
         part = _PART_OF.match(text, word.end) if word.kind in ("item", "expense") else None
         found += [part] if part and not _ANY_PART.search(part["thing"]) else []

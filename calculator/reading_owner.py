@@ -15,6 +15,7 @@ _LINK = re.compile(
 )
 _AT, _BESIDE = re.compile("(?:在|到|跟|随|挂)(?:我|他|她)?的?$"), re.compile("(?:那边|那儿|那里|这边|这里|家|他们|单位|公司|那)")  # 在我哥那边阳泉交的
 _LIVING = re.compile("(?:户口|医保|社保|人|一直|现在)(?:都|也|还)?[跟随]$")  # 孩子户口跟我妈在驻马店
+_COMPANY = re.compile("(?:随|跟着?|陪着?|带着?|照顾|照看|帮)$")
 _CUSTODY = re.compile("(?:判给|判归|归)$")
 _RESIDENT = re.compile("(?:市|省|县)?的?(?:城乡)?(?:居民|新?农合|合作医疗|农村医保|少儿)")
 _NEW_CLAUSE = re.compile(r"(?:现在|目前|人|就|也|医保|社保|远|老家)*(?:在|是|住)(?:老家|外地)?")
@@ -111,6 +112,8 @@ def subject_before(text: str, people: list[Mention], begin: int, place: Place) -
     mark = text[begin - 1]
     earlier = max((text.rfind(one, 0, begin - 1) for one in MARKS), default=-1) + 1
     inside = [one for one in people if earlier <= one.start and one.end <= begin]
+    if inside and all(_COMPANY.search(text[earlier : one.start]) for one in inside):
+        return None  # 随儿子到厦门带孙子,医保还是黑河的
     alone = next((one for one in inside if re.search("只有$", text[: one.start])), None)
     if alone or inside:
         return alone or inside[0] if alone or inside[0].start - earlier <= 3 else inside[-1]

@@ -20,7 +20,7 @@ from calculator.reading_owner import MARKS, nearest_to, one_or_both, owner_of, r
 from calculator.reading_result import Reading
 
 _INSURED_BEFORE = re.compile(
-    r"(?:医保|社保|参保|职工医保|关系|医保卡|单位|公司|户头|账户|交|缴|(?<![本证])上)(?:地|关系)?(?:都|"
+    r"(?:医保|社保|参保|(?<!和)(?<!跟)(?:新农合|农合|合作医疗|医疗保险)|关系|医保卡|单位|公司|户头|账户|交|缴|(?<![本证])上)(?:地|关系)?(?:都|"
     r"也|还|就|一直|是|仍然?|均|皆|亦|依然|现|系)*(?:在|是|为|系|于|交在|缴在|放在|挂在|落在|交的是?|缴的是?|交|缴|属于|属|归)*(?:的)?$|"
     r"(?:交|缴|参|参保|上)(?:在|的是?)?$|(?:医保|社保|关系|参保)[^，,]{0,3}(?:在|交|缴|是)(?:在)?(?:老家|"
     r"家乡)$"
@@ -70,6 +70,11 @@ _HOUSEHOLD = re.compile("户口|户籍|房子|学籍|档案")  # what is moved i
 _IN_TURN = re.compile(r"一个(?:人)?(?:在|是|交在)?[^，,。？?！!；;]{2,9}?[，,、]?(?:另)?一个(?:人)?(?:在|是|交在)?(?=[\u4e00-\u9fff])")
 _TOO = re.compile(r"(?:我|俺|咱|他|她|老人|对方)们?(?:医保|社保|参保|人|的)?也(?:是|在|住|交)(?:在)?(?:那|这)?(?:边|里|儿)?(?:的)?(?=[，,。；;！!？?]|$)")
 _OFFICIAL = re.compile(r"(?:户口|户籍|籍贯|出生)(?:现在|都|就|也|还)?(?:在|是)?$")
+_INSURED_AWAY = re.compile(
+    "(?:外地|外省|异地|外市|老家|家乡)(?:那边|农村|单位|公司)?(?:的|交的|参加的|缴的)?(?:职工)?(?:医保|社保|参保)(?!就医|结算|备案)|"
+    "(?:医保|社保|参保地?)(?:卡|关系)?(?:都|还|也|一直|仍然?|却)*(?:是|在|交在|挂在|落在)(?:外地|外省|异地|外市|老家|家乡)"
+)
+_WITH_ME = re.compile("(?:跟着?|随着?)(?:我|俺)(?:们)?(?:一起|过|住|生活|在这边|这边)*(?=[，,。；;]|$)")
 _WE = ("我们", "咱们", "我们家", "俺们")
 _HEARSAY = re.compile("(?:听|据|问|看)[^，,。？?！!；;]{0,6}(?:说|讲|告诉我?|聊|提)(?:起|的|在)*$")
 WHICH_PLACE = "说了不止一个地方，医保交在哪一个？"
@@ -133,6 +138,9 @@ def find_places(
         taken = max(free, key=lambda place: (place.strength, -place.start), default=None)
         if taken is None and donor is not None:
             taken = next((place for place in places if place.who == "other" and place.strength > 0), None)
+        native = next((place for place in places if place.native and place.who == "other"), None)
+        if native and (taken is None or taken.strength == 0):
+            taken, free = native, []  # 鄂尔多斯人到天津看病
         if taken:
             roles["donor"] = taken
             free = [place for place in free if (place.region, place.pool) != (taken.region, taken.pool)]
@@ -141,6 +149,11 @@ def find_places(
     if "relative" not in roles and relative is not None and each and _are_many(text, people, relative, each[0][0]):
         roles["relative"] = each[0][0]
         groups.append(each[0])
+    here, far = roles.get("donor"), _INSURED_AWAY.search(text)
+    if here and far and _is_far_from(text, far, here, places) and _is_payers(text, far.start(), people, donor):
+        del roles["donor"]  # 外地医保在中山能给孩子看病吗
+        if relative is not None:
+            roles.setdefault("relative", here)
     facts, away = distance(text, {place.start for place in places}, bool(roles.get("relative")))
     away = None if away and any(place.end == away[0] for place in places) else away  # 赣县老家
     if away and relative is not None and re.search("老家|家乡", text[slice(*away)]):
@@ -155,6 +168,11 @@ def find_places(
     taken = roles.get("donor")
     if donor is not None and taken is not None and taken.who != "donor" and _is_far(text, people, donor):
         del roles["donor"]  # 我们是甘州区的,她儿子在外省
+    with_me = _WITH_ME.search(text) if relative is not None and donor is None else None
+    lived = next((place for place in places if place.who in ("donor", "both") and place.strength < 3 and place is not roles.get("donor")), None)
+    if with_me and lived and taken and taken.who == "donor" and roles.get("relative", taken) in (taken, lived):
+        roles["relative"] = lived
+        groups.append([lived, taken])  # 我在深圳打工,社保在赣县,孩子跟着我
     hers = [place for place in places if place.who == "relative" and 0 <= place.strength < 1 and place is not roles.get("relative")]
     where = roles.get("relative")
     groups += [[where, other] for other in hers[:1] if where and where.strength < 1 and where.region != other.region]  # 宿州人,在南京看病
@@ -165,6 +183,19 @@ def find_places(
         unsettled["relative"] = sorted([where, theirs[0]], key=lambda place: place.start)  # 他爸妈梅州,我俩都广州医保
     settled = {role: place for role, place in roles.items() if role not in unsettled}
     return Places(settled.get("donor"), settled.get("relative"), facts, away, unsettled)
+
+
+def _is_far_from(text: str, far: re.Match[str], here: Place, places: list[Place]) -> bool:
+    """Whether a word for an insurance elsewhere is about none of the places: not 赣县老家医保, 医保在老家梅州."""
+    named = here.strength >= 3 and text[far.end() : here.start] not in ("在", "来", "到")
+    return not named and not any(place.end == far.start() or place.start == far.end() for place in places)
+
+
+def _is_payers(text: str, at: int, people: list[Mention], donor: Mention | None) -> bool:
+    """Whether an insurance that is said to be elsewhere is the payer's: nobody else stands before it in the clause."""
+    begin = max((text.rfind(mark, 0, at) for mark in MARKS), default=-1) + 1
+    owner = nearest_to(text, people, begin, at)
+    return owner.same(donor) if owner is not None else donor is None
 
 
 def _together(text: str, fact: Fact) -> bool:
@@ -252,6 +283,7 @@ def _describe(
     if not place.lonely and re.match(r"(?:省|市)?人(?![民员才口])", after):
         native = owner_of(text, place, people, begin, stop, starts) or subject_before(text, people, begin, place)
         patient = relative is not None and role_of(native, donor, relative) == "relative"
+        place.native = not patient
         place.strength, place.who = (0.5, "relative") if patient else (-1, "other")  # 我是江苏人,在上海上班
         return
     place.strength = 3 + (not _AT_WORK.search(before)) if insured else 0 if _HOME.search(before) else 1 if _STAY.search(before) else 2
@@ -264,7 +296,7 @@ def _describe(
         place.who, place.strength = "donor", 5  # 用苏州那个钱
         return
     lives = re.search(f"住在?{re.escape(text[place.start : place.end])}", text)
-    if place.strength == 2 and before.endswith("在") and _TREATED_THERE.match(after) and not lives:
+    if place.strength in (1, 2) and before.endswith("在") and _TREATED_THERE.match(after) and not lives:
         place.strength = 0
     if not insured and _INSTITUTION.match(after) and not re.match(r".{0,3}的", after):
         place.strength, place.who = (0, None) if place.lonely else (-1, "other")

@@ -32,7 +32,7 @@ _HANDED = re.compile("^(?:(?:和|跟|与|、|加上?|还有)[^的]{1,8}?)?(?:也
 _FREELANCE = re.compile("灵活就业|自由职业|个体户")
 _FEE = re.compile(r"^(?:个人)?(?:\d{2,4}(?!\d)|缴费|费用?|保费|的费|的钱|钱|参保费|续费)")
 _ANY_PREMIUM = re.compile(
-    r"(代缴|代交|补缴|补交|续缴|续交|缴纳|缴|交|(?<!手)续|买|付|(?<!补)充|上)(?:一下|上|了|完|个|点|一年|"
+    r"(代缴|代交|补缴|补交|续缴|续交|缴纳|缴|交|(?<!手)续|买|付|(?<!补)充|上)(?:一下|上|了|完|个|点|一年|[一两三]份|"
     r"今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|的|她的?|他的?|那个)*"
     r"((?:灵活就业)?(?:人员)?(?:的)?(?:城镇)?(?:职工)?(?:基本)?(?:的)?(?:医疗保险|医保|农合|医疗(?!费)|(?<![付买])费)(?:费用?|的费用|的钱|钱|款)?|那?三百多|四百块?的?医保|灵活就业(?:的|那个|那份)?(?=[吗么嘛呢不没行能可，,。？?]|$))(?!卡|"
     r"账户|码|局|年限|基数|比例|记录|凭证|截止|个账|个人账户|余额|在|的(?:城|地|省|市|那|职))"
@@ -44,6 +44,11 @@ _OWED = re.compile(  # 娃的医保该交了, 他的职工医保每月要交一�
 _GIVEN = re.compile(r"把[^，,。？?！!；;]{0,10}?(?:医保|医疗保险)(?:费|的?钱)?(?:也|都|给|一起|一并|先)*(?:交|缴|续|付)")  # 把明年的医保交了
 _SUM_NEXT = re.compile(r"(?:要|得)?(?:一年|每年|今年|一个人)?(?:\d{2,4}|[一二两三四五六七八九]+[百千])")
 _OTHERS_PAY = re.compile("(?:单位|公司|学校|老板|厂里?|村里|国家)(?:都|也|就|没有?|不)*(?:给|帮|替)(?:我们?|他|她)?$")
+_BY_WORK = re.compile(
+    "(?:单位|公司|店里?|厂里?|老板|学校|村里|饭店|酒店|工地)[^，,。？?！!；;]{0,4}(?:给|帮|替)(?:我们?|他们?|她们?|员工|大家)?(?:都)?"
+    "(?:买|交|缴|上|办)(?:了|的|着|过)?$"
+)
+_BY_HEAD = re.compile("(?:每|一)个?人(?:一年|要|交|是|得)*(?:[3-6]\\d\\d(?!\\d)|[三四五六]百)")  # what a resident pays for a year
 _INSURED_SO = re.compile("(?<!费)(?<!买)保费")
 _NOT_PAID = re.compile("(?:不|没有?|未)(?:肯|愿意)?(?:给|帮|替)?(?:他|她|我|我们|员工)?(?:上|交|缴|买|办)(?:过)?$")  # 老板不给上社保
 _SOCIAL = re.compile(
@@ -78,7 +83,7 @@ def has_it(text: str, word: Word) -> bool:
 def is_statement(text: str, word: Word, policies: Policies) -> bool:
     """居民医保 says how somebody is insured, unless it is what is being paid; 社保 likewise."""
     if word.text == "社保":
-        return not _SOCIAL.search(text) or bool(_NOT_PAID.search(text[: word.start]))
+        return not _SOCIAL.search(text) or bool(_NOT_PAID.search(text[: word.start]) or _BY_WORK.search(text[: word.start]))
     if word.value in _OTHER_FUNDS and not (_PAYS.search(text[: word.start]) or _PAID_NEXT.match(text[word.end :])):
         return True
     if category_of(word, policies) not in PREMIUMS:
@@ -96,7 +101,7 @@ def is_statement(text: str, word: Word, policies: Policies) -> bool:
 def find_premium(text: str, words: list[Word], relative: str | None, stated: list[Word], policies: Policies) -> Expense | None:
     """给我妈交医保: whose contribution it is tells which insurance is meant."""
     resident = any(category_of(word, policies) == "resident_premium" for word in stated)
-    paid_by = [*_INSURED_SO.finditer(text)] if resident else []
+    paid_by = [*_INSURED_SO.finditer(text)] if resident or _FREELANCE.search(text) else []
     for match in (*_ANY_PREMIUM.finditer(text), *_FEE_ONLY.finditer(text), *_OWED.finditer(text), *_GIVEN.finditer(text), *paid_by):
         before = re.split(r"[，,。？?！!；;]", text[: match.start()])[-1]
         if _OTHERS_PAY.search(before):
@@ -108,9 +113,10 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
         mine = re.search(
             r"(?:^|我|俺|自己|本人|公司|单位)(?:在|都|也|的|这边|这里|自己|们|一直|已经)?[^，,。？?给帮替]{0,8}"
             r"$", before) and not gives
-        if not fee and (mine and not re.search(r"能|可以|用", before) or not gives and not relative):
+        due = relative and re.search(rf"{re.escape(relative)}(?:也|都|又|快|马上|今年|明年)*(?:要|该|得)$", before)  # 爷爷要交明年的医保了
+        if not fee and not due and (mine and not re.search(r"能|可以|用", before) or not gives and not relative):
             continue
-        if not fee and not gives and not re.match(r"[^，,。？?]{0,4}(?:能|可|用)", text[match.end() :]) and not re.search(r"能|可以|用", before):
+        if not (fee or gives or due or re.match(r"[^，,。？?]{0,4}(?:能|可|用)", text[match.end() :]) or re.search(r"能|可以|用", before)):
             continue
         start, end = match.span()
         named = re.search(r"灵活就业|职工", text[max(0, start - 10) : end]) and not re.search(r"职工医保(?:卡|账户|个人|的钱|里)", text)
@@ -120,14 +126,14 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
         himself = himself or relative is not None and re.search(rf"{re.escape(relative)}[^，,。？?！!；;我俺]{{0,8}}(?:灵活就业|自由职业|个体户)", text)
         if named or himself or re.search("灵活就业|职工", match.group()):
             return Expense(start, end, "expense", "employee_premium", True)
-        if resident:
+        if resident or _BY_HEAD.search(text):
             return Expense(start, end, "expense", "resident_premium", True)
         if kin and kin.relation in ("child", "parent", "grandparent", "grandchild", "great_grand"):
             return Expense(start, end, "expense", "resident_premium", True)
         return Expense(start, end, "item", "医保费", True)
-    due = next((word for word in stated if category_of(word, policies) == "resident_premium" and _is_due(text, word, words)), None)
-    if due:
-        return Expense(due.start, due.end, due.kind, due.value, True)
+    owed = next((word for word in stated if category_of(word, policies) == "resident_premium" and _is_due(text, word, words)), None)
+    if owed:
+        return Expense(owed.start, owed.end, owed.kind, owed.value, True)
     paid = _PAID_FOR.search(text) or _DUE.search(text) or stated and _AGAIN.search(text)
     if not paid:
         return None

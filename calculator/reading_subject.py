@@ -24,8 +24,10 @@ _OTHER_SUBJECT = re.compile(
     r"叫什么|怎么称呼|花呗|支付宝余额|微信零钱|零钱通|银行卡|工资卡|公交卡|购物卡|饭卡|会员卡|公积金|养老金|退休金|养老保险|失业金|失业保险|生育津贴|工伤认定|房贷|贷款|信用卡|驾照|"
     r"驾驶证|护照|签证|天气|股票|基金定投|彩票|电影|菜谱|作文|写诗|"
     r"写首|翻译|机票|火车票|高铁票|旅游攻略|租房|买房|身份证|户口本|结婚证怎么|社保卡密码|"
-    r"电费|水费|话费|流量|游戏|高铁[^，,。？?]{0,4}票|老年票|门票|打几折|旅游|景区|公交卡|转学|学籍|车险|寿险|论文|简历|代码|世界杯|手机号"
+    r"电费|水费|话费|流量|游戏|高铁[^，,。？?]{0,4}票|老年票|门票|打几折|旅游|景区|公交卡|转学|学籍|车险|寿险|论文|简历|代码|世界杯|手机号|仲裁|劳动局|劳动合同|律师|上牌|年检"
 )
+_PAPERS = re.compile("证明|补办|换证|身份证|发票|预约")
+_TOPICAL = re.compile("关系|是我|卡|账户|账|钱|余额|额度|转|垫|付|缴|交费|家人|名单|亲属|看病|住院|就医|划|刷|共享")
 _SHOPPING = re.compile("链接|哪个牌子|什么牌子|求推荐|推荐一款|好用吗|准不准|哪里有卖|多少钱一[台个盒]|怎么保养")
 _NO_QUESTION = re.compile(  # a paper to write, or a doctor's advice
     "写(?:个|一[份篇封个段]|下|一下|点)?[^，,。？?！!；;]{0,6}(?:条|信|申请|总结|作文|文案|报告|邮件|检讨|发言|祝福|通知|稿|诗)|"
@@ -66,4 +68,4 @@ def is_about(text: str, words: list[Word]) -> bool:
 
 def elsewhere(text: str) -> bool:
     """Whether a text asks what another office answers: a lost bus card, a new school."""
-    return bool(_ELSE.search(text)) and not _OURS.search(text)
+    return bool(_ELSE.search(text) or _PAPERS.search(text) and not _TOPICAL.search(text)) and not _OURS.search(text)
