@@ -70,6 +70,7 @@ _ONLINE = re.compile(r"网上(?!有人|都|也|说|讲|看|查|传)|线上|网�
 _HOSPITAL = re.compile(r"医院|卫生院|卫生室|卫生所|门诊部|社区服务中心|社康|诊室|大夫|医生|住院部|中医馆|诊所")
 _PHARMACY = re.compile(r"药店|药房|大药房|药铺")
 _AT_PHARMACY = re.compile("(?:药店|药房)(?:里)?(?:也|都|直接|能不能|可不可以|能|可以)*(?:刷(?![不脸])|花|付(?!不)|(?:用|买|拿)(?=[吗么不，,。？?！!；;]|$))")
+_FILLED = re.compile("(?:药店|药房)(?:里|去|自己)*(?:配|买|拿|取|抓)(?!不)")
 _DENIED = re.compile(
     r"(?:(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)不买|只[保管报]|除了|(?:不|没)(?:怎么|大|太|常|经常|爱)|不包括|不算|(?<!要)不要)(?:去|在|买|付|要)?$"
 )
@@ -88,7 +89,7 @@ _TRADE = re.compile("(?:卖|种|生产|搞|倒腾|批发|做)(?:点|些)?$")
 _EARLIER = re.compile("(?:上个?月|去年|前年|之前|以前|上次|上回|前阵子|前段时间)[^。？?！!；;]*$")  # 上个月买了轮椅,这次住院
 _THIS_TIME = re.compile("[^。？?！!；;]{0,16}(?:这次|这回|现在|如今)")
 _STATE = re.compile("(?:戴|坐|拄|穿|挂|喜欢|爱好|爱|家里有|家有|离不开|天天|每天|平时|经常|常年)(?:着|了|个|副|去|做)*$")
-_BOUGHT = re.compile("(?:买|配|订|租|添|置办?|换)(?:了|点|些|个|台|副|辆|张|根|支|盒|把|一[个台副辆张根支盒把点些])*$")
+_BOUGHT = re.compile("(?:买|配|订|租|添|置办?|换)(?:了|点|些|个|台|副|辆|张|根|支|盒|把|一[个台副辆张根支盒把点些])*(?:[\u4e00-\u9fff]{1,3}的)?$")
 _MORE = re.compile("[，,]?(?:时|期间|的时候)?(?:又|还|另外|同时|顺便|要?交|要?付|和|跟|加|与|以及|、|的?费|的?钱|还有)")  # 住院又买了轮椅: not why it is bought
 _SPENT_ON = re.compile("(?:付|交|结|报|花|看|做|打|住|挂|查|开|的|去)(?:个|了|下|一下)?$")
 _AFTERWARDS = re.compile(
@@ -130,6 +131,8 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     plain = [word for word in spent if word not in stated and not _PROGRAMME.match(text[word.end :])]
     plain = [word for word in plain if not _denied(text, word)] or plain
     plain = [word for word in plain if not _PART.match(text[word.end :]) and not _works(text, word) and not _unknown_fee(text, word)]
+    jabs = [word.start for word in plain if category_of(word, policies) == "vaccine"]
+    plain = [word for word in plain if word.value != "打针" or not any(0 <= at - word.end <= 4 for at in jabs)]  # 打了针水痘疫苗
     behind = [word for word in plain if _behind(text, word, plain, policies)]
     plain = [word for word in plain if word not in behind]
     bought = _bought(text, plain, policies)
@@ -142,7 +145,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
         left = [word for word in specific if category_of(word, policies) in (("pharmacy_drug",) if True in general else _CATALOGUE + _BODILY)]
         plain = [word for word in plain if not general or word in left or word not in specific]
         specific = left if general else specific
-    had = [word for word in specific if category_of(word, policies) in PREMIUMS and has_it(text, word)]
+    had = [word for word in specific if category_of(word, policies) in (*PREMIUMS, "commercial_insurance") and has_it(text, word, policies)]
     if had and any(word not in had and (word in specific or category_of(word, policies) in _CATALOGUE) for word in plain):
         stated, plain, specific = [*stated, *had], [word for word in plain if word not in had], [word for word in specific if word not in had]
     number = _NUMBER.search(text)
@@ -324,6 +327,8 @@ def _as_expense(text: str, best: Word, category: str, others: tuple[str, ...], p
             key, value = "expense", "outpatient"
         elif value == "拿药":
             key, value = "item", "买药"
+    elif value == "开药" and _FILLED.search(text):
+        key, value = "expense", "pharmacy_drug"  # 医生开了药,药店配的
     elif value == "体检" and re.search(r"医生(?:让|叫|要求|开)|因病|住院前|术前", text):
         key, value = "expense", "outpatient"
     return Expense(best.start, best.end, key, value, premium, bodily, others)

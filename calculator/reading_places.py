@@ -31,6 +31,9 @@ _INSURED_AFTER = re.compile(
     r"社保|参保|参加|交(?!大|通|警)|缴|新农合|合作医疗|农合|城乡医保|个人账户|单位|参职工|退休|医保卡|"
     r"职工)"
 )
+_INSURED_NEXT = re.compile(  # 人在广州医保在湛江: it is the next place where the insurance is
+    "(?:市|省|那边|上班|工作|打工)?(?:职工)?(?:医保|社保|参保|新?农合|合作医疗)(?:关系|卡)?(?:还|都|也|却|就|一直|现在|是|交|缴|参|放|挂)*在(?![这那])"
+)
 _STAY = re.compile(
     r"(?:住|(?<!个)人|带娃|养老|常住|暂住|借住|租房|出差|旅游|看病|住院|户口|户籍|老家|家乡|娘家|"
     r"婆家|籍贯|出生)(?:现在|目前|都|也|还|就|一直)?(?:在|是)?$"
@@ -278,7 +281,8 @@ def _describe(
         place.strength, place.who = -1, "other"
         return
     moved = _MOVED.search(before) and not place.lonely and not _HOUSEHOLD.search(before)
-    insured = _INSURED_BEFORE.search(before) or not _HOME.search(before) and _INSURED_AFTER.match(after) or moved
+    beside = not _HOME.search(before) and _INSURED_AFTER.match(after) and not _INSURED_NEXT.match(after)
+    insured = _INSURED_BEFORE.search(before) or beside or moved
     place.native = bool(re.search(r"(?:我|本人|俺)(?:是|老家是?|老家在)$", before))
     if not place.lonely and re.match(r"(?:省|市)?人(?![民员才口])", after):
         native = owner_of(text, place, people, begin, stop, starts) or subject_before(text, people, begin, place)

@@ -57,6 +57,7 @@ _SOCIAL = re.compile(
 )
 _OTHER_FUNDS = ("公积金", "养老保险", "失业保险", "个人养老金", "城乡居民养老保险", "企业职工养老保险")  # 公积金在苏州 tells of a life
 _PAID_NEXT = re.compile(r"费|的钱|[^，,。？?！!；;]{0,10}(?:交|缴|付|扣)")
+_OWNS = re.compile("有(?:个|份|一份|了|的是)?$")
 _KEEPS = re.compile("(?:交|缴|参加|上|办|买)(?:着|的是?)?$")
 _GIVING = re.compile("给|帮|替|代|能|可以|用|想|要|怎么|刷|走|扣")
 _DUE = re.compile("(?:还没|没有|没|该|要|快|得|就要)(?:有)?(?:交|缴)(?=[，,。？?！!；;]|了|费)(?=.*(?:从|用|走|扣|刷))")
@@ -74,9 +75,11 @@ _PAID_FOR = re.compile(
 )
 
 
-def has_it(text: str, word: Word) -> bool:
+def has_it(text: str, word: Word, policies: Policies) -> bool:
     """Whether a contribution is one that is paid anyway: 学校给办的学生医保, 我在珠海交灵活就业医保."""
     before = re.split(r"[，,。？?！!；;]", text[: word.start])[-1]
+    if _OWNS.search(before):
+        return category_of(word, policies) not in PREMIUMS  # 没有医保只有商业保险
     return bool(_PAID_ALREADY.search(before)) or bool(_KEEPS.search(before)) and not _GIVING.search(before)
 
 
