@@ -71,6 +71,7 @@ _HOSPITAL = re.compile(r"医院|卫生院|卫生室|卫生所|门诊部|社区�
 _PHARMACY = re.compile(r"药店|药房|大药房|药铺")
 _AT_PHARMACY = re.compile("(?:药店|药房)(?:里)?(?:也|都|直接|能不能|可不可以|能|可以)*(?:刷(?![不脸])|花|付(?!不)|(?:用|买|拿)(?=[吗么不，,。？?！!；;]|$))")
 _FILLED = re.compile("(?:药店|药房)(?:里|去|自己)*(?:配|买|拿|取|抓)(?!不)")
+_APPLIANCE = re.compile("床(?!位)|仪|机(?!构)|椅|枕|毯|灯|舱|年卡|会员卡|次卡|储值卡|套餐卡")  # 理疗床: no treatment
 _DENIED = re.compile(
     r"(?:(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)不买|只[保管报]|除了|(?:不|没)(?:怎么|大|太|常|经常|爱)|不包括|不算|(?<!要)不要)(?:去|在|买|付|要)?$"
 )
@@ -102,6 +103,7 @@ _OWN_FEE = re.compile("自|个人|医|药|报销|剩|部分|那|这|全|押|所�
 _VISIT = re.compile(
     r"去[^，,。？?！!；;给用刷买]{0,4}(?:医院|社康|卫生院|卫生所|卫生室|诊所|卫生服务中心|门诊部)(?:里)?(?:看(?!望|护|孩|老|病人)|瞧)|"
     r"(?:带|送|抱|拉)(?!走|回)[^，,。？?！!；;给用刷买]{0,6}(?:医院|社康|卫生院|诊所|急诊)(?!送|看望|探|里?上班|当|的)|抢救(?![费队车])|"
+    r"(?:医院|社康|卫生院|诊所|急诊)(?:里)?(?:做(?!工|事|护|保|医|清)|复查|换药|雾化|理疗|拆线|缝|清创|化验|灌肠|洗胃|抽血)|"
     r"看(?:个|了|一下|下|的|看|一看)?(?:[\u4e00-\u9fff]{1,4}科|[\u4e00-\u9fff]{0,3}(?:病|炎|癌|瘤)|感冒|发烧|发热|咳嗽|头疼|头痛|头晕|失眠|胃疼|肚子|拉肚子|眼睛|耳朵|鼻子|"
     r"嗓子|喉咙|皮肤|腰|腿|膝盖|肩膀|颈椎|腰椎|骨头|风湿|痛风|血压|血糖|甲状腺|乳腺|结节|肝|肾|肺|胃|心脏|糖尿|高血压|哮喘|湿疹|过敏|月经|不孕)"
 )
@@ -131,6 +133,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     plain = [word for word in spent if word not in stated and not _PROGRAMME.match(text[word.end :])]
     plain = [word for word in plain if not _denied(text, word)] or plain
     plain = [word for word in plain if not _PART.match(text[word.end :]) and not _works(text, word) and not _unknown_fee(text, word)]
+    plain = [word for word in plain if category_of(word, policies) not in _TREATED or not _APPLIANCE.match(text, word.end)]
     jabs = [word.start for word in plain if category_of(word, policies) == "vaccine"]
     plain = [word for word in plain if word.value != "打针" or not any(0 <= at - word.end <= 4 for at in jabs)]  # 打了针水痘疫苗
     behind = [word for word in plain if _behind(text, word, plain, policies)]

@@ -63,6 +63,7 @@ _HAS_CARD = re.compile(
     "的?(?:职工)?(?:医保|社保)?(?:卡|账户|个账|个人账户)(?:里|上)?(?:的)?(?:余额|还|有|钱|能|可以|给|付|出)|"
     "(?:自己|也|倒|却|是|都)*有(?:职工)?(?:医保)?(?:个人账户|账户|个账|医保卡)|的?(?:医保)?余额|的?医保里"
 )
+_JOB = re.compile("(?:做|当|干)(?:了|过)?(?:个|一名)?$")  # 我在泉州做保姆没有交医保
 _TAKES = re.compile("(?:能|可以|想|要|去)(?:让|叫|用|刷|花|走|扣)(?:得)?$")  # 能用老婆的一档账户看病不
 _ACCOUNT_OF = re.compile("的?[^，,。？?！!；;给帮替]{0,4}(?:账户|个账|卡|余额)")
 _UNSURE_ACCOUNT = re.compile(  # 带不带个账, 有没有账户, 账户也不知道有没有; 卡里不返钱 tells nothing certain
@@ -122,7 +123,7 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
             if owner.same(donor):
                 account = {"none": "no", "resident": "no", "employee": "yes"}[value]
                 found.setdefault("donor_account", (match.start(), match.end(), "donor_account", account))
-            elif relative is not None and owner.same(relative):
+            elif relative is not None and role_of(owner, donor, relative) == "relative":
                 if value != "none" and found.get("relative_insured", (0, 0, "", ""))[3] == "none":
                     del found["relative_insured"]  # 没有社保,就新农合
                 found.setdefault("relative_insured", (match.start(), match.end(), "relative_insured", value))
@@ -184,7 +185,7 @@ def _described(text: str, people: list[Mention], end: int) -> Mention | None:
 def whose(text: str, people: list[Mention], at: int) -> Mention | None:
     """The person nearest before a place in the text, within the clause or as its topic."""
     begin = max((text.rfind(mark, 0, at) for mark in "，,。？?！!；;"), default=-1) + 1
-    inside = [one for one in people if begin <= one.start and one.end <= at + 1]
+    inside = [one for one in people if begin <= one.start and one.end <= at + 1 and not _JOB.search(text[begin : one.start])]
     inside = [one for one in inside if one is inside[0] or one.word != "自己"]  # 我妈用自己的新农合
     if inside and not (inside[-1].word == "自己" and any(one.end <= begin for one in people)):  # 我丈夫没单位,自己交
         return leading(text, inside, begin)
