@@ -63,8 +63,8 @@ def in_passing(text: str, word: Word) -> bool:
         return True
     if word.value in BODIES and not re.search(r"[给帮替为]$", before):
         return True
-    if re.search(f"算(?:是|作|成)?{_OWN}$", before) and re.match("[吗么不，,]|$", after):
-        return True  # 能算我孩子吗
+    if re.search(f"(?:算(?:是|作|成)?|属于){_OWN}(?:(?:医保|家庭)?共济(?:里|中|范围)?的?|近|直系)*$", before) and re.match("[吗么不，,？?。]|$", after):
+        return True  # 能算我孩子吗, 算共济里的亲属吗
     if word.value in TRADES and _IS_A.search(before) and not after.startswith("的"):
         return True  # 老婆是老师
     if _CALLED.search(before) or _SERVANT.search(before) or _CALLING.match(after) and _VOCATIVE.search(text[: word.end]):

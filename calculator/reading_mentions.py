@@ -246,7 +246,7 @@ def _again(text: str, people: list[Mention]) -> list[Mention]:
         later = [other for other in people if other.start > one.start and other.word.endswith(f"的{one.word}")]
         if one.kin and one.word in _GENERIC and later and not owned:
             one = Mention(one.start, one.end, later[0].word, later[0].kin, True)  # 堂姐很难,孩子病了,堂姐的孩子能用吗
-        before = [other for other in found if other.kin and one.word in tails(other.word)]
+        before = [other for other in found if other.kin and _short(one.word) in map(_short, tails(other.word))]
         before = before or [other for other in found if other.word == "配偶带来的孩子" and one.kin and one.kin.relation == "child"]
         if one.kin and one.word not in _GENERIC and before and not owned and not one.pronoun:
             one = Mention(one.start, one.end, before[-1].word, before[-1].kin, True)
