@@ -235,13 +235,13 @@ def _gives_me(text: str, named: list[Mention]) -> Mention | None:
 
 
 def _only_insured(text: str, people: list[Mention], named: list[Mention]) -> Mention | None:
-    """奶爸医保在厦门,娃打疫苗刷得了吗: the only grown-up whose account can be meant, in a sentence without the asker."""
+    """奶爸医保在厦门,娃打疫苗刷得了吗: the only one whose account can be meant, in a sentence without the asker."""
     if any(one.kin is None for one in people) or not re.search("[刷扣花用付]", text):
         return None
     insured = [one for one in named if one.kin and one.kin.relation in ("spouse", "parent") and _INSURED.match(text, one.end)]
     others = [one for one in named if not any(one.same(other) for other in insured)]
-    small = others and all(one.kin and one.kin.relation in ("child", "grandchild") for one in others)
-    return insured[0] if small and all(one.same(insured[0]) for one in insured[:2]) and insured else None
+    without = others and not any(_INSURED.match(text, one.end) for one in others)
+    return insured[0] if without and all(one.same(insured[0]) for one in insured[:2]) and insured else None
 
 
 def _mine_before(text: str, one: Mention) -> re.Match[str] | None:

@@ -24,6 +24,7 @@ _PARTED = re.compile(
 )
 _GONE = re.compile("(?:已经|刚刚?|前几天|都|前年|去年)?(?:去世|过世|走了|不在了|病故)")
 _CHILDS = re.compile("(?:我|俺|本人)(?:就)?是(?:这个?|那个?)?(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?)?")
+_STEP_PARENT = re.compile("(?:我|俺)(?:就)?是(?:一个|这个?)?(?:孩子|小孩|娃|他|她)?的?(?:后[妈娘爸爹]|继[母父])")
 _AGAIN = re.compile("再婚|二婚|又结婚|重组|现任|现在的(?:老公|老婆|丈夫|妻子)|跟现在|继[子女]")
 _TO_MARRY = re.compile(
     "(?:明年|后年|年底|年后|月底|下个?月|下周|过年|春节|五一|国庆|打算|准备|计划|快要?|等|将)[^，,。？?！!；;了过没未]{0,8}(?:领(?:结婚)?证|结婚|扯证|办证|登记)"
@@ -74,6 +75,9 @@ def say_person(reading: Reading, donor: Mention | None, relative: Mention | None
             return
         if relative.kin.relation is None and not relative.kin.options and len(asker) == 1:
             reading.note(start, end, "relation", _INVERSE.get(next(iter(asker)), "not_kin"))  # 她住院能用我的吗,我是她儿媳
+            return
+        if relative.kin.relation == "child" and _STEP_PARENT.search(reading.text):
+            reading.note(start, end, "relative", "继子女")
             return
         anybodys = any(word == "别人家的孩子" for word, _ in relative.kin.options)
         if anybodys and len(asker) == 1 and _CHILDS.search(reading.text):
