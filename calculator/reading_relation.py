@@ -24,6 +24,7 @@ _PARTED = re.compile(
 )
 _GONE = re.compile("(?:已经|刚刚?|前几天|都|前年|去年)?(?:去世|过世|走了|不在了|病故)")
 _CHILDS = re.compile("(?:我|俺|本人)(?:就)?是(?:这个?|那个?)?(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?)?")
+_THEIR_CHILD = re.compile("[他她]的?(?:前妻|前夫|老婆|老公|媳妇)(?:一个人)?(?:带|养|生)(?:着|了)?(?:一?个|俩|两个)?(?:孩子|小孩|娃)")
 _STEP_PARENT = re.compile("(?:我|俺)(?:就)?是(?:一个|这个?)?(?:孩子|小孩|娃|他|她)?的?(?:后[妈娘爸爹]|继[母父])")
 _AGAIN = re.compile("再婚|二婚|又结婚|重组|现任|现在的(?:老公|老婆|丈夫|妻子)|跟现在|继[子女]")
 _TO_MARRY = re.compile(
@@ -198,6 +199,10 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     divorced = donor.kin is not None and donor.kin.relation == "former_spouse" and not owner
     if divorced and relative.kin and relative.kin.relation == "child" and not (parted(relative.word)[0] or _AGAIN.search(reading.text)):
         reading.note(relative.start, relative.end, "relation", "child")  # 前妻的卡给我们的女儿用
+        return
+    sibling = donor.kin is not None and donor.kin.relation == "sibling" and not _own(reading.text, relative)
+    if sibling and relative.word in ("孩子", "小孩", "娃") and _THEIR_CHILD.search(reading.text):
+        reading.note(relative.start, relative.end, "relation", "child")  # 他前妻带着孩子,孩子住院用我弟的
         return
     through = _as_the_child_says(donor, relative, policies) or _through(donor, relative, policies)
     if through:
