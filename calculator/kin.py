@@ -12,7 +12,7 @@ from calculator.policies import Policies
 
 _PLAIN_JOINTS = (
     "的", "家的", "家里的", "那边的", "这边的", "家那边的", "娘家的", "的娘家", "娘家", "的婆家", "婆家的", "婆家",
-    "那边", "家", "她的", "他的", "她家", "他家", "生的", "生的那个", "她", "他", "之", "个", "",
+    "那边", "屋头的", "屋里的", "屋头", "家", "她的", "他的", "她家", "他家", "生的", "生的那个", "她", "他", "之", "个", "",
 )
 _LATER = (  # between a person and whom that person married later: 我妈改嫁后的老公, 爹的后老伴
     *(when + how + "的" for when in ("", "后", "后来", "再", "又", "新", "另", "另外", "续") for how in ("娶", "嫁", "找", "讨")),
@@ -81,6 +81,7 @@ _MADE = (  # a state said before a word, the words that it may stand before, and
     ),
 )
 _HOUSE = re.compile("(.{1,3}?)家里?的?(?:[表堂亲大小二三]?(?:哥哥|姐姐|弟弟|妹妹|[哥姐弟妹]))")  # 姨家的妹妹
+_NEPHEW = re.compile("(.{1,4}?)家里?的?(?:[大小二三]?(?:外甥女?|侄[子女儿])|(?<=家)老[大二三四幺])")  # 姐家的外甥女
 _AUNT = re.compile("舅妈|舅母|姨父|姨夫|姑父|姑夫|婶|伯母")
 _IN_LAWS = ("婆家", "夫家", "岳家")
 _GONE = ("去世的", "过世的", "已故的", "死去的", "去世了的", "已经去世的", "死了的")
@@ -191,6 +192,10 @@ def _derived(word: str, policies: Policies) -> Kin | None:
     house = _HOUSE.fullmatch(word)
     if house and _elder(house.group(1), policies):
         return Kin(word, "cousin", {**policies.kin["堂表亲"], "words": [word]})
+    nephew = _NEPHEW.fullmatch(word)
+    sibling = _one(nephew.group(1), policies) if nephew else None
+    if sibling and sibling.relation == "sibling":
+        return Kin(word, "niece_nephew", {**policies.kin["兄弟的孩子"], "words": [word]})
     if _later(word):
         return Kin(word, "spouse", {**policies.kin["配偶"], "words": [word]})
     first, rest = word[:1], word[1:]

@@ -14,6 +14,7 @@ _COUPLE = re.compile("父母|爸妈|爹妈|爹娘|公婆|爷爷奶奶|外公外�
 _COMPANY_OF = re.compile("(?:随着?|跟着|跟随|判给|过继给|送给|托付给|嫁给|归|(跟))(?:我|他|她|孩子)?的?家?$")
 _STAYS = re.compile("(?:一起|一块儿?|们|那边)*(?:在|去|住|过|生活|上学|读书|回|待|呆|到|长大)")
 _HAS_BOUND = re.compile("(?:们|家里?的?)?(?:都|也|已经|早就?|先|给|帮忙)*(?:给|帮)?绑定?(?:了|过|上|走)")
+_AND = ("", "和", "跟", "与", "、")
 _ACCOUNT_OF = re.compile("(?:用|花|刷|拿)$")
 
 _Person = TypeVar("_Person", bound=Person)
@@ -43,6 +44,14 @@ def binder(text: str, one: Person) -> bool:
     if re.search("被(?:我|俺|咱)?的?$", text[: one.start]):
         return True
     return bool(re.search("(?:让|叫|由)[^，,。？?给帮替]{0,4}$", text[: one.start])) and bool(_HAS_BOUND.match(text, one.end))
+
+
+def of_many(text: str, one: Person, people: Sequence[Person]) -> bool:
+    """儿子孙子都下岗: one of those of whom something is said together."""
+    people = [other for other in people if other.kin and other is not one]
+    last = next((other for other in people if text[one.end : other.start] in _AND and other.start >= one.end), None)
+    first = any(other.end <= one.start and text[other.end : one.start] in _AND for other in people)
+    return bool(last or first) and bool(re.match("们?(?:也|现在|全)?都", text[(last or one).end :]))
 
 
 def company(text: str, one: Person) -> bool:

@@ -17,6 +17,7 @@ _TAKEN_FOR = re.compile(f"(?:把|将|拿|对)[^，,。？?！!；;]{{1,8}}(?:当
 _NOT_BY_BIRTH = re.compile(f"(?:不是|像|如|并非|又不是){_OWN}$")
 _BEING = re.compile("(?:当|做|作为|身为)(?:一个|个)?$")
 _COUNTED = re.compile("时|的时候|后|以后|病|住院")
+_COUNTS_AS = re.compile(f"(?:算(?:是|作|成)?|属于){_OWN}(?:[他她]的?)?(?:(?:医保|家庭)?共济(?:里|中|范围)?的?|近|直系)*$")
 _OTHER_PARENT = re.compile("(?:跟|和|与|同)(?:我|俺)?(?:的)?$")
 _BORN = re.compile("(?:一起|共同|所|俩)?(?:生|养|收养|抱养|领养|育)(?:的|了|下|过|有|个|一)")
 _IS_A = re.compile("[他她爸妈婆公爷奶哥姐弟妹父母儿女人]是(?:个|一个|一名|名)?$")
@@ -63,8 +64,8 @@ def in_passing(text: str, word: Word) -> bool:
         return True
     if word.value in BODIES and not re.search(r"[给帮替为]$", before):
         return True
-    if re.search(f"算(?:是|作|成)?{_OWN}$", before) and re.match("[吗么不，,]|$", after):
-        return True  # 能算我孩子吗
+    if _COUNTS_AS.search(before) and re.match("[吗么不，,？?。]|$", after):
+        return True  # 能算我孩子吗, 算共济里的亲属吗
     if word.value in TRADES and _IS_A.search(before) and not after.startswith("的"):
         return True  # 老婆是老师
     if _CALLED.search(before) or _SERVANT.search(before) or _CALLING.match(after) and _VOCATIVE.search(text[: word.end]):

@@ -16,7 +16,7 @@ ACCOUNT = (
 )
 _HIS = (
     r"(?:她|他)?(?:自己)?(?:的|哩|嘅|名下的?|那张|这张|那个|那儿的?|那里的?|手里的?|那(?=卡)|这(?=卡))*(?:在?[^，,。？?！!；;我俺咱他她的给帮替用绑有]"
-    r"{2,12}的|[^，,。？?！!；;我俺咱他她的给帮替用绑有在是也都没未无不断停参加上交缴办买]{2,4}(?=职工医保|退休|的?医保|的?社保))?(?:退休|在职|旧|老)?(?:的)?"
+    r"{2,12}的|[^，,。？?！!；;我俺咱他她的给帮替用绑有在是也都没未无不断停参加上交缴办买]{2,4}(?=职工医保|退休|的?医保|的?社保))?(?:退休|在职|旧|老|[一二三]档)?(?:的)?"
 )
 _OWNS = re.compile(_HIS + ACCOUNT + r"(?!费|缴费|缴|交|在(?!药店|医院|诊所|门诊)|是|也|都|关系|没|断|不在|待遇|参保|报销|局|养老)")
 _USE = re.compile(
@@ -63,12 +63,18 @@ _PAYS_FOR = re.compile(
     r"(?:里?的?(?:钱|余额))?(?:能不能|可不可以|能否|可否|可以|能够|能|来|想|要|帮忙|每年|都|一直|直接|用来|拿来)*"
     r"(?:付|支付|交|缴|缴纳|出|报销|报|承担|负担|掏|结|垫付?|抵)(?:掉|了)?(?:我家?的?|俺家?的?|咱家?的?)?$"
 )
-_USABLE = re.compile("(?:里的?钱|余额)?(?:到底|还)?(?:能不能|可不可以|能否|能|可以)(?:直接)?(?:用|刷|花|付)(?:得了|了)?(?:吗|么|嘛|不|没|呢|吧|[，,。？?]|$)")
+_USABLE = re.compile(
+    "(?:里的?钱|余额)?(?:到底|还)?(?:能不能|可不可以|能否|能|可以)(?:直接)?(?:用|刷|花|付)"
+    "(?:得了|了)?(?:吗|么|嘛|不|没|呢|吧|噻|哇|啊|呀|[，,。？?]|$)"
+)
 _OWN_USE = re.compile(  # 他想用自己的医保给他妈买药
     "(?:也|就|还|都|现在|说)*(?:想|要|能不能|能|可以|打算|愿意|准备|是不是)*(?:拿|用|刷)(?:他|她)?(?:自己|本人)(?:的|名下的?)*" + ACCOUNT
 )
 _MY_PREMIUM = re.compile("(?:医保|社保|医疗保险)(?:都|一直)?是(?:我|俺|咱)?的?$")
-_HANDS_OVER = re.compile("(?:来|先|去|帮忙)*(?:刷|掏|垫|出)(?:他|她)?(?:自己)?的?(?:医保|社保)?(?:卡|账户|钱)")
+_HANDS_OVER = re.compile(
+    "(?:来|先|去|帮忙)*(?:(?:刷|掏|垫|出)(?:他|她)?(?:自己)?的?(?:医保|社保)?(?:卡|账户|钱)|(?:付|出|掏|交|买单|承担)(?:了|吗|么|嘛|不|没|吧|[，,。？?]|$))"
+)
+_LENT = re.compile("(?:里的?钱)?(?:来|先)?(?:给|帮|替|付|出|掏|承担|负担|缴|交)")
 _RICH = re.compile(r"(?:里面?|上|内)?(?:还|也|从来|一直|平时|都|基本)*(?:有|剩|不用|没用|没动|不怎么用|闲着|用不完|花不完)[^，,。？?！!；;]{0,10}[，,。]")
 _ASKS_TO_USE = re.compile(r"[^，,。？?！!；;]{0,8}(?:能不能|可不可以|能否|能|可以)(?:用|花|刷|薅|蹭)(?:吗|么|嘛|不|没|呢|上|[，,。？?]|$)")
 _INSIDE = re.compile("(?:的)?(?:医保|社保|账户|卡)")
@@ -148,6 +154,8 @@ def is_used(text: str, one: Mention, people: list[Mention]) -> bool:
     before = text[: one.start]
     if re.search("由(?:我|俺|咱)?(?:们?家)?的?$", before) and _PAID_BY.match(text[one.end :]):
         return True  # 能否由妻子支付
+    if his and re.search("(?:让|叫|由)(?:我|俺|咱)?(?:们?家)?的?$", before) and _LENT.match(text, his.end()):
+        return True  # 让儿子的账户帮我出
     if re.search("(?:医保|社保|卡|账户|账户里的钱|钱)(?:就)?(?:(?<!不)是)?(?:我|俺|咱)?(?:们?家)?的?$", before) and _WHOSE.match(text, one.end):
         return True  # 操作的人是我,账户是我妈的
     return bool(his and _USE.search(before)) and not _DENIED.search(before) and not _refuses(before, one, people) and _mine_before(text, one) is None
@@ -183,9 +191,11 @@ def _pays(text: str, one: Mention, people: list[Mention]) -> bool:
     paid = [other for other in others if _PAYS_FOR.fullmatch(text[owns.end() if owns else one.end : other.start]) and not _INSIDE.match(text[other.end :])]
     if owns and (given or paid or _FOR_ME.search(text)) and _asks_after(text, owns.end()):
         return True
+    if owns and re.search("(?:^|[，,。])(?:我|俺|咱)?$", before) and any(other.start == owns.end() + 1 for other in others):
+        return True  # 舅舅卡,外甥女,拔牙
     if owns and _RICH.match(text, owns.end()) and any(_ASKS_TO_USE.match(text, other.end) for other in others):
         return True  # 我妈的卡里有钱,她妹妹生病能用吗
-    if owns and _USABLE.match(text, owns.end()) and any(other.kin and not other.same(one) and other.word not in THINGS for other in people):
+    if owns and _USABLE.match(text, owns.end()) and any(not other.same(one) and other.word not in THINGS for other in people):
         return True  # 宝宝湿疹,老公的医保能用吗
     if paid and (paid[0].kin is None or text[paid[0].end : paid[0].end + 1] == "的"):
         return True  # 女儿付我的住院费
@@ -225,13 +235,13 @@ def _gives_me(text: str, named: list[Mention]) -> Mention | None:
 
 
 def _only_insured(text: str, people: list[Mention], named: list[Mention]) -> Mention | None:
-    """奶爸医保在厦门,娃打疫苗刷得了吗: the only grown-up whose account can be meant, in a sentence without the asker."""
+    """奶爸医保在厦门,娃打疫苗刷得了吗: the only one whose account can be meant, in a sentence without the asker."""
     if any(one.kin is None for one in people) or not re.search("[刷扣花用付]", text):
         return None
     insured = [one for one in named if one.kin and one.kin.relation in ("spouse", "parent") and _INSURED.match(text, one.end)]
     others = [one for one in named if not any(one.same(other) for other in insured)]
-    small = others and all(one.kin and one.kin.relation in ("child", "grandchild") for one in others)
-    return insured[0] if small and all(one.same(insured[0]) for one in insured[:2]) and insured else None
+    without = others and not any(_INSURED.match(text, one.end) for one in others)
+    return insured[0] if without and all(one.same(insured[0]) for one in insured[:2]) and insured else None
 
 
 def _mine_before(text: str, one: Mention) -> re.Match[str] | None:

@@ -14,7 +14,7 @@ from calculator.kin_chains import tails
 from calculator.kin_views import sex
 from calculator.lexicon import Word
 from calculator.policies import Policies
-from calculator.reading_antecedent import binder, company, host, preferred
+from calculator.reading_antecedent import binder, company, host, of_many, preferred
 from calculator.reading_aside import between, common_child, in_passing, possessed
 from calculator.reading_asker import married, speaks
 from calculator.reading_clauses import clause_before, without_hearsay
@@ -246,7 +246,7 @@ def _again(text: str, people: list[Mention]) -> list[Mention]:
         later = [other for other in people if other.start > one.start and other.word.endswith(f"的{one.word}")]
         if one.kin and one.word in _GENERIC and later and not owned:
             one = Mention(one.start, one.end, later[0].word, later[0].kin, True)  # 堂姐很难,孩子病了,堂姐的孩子能用吗
-        before = [other for other in found if other.kin and one.word in tails(other.word)]
+        before = [other for other in found if other.kin and _short(one.word) in map(_short, tails(other.word))]
         before = before or [other for other in found if other.word == "配偶带来的孩子" and one.kin and one.kin.relation == "child"]
         if one.kin and one.word not in _GENERIC and before and not owned and not one.pronoun:
             one = Mention(one.start, one.end, before[-1].word, before[-1].kin, True)
@@ -316,6 +316,7 @@ def _with_pronouns(
                 earlier = [one for one in earlier if one.word not in _GENERIC] or earlier  # a small child has no account
             if pronoun.group() in ("他", "她"):  # 孩子都俩了,给他买
                 earlier = [one for one in earlier if not _SEVERAL.match(text, one.end)] or earlier
+                earlier = [one for one in earlier if not of_many(text, one, named)] or earlier
             earlier = [one for one in earlier if not LIVES_WITH.fullmatch(text[one.end : pronoun.start()])] or earlier  # 孩子跟她
             if text.startswith("自己", pronoun.end()):  # 老公给公公买药,用他自己的卡
                 earlier = [one for one in earlier if not re.search("[给帮替为](?:我|俺|咱)?的?$", text[: one.start])] or earlier

@@ -23,14 +23,17 @@ DATIVE = re.compile(f"{_GIVE}{_FILL}{_ADJECTIVE}{_FILL}$")
 _WITH = re.compile(r"(?:和|跟|与|同)(?:我的?|俺|咱|我们家?)?$")
 TO_ME = re.compile(
     r"(?:给|帮|替|为|共济给|绑定|绑|转给|授权给?)(?:了)?(?:我|俺|咱)(?:自己|本人)?(?!们?家|"
-    r"的?[^，,。？?]{0,6}(?:医保|账户|卡)|[讲说解介指查看问算捋])"
+    r"的?[^，,。？?]{0,6}(?:医保|账户|卡)|们?家?[带看接](?:孩子|小孩|娃)|[讲说解介指查看问算捋])"
 )
 _USER = re.compile(
     r"(?:[^，,。？?！!；;]{0,8})?(?:可不可以|能不能|能否|可否|可以|能够|能|想|要|会)?(?:不)?(?:直接|"
     r"也|拿着?)?(?:用|刷|花|使|享受|动用|蹭|共用|共享)"
 )
+_PAYS_WITH = re.compile(  # 外婆摔了,舅舅想用我妈的医保付
+    "(?:想|要|说|打算|准备)*(?:用|刷|拿|花)[^，,。？?！!；;给帮替为]{1,12}(?:付|出|掏|垫|结账|交)(?=钱|住院|医药|手术|药费|了|吗|么|不|行|可|[，,。？?]|$)"
+)
 _REFUSED = re.compile("(?:就|却|反而|反倒|怎么|为啥|为什么|又)(?:不能|不行|不可以|用不了|不让|没法)")
-_HIS_ACCOUNT = re.compile("(?:自己|名下|那边|的|那张)*(?:职工|退休)?(?:医保|社保|卡|账户|余额|个人账户)")
+_HIS_ACCOUNT = re.compile("(?:自己|名下|那边|的|那张|[一二三]档)*(?:职工|退休)?(?:医保|社保|卡|账户|余额|个人账户|钱)")
 _BOUND_NOW = re.compile("[^，,。？?]*(?:绑定?|办理?|开通|共济|授权|添加)(?:了|过|好|上)")
 _HAS_BOUND = re.compile("(?:已经?|现在|之前|都)*(?:给|为|帮|把|将)[^，,。？?我俺]{0,1}(?:我|俺)?[^，,。？?]{1,6}绑定?(?:了|过|好|上)")
 _DEAD = re.compile("(?:已经|刚刚?|早就|早|都|前年|去年|今年)?(?:去世|过世|病逝|病故|走了|不在了)")
@@ -40,7 +43,7 @@ THINGS = (
 )
 _TELLS = re.compile("(?:就|也|又|都|非|跟我|和我|对我|还|总|老|一直|刚刚?|昨天|今天)*(?:说|讲|告诉|建议|推荐|提醒|出主意|问(?!题)|让我|叫我|劝我)")
 _AILS = re.compile(
-    "(?:今年|最近|昨天|前天|上周|这次|刚刚?|一直|有点|突然|又|也|不小心|得了?|查出|患|犯)*(?:了)?(?:生病|病了|病倒|重病|大病|住院|发烧|感冒|咳|摔|跌|骨折|崴|扭|疼|痛|"
+    "(?:(?:帮|给)(?:我|俺|咱)?们?家?(?:带|看|接)(?:孩子|小孩|娃)(?:的?时候?)?)?(?:今年|最近|昨天|前天|上周|这次|刚刚?|一直|有点|突然|又|也|不小心|得了?|查出|患|犯)*(?:了)?(?:生病|病了|病倒|重病|大病|住院|发烧|感冒|咳|摔|跌|骨折|崴|扭|疼|痛|"
     "手术|膝盖|腰|腿|牙|眼|胃|心脏|肺|肝|肾|脑|血压|血糖|糖尿|高血压|癌|瘤|怀孕|生孩子|生娃|剖|流产|透析|化疗|过敏|湿疹|近视|白内障|中风|偏瘫|瘫|哮喘|[^，,。？?]{1,3}癌)"
 )
 HELPERS = ("护士", "护工", "保姆", "月嫂", "房东", "经理", "前台", "助理", "秘书", "工友", "网友", "陌生人", "家教", "熟人")
@@ -93,12 +96,14 @@ def find_relative(
         plain = [one for one in plain if one.kin is None]  # 孩子还小,花钱的地方多,我买药能刷老公的卡吗
     given = [one for one in plain if _given(text, one)]
     users = [one for one in plain if one.kin and _USER.match(text, one.end) and not _WITH.search(text[: one.start])]
+    ill = [one for one in plain if one.kin and _AILS.match(text, one.end)]
+    users = [one for one in users if one in ill or not _PAYS_WITH.match(text, one.end)] if ill else users
     pets = [one for one in others if one.kin and one.kin.relation == "not_insurable" and any(right_before(text, one, at) for at in expenses)]
     owners = [one for one in plain if one.kin and _subject(text, one, people, expenses)]
     if not others and donor is not None and _for_donor(text, people, donor, expenses):
         return donor, []
     patient = [one for one in people if one.kin is None and donor is not None and any(_suffers(text, one, at) for at in expenses)]
-    users = [one for one in users if one in owners] or owners or users or [one for one in plain if one.kin and _AILS.match(text, one.end)]
+    users = [one for one in users if one in owners] or owners or users or ill
     ranked = pets or given or users or patient or [one for one in plain if one.kin and not _WITH.search(text[: one.start])] or plain
     if not ranked:
         if donor is not None:

@@ -17,13 +17,16 @@ _EITHER = re.compile(r"给我[^，,。？?]{0,6}[，,。]?还是(?:用|刷|拿)?
 _NOBODY = "没有亲属关系的人"  # no stranger pays
 _OF_CHILD = re.compile("(?:我|俺|咱)?(?:们?家)?的?(?:孩子|孩儿|小孩|小孩儿|孩|娃|娃儿|娃娃|宝宝|[小大二]?宝|儿子|女儿|闺女)家?[的他她]?家?的?(.+)")
 _GIVES = re.compile("(?![的卡医账])[^，,。？?用的卡账我俺]*(?:(?:用|拿|刷)(?:她|他)?(?:自己)?的?[^，,。？?我俺的]{0,4})?(?:给|帮|替|为)")
-_HUSBANDS = re.compile("老公|丈夫|先生|婆家|小姑|小叔|大伯子|大姑姐|儿媳|媳妇我")
+_HUSBANDS = re.compile("老公|丈夫|先生|婆家|小姑|小叔|大伯子|大姑姐|儿媳|媳妇我|公公婆婆|公婆|小两口|(?:我|俺)们?两口子|嫁(?:到|过来|给|在|来|去)")
+_SISTER = re.compile("(?<![表堂])(?:我|俺|亲|大|二|三|小)?(?:姐|妹)(?!夫|们)|当(?:[大小二三]?姨|[大小二三]?舅)")
 _PARTED = re.compile(
     "(?:爸妈|父母|爹妈|爹娘|公婆|岳父母|爷爷奶奶|他们|他俩|她们|俩人|两人|两个人|老两口|小两口|离异)(?:早就?|已经|都)*离(?:了)?婚(?!冷静|官司|中|还没)"
 )
 _GONE = re.compile("(?:已经|刚刚?|前几天|都|前年|去年)?(?:去世|过世|走了|不在了|病故)")
 _CHILDS = re.compile("(?:我|俺|本人)(?:就)?是(?:这个?|那个?)?(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?)?")
-_OURS = re.compile("(?:我们|我俩|咱们|咱俩|俺俩|我们俩|两个?人)(?:共同)?的?$")
+_THEIR_CHILD = re.compile("[他她]的?(?:前妻|前夫|老婆|老公|媳妇)(?:一个人)?(?:带|养|生)(?:着|了)?(?:一?个|俩|两个)?(?:孩子|小孩|娃)")
+_STEP_PARENT = re.compile("(?:我|俺)(?:就)?是(?:一个|这个?)?(?:孩子|小孩|娃|他|她)?的?(?:后[妈娘爸爹]|继[母父])")
+_AGAIN = re.compile("再婚|二婚|又结婚|重组|现任|现在的(?:老公|老婆|丈夫|妻子)|跟现在|继[子女]")
 _TO_MARRY = re.compile(
     "(?:明年|后年|年底|年后|月底|下个?月|下周|过年|春节|五一|国庆|打算|准备|计划|快要?|等|将)[^，,。？?！!；;了过没未]{0,8}(?:领(?:结婚)?证|结婚|扯证|办证|登记)"
 )
@@ -74,6 +77,9 @@ def say_person(reading: Reading, donor: Mention | None, relative: Mention | None
         if relative.kin.relation is None and not relative.kin.options and len(asker) == 1:
             reading.note(start, end, "relation", _INVERSE.get(next(iter(asker)), "not_kin"))  # 她住院能用我的吗,我是她儿媳
             return
+        if relative.kin.relation == "child" and _STEP_PARENT.search(reading.text):
+            reading.note(start, end, "relative", "继子女")
+            return
         anybodys = any(word == "别人家的孩子" for word, _ in relative.kin.options)
         if anybodys and len(asker) == 1 and _CHILDS.search(reading.text):
             reading.note(start, end, "relation", _INVERSE.get(next(iter(asker)), "not_kin"))  # 我是孩子的姑姑,孩子住院
@@ -122,7 +128,7 @@ def _state(text: str, relative: Mention) -> str | None:
     if relation is None and relative.kin and relative.kin.options and any(word.endswith("配偶") for word, _ in relative.kin.options):
         if re.search(r"(?<![没未])领(?:了|完|过)?(?:结婚)?证(?:了|的|啦)|领[了过完]证|领的证|已婚|登记结婚了|(?<![没未])结(?:了)?婚了|合法夫妻", text):
             return "spouse"
-        if re.search(r"(?:没有?|未|还没)(?:领|扯)(?:结婚)?证|没有?登记结婚|没有?结婚", text):
+        if re.search(r"(?:没有?|未|还没)(?:[跟和与](?:我|俺|他|她))?(?:去)?(?:领|扯)(?:结婚)?证|没有?登记结婚|没有?结婚", text):
             return "not_kin"
     partner = relative.word in ("他", "她") or relative.kin is not None and any(word.endswith("配偶") for word, _ in relative.kin.options)
     if relation is None and partner and _TO_MARRY.search(text) and not married(text):
@@ -155,8 +161,22 @@ def _settled(text: str, kin: Kin) -> str | None:
         return kin.options[-1][0] if _UNADOPTED.search(text) else "养子女" if _ADOPTED.search(text) else None
     if any(word == "弟媳" for word, _ in kin.options) and re.search("她(?!们)", text):
         return "弟媳"  # 弟妹 of whom one says 她 is one woman
+    if any(word == "姐妹的孩子" for word, _ in kin.options) and _SISTER.search(text):
+        return "姐妹的孩子"  # 我姐离婚了,外甥女看病
+    if len(_usual(text, kin)) < len(kin.options):
+        return kin.options[0][0]
     mates = [word for word, _ in kin.options if word in ("妻子", "丈夫")]
     return mates[0] if mates and married(text) else None
+
+
+def say_usual(reading: Reading, policies: Policies) -> None:
+    """Takes the first meaning of a word where all the regions spoken of say it so; it is still asked about."""
+    regions = {reading.question[key] for key in ("donor_region", "relative_region") if key in reading.question}
+    regions |= {span["value"] for span in reading.spans if span["key"] in ("donor_region", "relative_region")}
+    for span in reading.spans if regions else ():
+        unclear = policies.kin_ambiguous.get(bare(str(span["value"])), {}) if span["key"] == "relative" else {}
+        if regions <= set(unclear.get("usual_in", ())):
+            span["value"] = unclear["options"][0]["word"]
 
 
 def _ask_who(reading: Reading, word: str, kin: Kin) -> None:
@@ -176,9 +196,13 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     if theirs in _INVERSE:  # 小孩打疫苗用她妈妈的医保, 闺女用她公公的
         _note(reading, tail, relative, _INVERSE[theirs], policies)
         return
-    divorced = donor.kin is not None and donor.kin.relation == "former_spouse"
-    if divorced and relative.kin and relative.kin.relation == "child" and (_OURS.search(reading.text[: relative.start]) or "判给" in reading.text):
+    divorced = donor.kin is not None and donor.kin.relation == "former_spouse" and not owner
+    if divorced and relative.kin and relative.kin.relation == "child" and not (parted(relative.word)[0] or _AGAIN.search(reading.text)):
         reading.note(relative.start, relative.end, "relation", "child")  # 前妻的卡给我们的女儿用
+        return
+    sibling = donor.kin is not None and donor.kin.relation == "sibling" and not _own(reading.text, relative)
+    if sibling and relative.word in ("孩子", "小孩", "娃") and _THEIR_CHILD.search(reading.text):
+        reading.note(relative.start, relative.end, "relation", "child")  # 他前妻带着孩子,孩子住院用我弟的
         return
     through = _as_the_child_says(donor, relative, policies) or _through(donor, relative, policies)
     if through:

@@ -18,6 +18,7 @@ from calculator.reading_relation import has_died, relation_of, say_person
 from calculator.reading_result import Reading
 
 _WHICH = "(?:谁|哪个|哪一个|哪位|哪一位|哪边|哪张)"
+_EITHER = re.compile("(?<!先)(?:用|刷|花|走)[^，,。？?！!；;先]{1,10}[，,]?还是(?:用|刷|花|走)?[^，,。？?！!；;先]{1,8}")
 _ACCOUNT = "(?:职工)?(?:医保卡?|社保卡?|卡|账户|个账|个人账户|钱|余额)?(?:里|上)?(?:的钱)?"
 _WHOSE = re.compile(
     f"(?<![先后])(?:(?:用|刷|走|花|扣)(?:的是)?(?:[他她我咱]们|[他她]俩|爸妈|父母|两个?人)?{_WHICH}(?:的|卡|账户|个账)|"
@@ -69,6 +70,11 @@ def _without_hearsay(text: str, people: list[Mention]) -> list[Mention]:
 def _asked_whose(text: str, people: list[Mention], expenses: list[int]) -> Roles | None:
     """我住院他们俩谁能出, 我和老公谁的卡能给婆婆付."""
     found = _WHOSE.search(text)
+    either = None if found else _EITHER.search(text)
+    named = [one for one in people if either and either.start() < one.start < either.end() and not one.pronoun]
+    if found is None and len(named) == 2:
+        users = [one for one in people if not any(one.same(other) for other in named) and concern(text, one, people, expenses)]
+        return Roles(None if any(one.kin is None for one in named) else named[0], users[0], [], named) if users else None  # 刷老公的还是刷我的
     if found is None:
         return None
     asked = [one for one in people if not one.pronoun and one.end <= found.start() <= one.end + 2]
