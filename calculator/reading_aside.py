@@ -20,7 +20,6 @@ _COUNTED = re.compile("时|的时候|后|以后|病|住院")
 _COUNTS_AS = re.compile(f"(?:算(?:是|作|成)?|属于){_OWN}(?:[他她]的?)?(?:(?:医保|家庭)?共济(?:里|中|范围)?的?|近|直系)*$")
 _OTHER_PARENT = re.compile("(?:跟|和|与|同)(?:我|俺)?(?:的)?$")
 _BORN = re.compile("(?:一起|共同|所|俩)?(?:生|养|收养|抱养|领养|育)(?:的|了|下|过|有|个|一)")
-_IS_A = re.compile("[他她爸妈婆公爷奶哥姐弟妹父母儿女人]是(?:个|一个|一名|名)?$")
 _BITES = re.compile("(?:给)?(?:咬|抓(?!药|中|方|[一几两]?[副服付贴])|挠|舔|啃|扑|撞|碰)")
 _CALLED = re.compile(r"(?:喊|称呼|称|管[^，,。？?]{1,6}叫)(?:他|她)?(?:为|做|作)?$")
 _VOCATIVE = re.compile(r"(?:^|[，,。？?！!；;])(?:各位|求助|请问|问问|问一下)?(?:姐妹|兄弟|家人|朋友|亲人|宝贝|宝宝|宝妈|宝爸|同学|老乡|邻居|姐|哥|亲|宝)$")
@@ -66,8 +65,6 @@ def in_passing(text: str, word: Word) -> bool:
         return True
     if _COUNTS_AS.search(before) and re.match("[吗么不，,？?。]|$", after):
         return True  # 能算我孩子吗, 算共济里的亲属吗
-    if word.value in TRADES and _IS_A.search(before) and not after.startswith("的"):
-        return True  # 老婆是老师
     if _CALLED.search(before) or _SERVANT.search(before) or _CALLING.match(after) and _VOCATIVE.search(text[: word.end]):
         return True
     if _BITES.match(after) or _OTHER_PARENT.search(before) and _BORN.match(after):
