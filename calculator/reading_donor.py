@@ -60,13 +60,15 @@ _ACTS = re.compile(
     r"(?:付|交|缴|买|出|掏|打|看|绑|共济|转|充|办)"
 )
 _PAYS_FOR = re.compile(
-    r"(?:里?的?(?:钱|余额))?(?:能不能|可不可以|能否|可否|可以|能够|能|来|想|要|帮忙|每年|都|一直|直接|用来|拿来)*"
+    r"(?:里?的?(?:钱|余额))?(?:能不能|可不可以|能否|可否|可以|能够|能|来|想|要|帮忙|帮着|帮|每年|都|一直|直接|用来|拿来)*"
     r"(?:付|支付|交|缴|缴纳|出|报销|报|承担|负担|掏|结|垫付?|抵)(?:掉|了)?(?:我家?的?|俺家?的?|咱家?的?)?$"
 )
 _USABLE = re.compile(
-    "(?:里的?钱|余额)?(?:到底|还)?(?:能不能|可不可以|能否|能|可以)(?:直接)?(?:用|刷|花|付)"
+    "(?:里的?钱|余额)?(?:到底|还)?(?:能不能|可不可以|能否|能|可以)(?:直接|帮忙|帮着|帮)*(?:用|刷|花|付)"
     "(?:得了|了)?(?:吗|么|嘛|不|没|呢|吧|噻|哇|啊|呀|[，,。？?]|$)"
 )
+_BOUND_TO = re.compile("(?:绑定?|挂|加|放)(?:到|进|在)(?:我|俺|咱)?(?:们?家)?的?$")
+_HOST_OF = re.compile("的?(?:职工)?(?:医保|账户|卡|共济|名下)(?:上|里|下|下面)?")
 _OWN_USE = re.compile(  # 他想用自己的医保给他妈买药
     "(?:也|就|还|都|现在|说)*(?:想|要|能不能|能|可以|打算|愿意|准备|是不是)*(?:拿|用|刷)(?:他|她)?(?:自己|本人)(?:的|名下的?)*" + ACCOUNT
 )
@@ -158,6 +160,8 @@ def is_used(text: str, one: Mention, people: list[Mention]) -> bool:
         return True  # 让儿子的账户帮我出
     if re.search("(?:医保|社保|卡|账户|账户里的钱|钱)(?:就)?(?:(?<!不)是)?(?:我|俺|咱)?(?:们?家)?的?$", before) and _WHOSE.match(text, one.end):
         return True  # 操作的人是我,账户是我妈的
+    if _BOUND_TO.search(before) and _HOST_OF.match(text, one.end) and not re.search("已|被|再", clause_before(text, one.start)):
+        return True  # 把侄女绑到我哥的医保上
     return bool(his and _USE.search(before)) and not _DENIED.search(before) and not _refuses(before, one, people) and _mine_before(text, one) is None
 
 

@@ -54,6 +54,7 @@ _NOT_MEANT = re.compile("(?:能|可以)(?:用|绑|付|刷)?(?:的)?(?:我|俺)?(
 _RULE = re.compile(
     "(?:只能|只可以|只许|只让|只准|只认|仅能|仅限|只限|光能|才能)(?:于|是|够|绑定?|给|用于|用在|付|让|共济给?|加|为|帮)*(?:自己|本人|我|你|您)?的?$"
 )
+_ABSENT = re.compile("(?:俩|们|两口子)?(?:都|也|常年|一直|平时|又|早就)*(?:在外[^，,。？?！!；;]{0,6}打工|出去打工|外出打工|不在(?:身边|家)|在外地忙|不管)")
 _STATES = re.compile("(?:自己|也|都|现在|只)*(?:是|有|参加)(?:的|了)?")  # 我是居民医保
 _GROUP = re.compile("^(?:家属|亲属|家人|亲戚|全家|家里人|一家人|全家人|亲人|老人|长辈|晚辈|近亲属?|直系亲属)$")
 
@@ -237,7 +238,7 @@ def _left_out(text: str, one: Mention) -> bool:
 
 def _beside(text: str, one: Mention) -> bool:
     """孙子随他爸在南充, 老婆娃儿都跟我, 我妈出钱: somebody who is only near, or who pays."""
-    return bool(company(text, one) or _WITH_ME.match(text, one.end) or _PAYS_UP.match(text, one.end))
+    return bool(company(text, one) or _WITH_ME.match(text, one.end) or _ABSENT.match(text, one.end) or _PAYS_UP.match(text, one.end))
 
 
 def _rule_of(text: str, one: Mention) -> bool:

@@ -43,7 +43,7 @@ _OWED = re.compile(  # 娃的医保该交了, 他的职工医保每月要交一�
 )
 _GIVEN = re.compile(r"把[^，,。？?！!；;]{0,10}?(?:医保|医疗保险)(?:费|的?钱)?(?:也|都|给|一起|一并|先)*(?:交|缴|续|付)")  # 把明年的医保交了
 _SUM_NEXT = re.compile(r"(?:要|得)?(?:一年|每年|今年|一个人)?(?:\d{2,4}|[一二两三四五六七八九]+[百千])")
-_OTHERS_PAY = re.compile("(?:单位|公司|学校|老板|厂里?|村里|国家)(?:都|也|就|没有?|不)*(?:给|帮|替)(?:我们?|他|她)?$")
+_OTHERS_PAY = re.compile("(?:单位|公司|学校|老板|厂里?|村里|国家|政府|民政局?|街道|社区|大队|残联|村委会?)(?:都|也|就|没有?|不)*(?:给|帮|替)(?:我们?|他|她)?$")
 _BY_WORK = re.compile(
     "(?:单位|公司|店里?|厂里?|老板|学校|村里|饭店|酒店|工地)[^，,。？?！!；;]{0,4}(?:给|帮|替)(?:我们?|他们?|她们?|员工|大家)?(?:都)?"
     "(?:买|交|缴|上|办)(?:了|的|着|过)?$"
@@ -68,6 +68,7 @@ _PAID_LATER = re.compile(  # 爸妈的新农合能用我卡交吗, 孙子的少�
     r"(?<=走)(?:我|俺|咱)的?(?:个人账户|个账|账户|医保卡|卡|医保)))"
 )
 _YEAR_OF = re.compile(r"(?:们|的|家的?|城乡|农村|今年度?|明年度?|下一?年度?|(?:20)?\d\d年?度?|那份|那个|这个|一年)*")
+_LATE = re.compile("补[交缴](?!社保卡|资料|材料)")  # 还差三年医保,要一次性补缴三万七
 _ARREARS = re.compile("退休|一次性|年限|补够|补满")  # what is paid late to have an employee's insurance for life
 _PAID_FOR = re.compile(
     r"(?:给|帮|替|代)[^，,。？?！!；;]{0,8}(?:交|缴|续)(?:一下|上|点|了)?(?:(?:明年|今年|下一?年|(?:20)?\d\d年)度?的?)?"
@@ -137,6 +138,9 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
     owed = next((word for word in stated if category_of(word, policies) == "resident_premium" and _is_due(text, word, words)), None)
     if owed:
         return Expense(owed.start, owed.end, owed.kind, owed.value, True)
+    late = _LATE.search(text)
+    if late and _ARREARS.search(text) and re.search("医保|社保", text):
+        return Expense(late.start(), late.end(), "expense", "employee_premium", True)
     paid = _PAID_FOR.search(text) or _DUE.search(text) or stated and _AGAIN.search(text)
     if not paid:
         return None
