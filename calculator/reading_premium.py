@@ -141,7 +141,8 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
     late = _LATE.search(text)
     if late and _ARREARS.search(text) and re.search("医保|社保", text):
         return Expense(late.start(), late.end(), "expense", "employee_premium", True)
-    paid = _PAID_FOR.search(text) or _DUE.search(text) or stated and _AGAIN.search(text)
+    given = next((found for found in _PAID_FOR.finditer(text) if not _OTHERS_PAY.search(text[: found.start() + 1])), None)  # 政府给交了
+    paid = given or _DUE.search(text) or stated and _AGAIN.search(text)
     if not paid:
         return None
     if resident:
