@@ -15,7 +15,7 @@ __all__ = ["Lexicon", "Word", "lexicon_of", "tidy"]
 
 _BEFORE_SHORT = "用刷我给帮替送陪带接扶为俺咱的他她你和跟让与绑代，,。？?！!；;：:、家有是 老到对"
 _AFTER_SHORT = (
-    "发咳拉吐摔感流过刚才已现今明昨去前被还几头胃腿眼牙手脚腰肚配拿开挂吃因身急门体种补洗他她能可用在的买看交付住要是有也"
+    "退发咳拉吐摔感流过刚才已现今明昨去前被还几头胃腿眼牙手脚腰肚配拿开挂吃因身急门体种补洗他她能可用在的买看交付住要是有也"
     "家都和跟与，,。；;：:？?！!、了 生没参不做打刷名上医社行会想得就换装治验缴续办"
 )
 _OF = ("的", "家的", "他", "她", "家", "他家", "她家")
@@ -182,9 +182,9 @@ class Lexicon:
                 return True
             if word in "爸妈爹娘哥姐弟妹姑舅姨嫂婶" and found and found[-1].kind == "kin" and text[found[-1].end : at] in _OF:
                 return True  # 妹夫他爹从外地来
-            kin_before = bool(found) and found[-1].end == at and found[-1].kind == "kin"
+            known_before = bool(found) and found[-1].end == at and found[-1].kind in ("kin", "region", "pool")  # 洛阳妈种牙
             ends = not after or after in _AFTER_SHORT or self._place_at(text, at + 1)
-            return (not before or before in _BEFORE_SHORT or kin_before) and ends
+            return (not before or before in _BEFORE_SHORT or known_before) and ends
         return kind in ("item", "expense")
 
     def _place_at(self, text: str, at: int) -> bool:
