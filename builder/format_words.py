@@ -95,7 +95,6 @@ KIN_FILE = Record(
                             required=True,
                         ),
                         "default": Key(Ref("kin word"), "the plain reading, where it is safe"),
-                        "usual_in": Key(List(Ref("region"), unique=True), "regions where the first meaning is the plain reading"),
                     }
                 )
             ),

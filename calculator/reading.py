@@ -30,7 +30,7 @@ from calculator.reading_named import Place
 from calculator.reading_people import right_before
 from calculator.reading_places import ELSEWHERE, ask_place, find_places
 from calculator.reading_premium import is_statement
-from calculator.reading_relation import by_another_name, relation_of, say_person, say_usual
+from calculator.reading_relation import by_another_name, relation_of, say_person
 from calculator.reading_result import Reading
 from calculator.reading_roles import ask_roles, ask_whose, find_roles, settle
 from calculator.reading_subject import is_about
@@ -86,7 +86,6 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
         reading.note(0, 0, "relation", "not_kin")
     people = by_another_name(people, donor, relative, policies)
     _where(reading, words, people, donor, relative, policies)
-    say_usual(reading, policies)
     ask_whose(reading, words, people, roles, asker, policies)
     if expense:
         _spent(reading, expense, relative, policies)

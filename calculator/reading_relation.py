@@ -169,16 +169,6 @@ def _settled(text: str, kin: Kin) -> str | None:
     return mates[0] if mates and married(text) else None
 
 
-def say_usual(reading: Reading, policies: Policies) -> None:
-    """Takes the first meaning of a word where all the regions spoken of say it so; it is still asked about."""
-    regions = {reading.question[key] for key in ("donor_region", "relative_region") if key in reading.question}
-    regions |= {span["value"] for span in reading.spans if span["key"] in ("donor_region", "relative_region")}
-    for span in reading.spans if regions else ():
-        unclear = policies.kin_ambiguous.get(bare(str(span["value"])), {}) if span["key"] == "relative" else {}
-        if regions <= set(unclear.get("usual_in", ())):
-            span["value"] = unclear["options"][0]["word"]
-
-
 def _ask_who(reading: Reading, word: str, kin: Kin) -> None:
     reading.unclear("relative", word, kin.ask, [{"value": value, "text": text} for value, text in kin.options])
 
