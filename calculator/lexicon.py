@@ -19,6 +19,7 @@ _AFTER_SHORT = (
     "家都和跟与，,。；;：:？?！!、了 生没参不做打刷名上医社行会想得就换装治验缴续办"
 )
 _OF = ("的", "家的", "他", "她", "家", "他家", "她家")
+_US = ("我", "俺", "咱", "们")
 _VERBS = "看补拔洗镶种配打买做拍抽验挂装换开拿治割住"
 _BEFORE_COUNTY = "在是到来去从回家我的和住于交给跟与替帮乡籍自省市州县区村隔属，,。？?！!；;：:、（(· 俺咱她他"
 _NOT_AFTER = {
@@ -148,7 +149,7 @@ class Lexicon:
             if text.startswith(word, at) and self._stands(text, at, word, kind, found):
                 if word in ("娘家", "婆家") and found and found[-1].kind == "kin" and found[-1].end == at:
                     continue  # 老婆娘家妈
-                if kind == "kin" and word[0] in "我俺咱" and len(word) > 1:  # 我爸 in 我爸妈
+                if kind == "kin" and (word[0] in "我俺咱" or word[0] == "家" and text[at - 1 : at] in _US) and len(word) > 1:  # 我爸 in 我爸妈, 我家公公
                     inner = self._longest(text, at + 1, found)
                     if inner and inner.end > at + len(word):
                         continue

@@ -73,11 +73,11 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     words = _first_question(reading, words, policies)
     people = mentions(reading.text, words, policies)
     spent = [word.start for word in words if word.kind in ("item", "expense") and (word.text != "社保" or not is_statement(reading.text, word, policies))]
-    roles = find_roles(reading.text, people, spent)
+    asker = asker_is(reading.text, words, policies)
+    roles = find_roles(reading.text, people, spent, asker, policies)
     donor, relative, others = roles.donor, roles.relative, roles.others
     expense = find_expense(reading.text, words, relative.word if relative else None, policies)
     relative = relative or _patient(reading.text, words, people, expense)
-    asker = asker_is(reading.text, words, policies)
     if relative and relative.kin and relative.kin.options and relation_of(relative.kin.options[0][0], policies) == "parent_in_law":
         asker = asker or married_to(people)  # 公公, 婆婆 in their usual meaning
     say_person(reading, donor, relative, asker, policies)
@@ -113,7 +113,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     if expense and expense.others and not apart:
         _several_expenses(reading, expense, policies)
     settle(reading, lambda question: _verdict(question, policies))
-    ask_roles(reading, people, roles, asker, spent, lambda question: _verdict(question, policies), policies)
+    ask_roles(reading, people, roles, asker, lambda question: _verdict(question, policies), policies)
     _conclude(reading)
     return reading
 

@@ -1,13 +1,15 @@
-"""Whose account pays, where it is not the asker's: the one whose card is used, who gives, or who has bound somebody."""
+"""What the words around a person tell of whose account pays: the cues that the choice of the roles weighs."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from calculator.reading_clauses import asks, clause_before
+from calculator.reading_antecedent import binder, host
+from calculator.reading_clauses import ASKING, WISH, asks, clause_before
 from calculator.reading_insurance import whose
-from calculator.reading_mentions import MANY, Mention
-from calculator.reading_people import DATIVE, THINGS
+from calculator.reading_mentions import CHILDISH, MANY, Mention, bare
+from calculator.reading_people import DATIVE, GROUP, POOR, THINGS, WORKS, Scene, given, left_out
 
 ACCOUNT = (
     r"(?:职工医保卡|职工医保账户|职工医保|医保卡|社保卡|医保码|医疗卡|职工医保个人账户|医保个人账户|"
@@ -33,7 +35,8 @@ _MINE_USED = (
     r"们)?(?:的|这个|那|这张)*(?:在?[\u4e00-\u9fff]{2,5}(?:的)?)??"
     + ACCOUNT
     + r"|由(?:我|俺|本人)(?:自己|来|的)*(?:支付|付|出|承担|负担|共济|缴|交|掏|刷)"
-    + r"|(?:我|俺|咱)自己的(?=能|可以|行不|行吗)|(?<![不别没])(?:用|刷|花|走|扣|拿)(?:我|俺|咱)(?:的|自己的)(?=[能可行成中好，,。；;！!吗么嘛吧呢不没给帮替钱付交来就买看住]|[?？]|$)"
+    + r"|(?:我|俺|咱)自己的(?=能|可以|行不|行吗)|"
+    r"(?<![不别没])(?:用|刷|花|走|扣|拿)(?:我|俺|咱)(?:的|自己的)(?=[能可行成中好，,。；;！!吗么嘛吧呢不没给帮替钱付交来就买看住]|[?？]|$)"
 )
 _MINE_PLAINLY = re.compile(_MINE_USED)
 _MINE = re.compile(
@@ -87,7 +90,6 @@ _WORKS = re.compile(
 )
 _REFUSED = re.compile("(?:不|没)(?:给|让|许|准|同意|肯|愿意?)(?:我|他|她|俺)?(?:去|再)?(?:用|刷|花|拿|动用)(?:的|了)?(?:我|俺|咱)?的?$")
 _PAYS_UP = re.compile("(?:来|愿意|主动|说|想|要|打算)*(?:出钱|掏钱|买单|出这个钱)")
-_SET_ASIDE = re.compile("说|讲|(?<!能)不能|(?<!可)不可以|(?<![让想能可])不让|用不了")  # where another account is used besides
 _WHOSE = re.compile("的(?:[，,。；;！!？?]|$)")
 _DENIED = re.compile(  # 不用我妈的; but 医院不让我用女儿的 asks about it
     r"(?:不|没|别|甭)(?:是|肯|愿意?|想|要|再|去)*(?:用|刷|花|拿|动用|走)(?:的|了)?(?:我|俺|咱)?(?:们?家)?的?$"
@@ -95,7 +97,6 @@ _DENIED = re.compile(  # 不用我妈的; but 医院不让我用女儿的 asks a
 _PAID_BY = re.compile(r"(?:来|自己|代为?|帮忙|先)*(?:支付|付|出钱|承担|负担|共济|缴|交|掏)")
 _INSURED = re.compile("的?(?:职工)?(?:医保|社保)(?:卡)?(?:是|在|交在)|(?:在[^，,。？?]{2,6})?(?:交|有|参加)(?:的|了)?(?:职工医保|职工社保|社保|职工)")
 _PREMIUM_OF = re.compile("居民|农合|合作医疗")  # no account is behind it
-_MY_MATE = re.compile("(?:我|俺|咱)家?的?(先生|夫人)")
 _WITHOUT = re.compile("居民医?保|新?农合|合作医疗|居民(?=[，,。的])|(?:没有?|无)(?:职工医保|(?:医保)?(?:个人)?账户|个账)|没有?(?:工作|上班)")
 _WITH_ONE = re.compile("(?<!没)(?<!没有)(?<!无)(?:上班|工作|单位|职工)|(?<!没)退休|退下来|(?<!没)有(?:个人账户|账户|个账|卡)|卡里")
 _HIS_ELSEWHERE = re.compile(  # 老公的医保在佛山,能给我妈交吗, where nobody says 我
@@ -110,39 +111,20 @@ _GIVEN_ME = re.compile(
 )
 
 
-def find_donor(text: str, people: list[Mention]) -> Mention | None:
-    """Whose account pays, where it is not the asker's."""
-    mate = _MY_MATE.search(text)  # 我先生的医保在无锡,能用先生的吗
-    named = [one for one in people if one.kin and (one.pronoun or one.word not in THINGS or mate is not None and one.word == mate.group(1))]
-    lent = [one for one in people if one.kin and one.kin.relation == "not_kin"]  # 用朋友的医保卡
-    used = [one for one in (*named, *lent) if is_used(text, one, people)]
-    if any(asks(text, found.span()) for found in _MINE.finditer(text)):
-        used = [one for one in used if asks(text, (one.start, one.end))]  # 我妈一直用我爸的卡买药,现在能用我的卡吗
-    if used:
-        return next((one for one in used if not _SET_ASIDE.search(clause_before(text, one.start))), used[0])
-    others = [one for one in people if one.kin is None or one.word not in THINGS]
-    own = next((one for one in named if _OWN_USE.match(text, one.end) and any(not one.same(other) for other in others)), None)
-    if own:
-        return own
-    if re.search(r"(?:我|俺)(?:再|也|还|又)(?:能|可以|想|要)?(?:不能)?(?:再|去)?绑", text):
-        return None
-    if of_the_asker(text, named):
-        return None
-    paying = _asks_for(text, named) or next((one for one in named if _pays(text, one, people)), None) or _gives_me(text, named)
-    paying = paying or _only_insured(text, people, named) or next((one for one in named if _PAYS_UP.match(text, one.end) and not one.pronoun), None)
-    able = [] if paying else _able_to_pay(text, people)
-    return able[0] if len(able) == 1 else paying
-
-
 def _able_to_pay(text: str, people: list[Mention]) -> list[Mention]:
     """我是居民医保,儿子在苏州上班: those who work or have worked, where the asker has no account to use."""
-    mine = [found for found in _WITHOUT.finditer(text) if (owner := whose(text, people, found.start())) is not None and owner.kin is None]
     able: list[Mention] = []
-    for found in _WITH_ONE.finditer(text) if mine else ():
+    for found in _WITH_ONE.finditer(text) if _without(text, people) else ():
         owner = whose(text, people, found.start())
         if owner is not None and owner.kin is not None and not any(owner.same(one) for one in able):
             able.append(owner)
     return able
+
+
+def _without(text: str, people: list[Mention]) -> bool:
+    """我是居民医保, 我没有账户: whether the asker has no account to use."""
+    owners = (whose(text, people, found.start()) for found in _WITHOUT.finditer(text))
+    return any(owner is not None and owner.kin is None for owner in owners)
 
 
 def of_the_asker(text: str, people: list[Mention], plainly: bool = False) -> bool:
@@ -222,13 +204,15 @@ def owns_both(rest: str) -> bool:
 
 
 def _asks_for(text: str, named: list[Mention]) -> Mention | None:
-    """代妹妹问, 我爸名下有两万,能从里面出吗: whose question or whose money it is."""
-    for one in named:
-        if not MANY.search(one.word) and re.search(r"(?:代|替|帮)(?:我|俺|咱)?的?(?:家)?$", text[: one.start]) and _QUESTION.match(text, one.end):
-            return one
-        if _FROM_IT.search(text[one.end :]) and re.match(r"(?:名下|的)?(?:还|都)?(?:有|的)?[^，,。？?]{0,6}(?:账户|医保卡|个账|医保|卡)", text[one.end :]):
-            return one
-    return None
+    """代妹妹问: whose question it is."""
+    asked = (one for one in named if not MANY.search(one.word) and re.search(r"(?:代|替|帮)(?:我|俺|咱)?的?(?:家)?$", text[: one.start]))
+    return next((one for one in asked if _QUESTION.match(text, one.end)), None)
+
+
+def _holds(text: str, named: list[Mention]) -> Mention | None:
+    """我爸名下有两万,能从里面出吗: whose money it is."""
+    held = re.compile(r"(?:名下|的)?(?:还|都)?(?:有|的)?[^，,。？?]{0,6}(?:账户|医保卡|个账|医保|卡)")
+    return next((one for one in named if _FROM_IT.search(text[one.end :]) and held.match(text, one.end)), None)
 
 
 def _gives_me(text: str, named: list[Mention]) -> Mention | None:
@@ -274,3 +258,92 @@ def _clause_after(text: str, at: int) -> str:
     return text[at : at + found.start()] if found else text[at:]
 
 
+
+
+_GIVES = re.compile("[^，,。？?！!；;]{0,10}(?:给|帮|替|为)(?!我交|我缴)")
+_BINDS_AGAIN = re.compile("(?:我|俺)(?:再|也|还|又)(?:能|可以|想|要)?(?:不能)?(?:再|去)?绑")
+_HAS_BOUND = re.compile("(?:已经?|现在|之前|都)*(?:(?:给|为|帮|把|将)[^，,。？?]{1,6}绑定?(?:了|过|好|上)|绑定?(?:了|过|好|上))")
+_GIVES_ME = re.compile("[^，,。？?！!；;]{0,10}(?:给|帮|替|为)(?:我|俺)")
+_WANTS = re.compile("(?:也|就|还|都|现在|说|又)*(?:想|要|能不能|能|可以|打算|愿意|准备)")
+
+
+def _owned(pattern: re.Pattern[str], scene: Scene, one: Mention) -> bool:
+    """Whether a pattern holds behind 她的卡."""
+    owns = _OWNS.match(scene.text, one.end)
+    return owns is not None and bool(pattern.match(scene.text, owns.end()))
+
+
+_OF_RELATIVES: dict[str, Callable[[Scene, Mention], bool]] = {
+    "has the account that is used": lambda scene, one: is_used(scene.text, one, scene.people),
+    "pays": lambda scene, one: _pays(scene.text, one, scene.people),
+    "uses the own account": lambda scene, one: bool(_OWN_USE.match(scene.text, one.end)),
+    "pays up": lambda scene, one: bool(_PAYS_UP.match(scene.text, one.end)),
+    "has an account": lambda scene, one: bool(_OWNS.match(scene.text, one.end)),
+    "has something": lambda scene, one: bool(_HIS_ALONE.match(scene.text, one.end)),
+    "works": lambda scene, one: bool(WORKS.match(scene.text, one.end)),
+    "has no work": lambda scene, one: bool(POOR.match(scene.text, one.end)),
+    "is given to": lambda scene, one: given(scene.text, one),
+    "is left out": lambda scene, one: left_out(scene.text, one),
+    "is a host": lambda scene, one: host(scene.text, one),
+    "has bound": lambda scene, one: binder(scene.text, one),
+    "has bound somebody": lambda scene, one: bool(_HAS_BOUND.match(scene.text, one.end)),
+    "has an account that may be used": lambda scene, one: _owned(_USABLE, scene, one),
+    "has a full account": lambda scene, one: _owned(_RICH, scene, one),
+    "is denied": lambda scene, one: bool(_DENIED.search(scene.text[: one.start])),
+    "gives": lambda scene, one: bool(_GIVES.match(scene.text, one.end)),
+    "gives the asker": lambda scene, one: bool(_GIVES_ME.match(scene.text, one.end)),
+    "wants": lambda scene, one: bool(_WANTS.match(scene.text, one.end)),
+    "is a child": lambda scene, one: one.word in CHILDISH,
+    "is no relative": lambda scene, one: one.word in THINGS,
+    "is a group": lambda scene, one: bool(GROUP.match(bare(one.word))),
+}
+_SOUGHT = (
+    "has the account that is used", "pays", "has an account", "has something", "has an account that may be used", "gives", "gives the asker", "wants",
+    "uses the own account",
+)
+
+
+class Payers:
+    """What the whole text tells of whose account pays."""
+
+    def __init__(self, scene: Scene) -> None:
+        """Looks at the text once for all people."""
+        self.scene = scene
+        text, people, named = scene.text, scene.people, scene.kin
+        mine = [found for found in _MINE.finditer(text) if not any(found.start() <= one.start < found.end() for one in named)]
+        self.told = {
+            "the asker's account is named": bool(mine),
+            "the asker's account is used": of_the_asker(text, people, plainly=True),
+            "the asker's account is asked about": any(asks(text, found.span()) for found in mine),
+            "the asker is named": any(one.kin is None for one in people),
+            "the asker has no account": _without(text, people),
+            "the asker binds again": bool(_BINDS_AGAIN.search(text)),
+        }
+        self.single = {
+            "is asked for": _asks_for(text, named),
+            "has the money asked about": _holds(text, named),
+            "gives the asker alone": _gives_me(text, named),
+            "is insured alone": _only_insured(text, people, named),
+        }
+        self.able = _able_to_pay(text, people)
+
+    def of(self, mentions: list[Mention]) -> Mention:
+        """The mention that says most of this one as a payer."""
+        return max(mentions, key=lambda one: (sum(tells(self.scene, one) for tells in _OF_RELATIVES.values()), not one.pronoun))
+
+    def cues(self, mentions: list[Mention] | None) -> set[str]:
+        """What tells whether this one's account pays; None for the asker."""
+        if mentions is None:
+            return {"is the asker", *(f"is the asker, {name if told else f'not {name}'}" for name, told in self.told.items())}
+        scene, who = self.scene, mentions[0]
+        found = {"is another", *(f"is another, {name if told else f'not {name}'}" for name, told in self.told.items())}
+        for name, tells in _OF_RELATIVES.items():
+            told = [one for one in mentions if tells(scene, one)]
+            if told:
+                found.add(name)
+                if name in _SOUGHT and any(scene.kind(one) in (ASKING, WISH) for one in told):
+                    found.add(f"{name}, as asked")
+        found |= {name for name, one in self.single.items() if one is not None and one.same(who)}
+        if any(one.same(who) for one in self.able):
+            found.add("is able to pay" if len(self.able) > 1 else "alone is able to pay")
+        return found | {f"is {who.kin.relation}" if who.kin else "is nobody"}

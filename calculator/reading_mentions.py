@@ -37,7 +37,8 @@ _SAYS = re.compile("说|讲|告诉|建议|提醒")
 MANY = re.compile("父母|爸妈|爹[妈娘]|公婆|双亲|二老|老人们?$|夫妻|俩$")
 _BROUGHT = re.compile("(?:以前|结婚时|改嫁时)?带(?:着)?(?:过来|来)(?:了)?(?:一|个|俩|两)*")
 _MOST = 20  # people that are looked at
-_GENERIC = ("孩子", "小孩", "娃", "娃儿", "娃娃", "宝宝", "小孩子", "小朋友", "小娃", "婴儿", "新生儿", "孩儿", "小家伙", "宝贝", "崽崽", "毛毛")
+CHILDISH = ("孩子", "小孩", "娃", "娃儿", "娃娃", "宝宝", "小孩子", "小朋友", "小娃", "婴儿", "新生儿", "孩儿", "小家伙", "宝贝", "崽崽", "毛毛")
+_BY_AGE = ("老大", "老二", "老三", "老四", "老幺", "大的", "小的")
 _COMPANION = re.compile(r"(?:随|跟着|跟随|陪着?|随着)(?:我|俺|他|她)?的?$")
 _JOINED = re.compile("(?:和|跟|与|、|及|以及|随|跟着|跟随|陪着?|带着?)(?:我家?的?|俺家?的?|咱家?的?)?")
 _OWNED = ("", "我", "俺", "咱")
@@ -218,14 +219,17 @@ def _in_common(one: Kin, other: Kin, policies: Policies) -> Kin | None:
 
 def _children_again(text: str, people: list[Mention], policies: Policies) -> list[Mention]:
     """姐姐的孩子三岁,想为孩子付: 孩子 is the one named before. 儿子在外打工,孩子刚出生: theirs, or the asker's."""
+    many = next((one for one in people if one.kin and bare(one.word) in CHILDISH), None)
     found: list[Mention] = []
     for one in people:
-        before = [other for other in found if other.kin and (other.kin.relation in _YOUNG or other.word in _GENERIC) and _CHILD.search(other.word)]
-        plain = one.kin is not None and one.word in _GENERIC and not re.search("(?:我|俺|咱)(?:们?家)?的?$", text[: one.start])
+        before = [other for other in found if other.kin and (other.kin.relation in _YOUNG or other.word in CHILDISH) and _CHILD.search(other.word)]
+        plain = one.kin is not None and one.word in CHILDISH and not re.search("(?:我|俺|咱)(?:们?家)?的?$", text[: one.start])
         same = next((other for other in before if other.word == one.word and other.kin and other.kin.options), None)
         if plain and same:
             one = Mention(one.start, one.end, same.word, same.kin, True)
-        elif plain and before and bare(before[-1].word) not in _GENERIC:
+        elif one.kin and one.word in _BY_AGE and not one.kin.relation and many:
+            one = Mention(one.start, one.end, many.word, many.kin, True)  # 三个孩子,老三住院
+        elif plain and before and bare(before[-1].word) not in CHILDISH:
             small = [other for other in before if other.kin and other.kin.relation in _SMALL]
             last = (small or before)[-1]
             grown = last.kin is not None and last.kin.relation == "child" and "的" not in last.word
@@ -244,11 +248,11 @@ def _again(text: str, people: list[Mention]) -> list[Mention]:
     for one in people:
         owned = re.search("(?:我|俺|咱)(?:们?家)?的?$", text[: one.start]) or bare(one.word) != one.word
         later = [other for other in people if other.start > one.start and other.word.endswith(f"的{one.word}")]
-        if one.kin and one.word in _GENERIC and later and not owned:
+        if one.kin and one.word in CHILDISH and later and not owned:
             one = Mention(one.start, one.end, later[0].word, later[0].kin, True)  # 堂姐很难,孩子病了,堂姐的孩子能用吗
         before = [other for other in found if other.kin and _short(one.word) in map(_short, tails(other.word))]
         before = before or [other for other in found if other.word == "配偶带来的孩子" and one.kin and one.kin.relation == "child"]
-        if one.kin and one.word not in _GENERIC and before and not owned and not one.pronoun:
+        if one.kin and one.word not in CHILDISH and before and not owned and not one.pronoun:
             one = Mention(one.start, one.end, before[-1].word, before[-1].kin, True)
         found.append(one)
     return found
@@ -313,7 +317,7 @@ def _with_pronouns(
             wrong = "male" if pronoun.group() == "她" else "female"
             earlier = preferred(text, pronoun, earlier, [one for one in earlier if sex(one.word) != wrong], found)
             if _ACCOUNT_OF.search(text[: pronoun.start()]) and re.match("的|医保|卡|账户", text[pronoun.end() :]):
-                earlier = [one for one in earlier if one.word not in _GENERIC] or earlier  # a small child has no account
+                earlier = [one for one in earlier if one.word not in CHILDISH] or earlier  # a small child has no account
             if pronoun.group() in ("他", "她"):  # 孩子都俩了,给他买
                 earlier = [one for one in earlier if not _SEVERAL.match(text, one.end)] or earlier
                 earlier = [one for one in earlier if not of_many(text, one, named)] or earlier

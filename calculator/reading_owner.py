@@ -40,8 +40,8 @@ def role_of(owner: Mention | None, donor: Mention | None, relative: Mention | No
     """donor, relative, both, other; None for nobody. `donor` None is the asker."""
     if owner is None:
         return None
-    theirs = relative is not None and (owner.same(relative) or _includes(owner, relative) or _small(owner) and _small(relative))
-    if owner.same(donor) or donor is not None and _includes(owner, donor):
+    theirs = relative is not None and (owner.same(relative) or includes(owner, relative) or _small(owner) and _small(relative))
+    if owner.same(donor) or donor is not None and includes(owner, donor):
         return "both" if theirs else "donor"  # 岳父母均系烟台退休, 岳父 pays for 岳母
     return "relative" if theirs else "other"
 
@@ -51,7 +51,7 @@ def _small(one: Mention) -> bool:
     return bool(re.fullmatch("(?:我家?的?|俺家?的?|.+的)?(?:小?孩子?|小朋友|娃儿?|娃娃|宝宝|宝贝|崽|新生儿|婴儿)", one.word))
 
 
-def _includes(pair: Mention, one: Mention) -> bool:
+def includes(pair: Mention, one: Mention) -> bool:
     """父母 are where 母亲 is, 公婆 where 公公."""
     if pair.kin is None or one.kin is None or not _PAIR.search(pair.word):
         return False

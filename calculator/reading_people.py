@@ -1,13 +1,16 @@
-"""Whose expense a sentence speaks of, among the people that it mentions."""
+"""What the words around a person tell of whose expense it is: the cues that the choice of the roles weighs."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 
-from calculator.kin import Kin
+from calculator.kin import TRADES
 from calculator.reading_antecedent import binder, company, host
-from calculator.reading_clauses import clause_before, in_need, is_sought, of_need
-from calculator.reading_mentions import Mention, bare
+from calculator.reading_clauses import ASKING, NEED, PLAIN, STATUS, WISH, Clause, clause_at, clause_before, clauses_of
+from calculator.reading_mentions import CHILDISH, MANY, Mention, bare
 
 _GIVE = (
     r"(?:给|帮|替|为|代|让|供|到|向|跟|和|与|绑定|绑|(?<!参)加上?|授权给?|转给|共济给|共济|过给|"
@@ -29,9 +32,6 @@ _USER = re.compile(
     r"(?:[^，,。？?！!；;]{0,8})?(?:可不可以|能不能|能否|可否|可以|能够|能|想|要|会)?(?:不)?(?:直接|"
     r"也|拿着?)?(?:用|刷|花|使|享受|动用|蹭|共用|共享)"
 )
-_PAYS_WITH = re.compile(  # 外婆摔了,舅舅想用我妈的医保付
-    "(?:想|要|说|打算|准备)*(?:用|刷|拿|花)[^，,。？?！!；;给帮替为]{1,12}(?:付|出|掏|垫|结账|交)(?=钱|住院|医药|手术|药费|了|吗|么|不|行|可|[，,。？?]|$)"
-)
 _REFUSED = re.compile("(?:就|却|反而|反倒|怎么|为啥|为什么|又)(?:不能|不行|不可以|用不了|不让|没法)")
 _HIS_ACCOUNT = re.compile("(?:自己|名下|那边|的|那张|[一二三]档)*(?:职工|退休)?(?:医保|社保|卡|账户|余额|个人账户|钱)")
 _BOUND_NOW = re.compile("[^，,。？?]*(?:绑定?|办理?|开通|共济|授权|添加)(?:了|过|好|上)")
@@ -48,6 +48,7 @@ _AILS = re.compile(
 )
 HELPERS = ("护士", "护工", "保姆", "月嫂", "房东", "经理", "前台", "助理", "秘书", "工友", "网友", "陌生人", "家教", "熟人")
 _ASIDE = re.compile(r"(?:我|俺|本人)(?:和|跟|与)(?:我的?)?$|没(?:有)?$|(?:妈|爸|说|让|叫|求|听|告诉|问|怕)$")
+_ASIDE_AFTER = re.compile("(?:求|让|叫|问|要|劝|催|逼)(?:我|俺)|对[他她我][^，,。？?]{0,4}(?:好|孝顺|不错|照顾)")
 _WITH_ME = re.compile("(?:都|全)跟着?(?:我|俺)")
 _PAYS_UP = re.compile("(?:来|自己|愿意)*(?:出钱|掏钱|买单|付钱|出这个钱|垫钱)")
 _NOT_MEANT = re.compile("(?:能|可以)(?:用|绑|付|刷)?(?:的)?(?:我|俺)?(?:都)?(?:晓得|知道|明白|清楚)|(?:都|就|先|这次)*(?:不算|除外|不用管|先?不说|不提|另说)")
@@ -55,98 +56,14 @@ _RULE = re.compile(
     "(?:只能|只可以|只许|只让|只准|只认|仅能|仅限|只限|光能|才能)(?:于|是|够|绑定?|给|用于|用在|付|让|共济给?|加|为|帮)*(?:自己|本人|我|你|您)?的?$"
 )
 _ABSENT = re.compile("(?:俩|们|两口子)?(?:都|也|常年|一直|平时|又|早就)*(?:在外[^，,。？?！!；;]{0,6}打工|出去打工|外出打工|不在(?:身边|家)|在外地忙|不管)")
-_STATES = re.compile("(?:自己|也|都|现在|只)*(?:是|有|参加)(?:的|了)?")  # 我是居民医保
-_GROUP = re.compile("^(?:家属|亲属|家人|亲戚|全家|家里人|一家人|全家人|亲人|老人|长辈|晚辈|近亲属?|直系亲属)$")
+GROUP = re.compile("^(?:家属|亲属|家人|亲戚|全家|家里人|一家人|全家人|亲人|老人|长辈|晚辈|近亲属?|直系亲属)$")
 
 
-def find_relative(
-    text: str, people: list[Mention], donor: Mention | None, expenses: list[int]
-) -> tuple[Mention | None, list[Mention]]:
-    """(whose expense it is, the others who are asked about in the same breath). (None, []) if nobody is named."""
-    others = [one for one in people if one.kin and not one.same(donor)]
-    if donor is not None:
-        others += [one for one in people if one.kin is None and _is_me(text, one)]
-        others.sort(key=lambda one: one.start)
-    else:
-        own = next((one for one in people if one.kin is None and _is_self(text, one)), None)
-        if own and (not others or re.search(r"给$", text[: own.start])) and not any(_given(text, one) for one in others):
-            return own, []
-    another = next((one for one in people if donor is not None and _gives_another(text, donor, one)), None)
-    if another and not others:
-        word = text[another.start : another.end]
-        return Mention(another.start, another.end, word, Kin(word, None, {}, f"{word}是您的什么人？"), True), []
-    asked = [one for one in others if not _bound_before(text, one)]
-    left = [one for one in others if _left_out(text, one)]
-    others = [one for one in asked or others if not any(one.same(other) for other in left)]
-    others = [one for one in others if not _rule_of(text, one)] or others
-    beside = [one for one in others if _beside(text, one)]
-    beside += [one for one in others if any(one.start < other.start and not company(text, other) and _listed(text, one, other) for other in beside)]
-    others = [one for one in others if one not in beside] or others
-    others = [one for one in others if not _DEAD.match(text[one.end :])] or others
-    told = [one for one in others if not _only_tells(text, one, people, expenses)]
-    others = told if told or donor is not None or any(one.kin is None and any(_suffers(text, one, at) for at in expenses) for one in people) else others
-    heads = [one for one in others if any(bare(other.word).startswith(tuple(bare(one.word) + of for of in "的他她")) for other in others)]
-    others = [one for one in others if one not in heads or _given(text, one) or _alone_before(text, one, people, expenses)] or others
-    plain = [one for one in others if one.kin is None or one.word not in THINGS or _given(text, one)]
-    plain = plain or [one for one in others if _is_patient(text, one, expenses)]
-    plain = [one for one in plain if one.word not in HELPERS or _given(text, one)] or plain
-    plain = _specific(text, plain, expenses)
-    needing = {one.kin.relation for one in in_need(text, plain) if one.kin}
-    plain = [one for one in plain if one.kin is None or one.kin.relation in needing or _given(text, one)]
-    if donor is not None and not any(of_need(text, one.start) for one in plain) and _buys_alone(text, people, expenses):
-        plain = [one for one in plain if one.kin is None]  # 孩子还小,花钱的地方多,我买药能刷老公的卡吗
-    given = [one for one in plain if _given(text, one)]
-    users = [one for one in plain if one.kin and _USER.match(text, one.end) and not _WITH.search(text[: one.start])]
-    ill = [one for one in plain if one.kin and _AILS.match(text, one.end)]
-    users = [one for one in users if one in ill or not _PAYS_WITH.match(text, one.end)] if ill else users
-    pets = [one for one in others if one.kin and one.kin.relation == "not_insurable" and any(right_before(text, one, at) for at in expenses)]
-    owners = [one for one in plain if one.kin and _subject(text, one, people, expenses)]
-    if not others and donor is not None and _for_donor(text, people, donor, expenses):
-        return donor, []
-    patient = [one for one in people if one.kin is None and donor is not None and any(_suffers(text, one, at) for at in expenses)]
-    users = [one for one in users if one in owners] or owners or users or ill
-    ranked = pets or given or users or patient or [one for one in plain if one.kin and not _WITH.search(text[: one.start])] or plain
-    if not ranked:
-        if donor is not None:
-            me = next((one for one in people if one.kin is None), None)
-            return me or Mention(0, 0, "我", None), []
-        return None, []
-    chosen = ranked[0]
-    rivals = [] if pets or given else [*users, *owners] or plain
-    listed = [one for one in rivals if one.kin and not one.pronoun and not one.same(chosen) and not _is_aside(text, one)]
-    return chosen, listed + [one for one in plain if one not in listed and one.kin and not one.same(chosen) and (
-        not one.pronoun and (one in given or _listed(text, chosen, one)) or _REFUSED.match(text[one.end :]))]
-
-
-def _buys_alone(text: str, people: list[Mention], expenses: list[int]) -> bool:
-    """Whether the question's own subject is the asker: 我买药能刷她的卡吗."""
-    return any(one.kin is None and is_sought(text, one.start) and right_before(text, one, at) and not re.search(
-        "[给帮替为]", text[one.start : at]) for one in people for at in expenses)
-
-
-def _gives_another(text: str, donor: Mention, one: Mention) -> bool:
+def gives_another(text: str, donor: Mention, one: Mention) -> bool:
     """他侄女想用自己的医保给他付: who gives to 他 is not 他."""
     gift = one.pronoun and one.same(donor) and re.match("[他她]", text[one.start :]) and re.search("[给帮替为]$", text[: one.start])
     begin = one.start - len(clause_before(text, one.start))
-    return bool(gift) and begin <= donor.start < one.start and not re.search("我|俺|咱", text[donor.end : one.start])
-
-
-def _specific(text: str, people: list[Mention], expenses: list[int]) -> list[Mention]:
-    """Without 家属 and its like, where somebody is named whose expense it is, or in a later sentence."""
-    named = [one for one in people if not _GROUP.match(bare(one.word)) or one.pronoun]
-    meant = [one for one in named if _given(text, one) or _USER.match(text, one.end) or any(right_before(text, one, at) for at in expenses)]
-
-    def before(group: Mention) -> bool:
-        return any(re.search("[。？?！!；;]", text[group.end : one.start]) for one in named)
-
-    return [one for one in people if one in named or not meant and not before(one)]
-
-
-def _for_donor(text: str, people: list[Mention], donor: Mention, expenses: list[int]) -> bool:
-    """妈妈看病能用她的医保吗: the expense is the donor's own."""
-    mine = [one for one in people if one.kin is None and (_USER.match(text, one.end) or any(
-        right_before(text, one, at) and not _STATES.fullmatch(text, one.end, at) for at in expenses))]
-    return not mine and any(one.same(donor) and right_before(text, one, at) for one in people for at in expenses)
+    return bool(gift) and begin <= donor.start < one.start and bool(re.search("自己", (way := text[donor.end : one.start]))) and not re.search("我|俺|咱", way)
 
 
 def right_before(text: str, one: Mention, at: int) -> bool:
@@ -174,40 +91,37 @@ def _alone_before(text: str, one: Mention, people: list[Mention], expenses: list
 
 def _only_tells(text: str, one: Mention, people: list[Mention], expenses: list[int]) -> bool:
     """老公说用公公的卡付, 前夫说牙套钱得我出: who says it, and of whom nothing else is said."""
-    told = _TELLS.match(text, one.end) if one.kin and not one.pronoun and not _given(text, one) else None
+    told = _TELLS.match(text, one.end) if one.kin and not one.pronoun and not given(text, one) else None
     tells = told is not None and not re.match("(?:他|她)?(?:自己)?(?:想|要|需要|得)", text[told.end() :])
-    return tells and not any(other is not one and other.same(one) and _concerned(text, other, expenses) for other in people)
+    return tells and not any(other is not one and other.same(one) and concerned(text, other, expenses) for other in people)
 
 
-def _concerned(text: str, one: Mention, expenses: list[int]) -> bool:
+def concerned(text: str, one: Mention, expenses: list[int]) -> bool:
     """Whether a mention is given to, or is the subject of an expense."""
-    return _given(text, one) or bool(_USER.match(text, one.end)) or any(right_before(text, one, at) for at in expenses)
+    return given(text, one) or bool(_USER.match(text, one.end)) or any(right_before(text, one, at) for at in expenses)
 
 
 def concern(text: str, one: Mention, people: list[Mention], expenses: list[int]) -> int:
     """How plainly the words right around a mention say that the expense is this one's: 2 给她买, 1 她住院, 0 neither."""
-    if _left_out(text, one) or _bound_before(text, one):
+    if left_out(text, one) or bound_before(text, one):
         return 0
     if one.kin is None:
         return 2 if _is_me(text, one) else int(any(_suffers(text, one, at) for at in expenses))
     ill = _AILS.match(text, one.end) or not _TELLS.match(text, one.end) and _subject(text, one, people, expenses)
-    return 2 if _given(text, one) else int(bool(ill))
+    return 2 if given(text, one) else int(bool(ill))
 
 
-def explained(text: str, one: Mention, people: list[Mention], expenses: list[int]) -> bool:
-    """Whether the words say why somebody is named whose expense it is not: who tells, who is near, who is left out, who died."""
-    return bool(
-        one.kin is None or one.word in THINGS or one.word in HELPERS or _GROUP.match(bare(one.word)) or _is_aside(text, one) or _beside(text, one)
-        or _rule_of(text, one) or _left_out(text, one) or _bound_before(text, one) or _DEAD.match(text[one.end :]) or _only_tells(text, one, people, expenses)
-    )
+def refused(text: str, one: Mention) -> bool:
+    """能给我妈用,姐姐却不行: somebody of whom is told that it was refused."""
+    return bool(_REFUSED.match(text[one.end :]))
 
 
 def _is_aside(text: str, one: Mention) -> bool:
     """我和丈夫, 没孩子, 儿子求我出钱: somebody whose expense it is not."""
-    return bool(_ASIDE.search(text[: one.start])) or bool(re.match("(?:求|让|叫|问|要|劝|催|逼)(?:我|俺)", text[one.end :]))
+    return bool(_ASIDE.search(text[: one.start]) or _ASIDE_AFTER.match(text, one.end))
 
 
-def _bound_before(text: str, one: Mention) -> bool:
+def bound_before(text: str, one: Mention) -> bool:
     """绑了我爸我妈两个人,还能绑我弟吗: those who are bound already are not asked about; nor who has bound somebody."""
     before = clause_before(text, one.start)
     if binder(text, one) or re.search(r"被[^，,。？?]*$", before) and re.match("[^，,。？?]*绑", text[one.end :]) or host(text, one):
@@ -221,13 +135,7 @@ def _bound_before(text: str, one: Mention) -> bool:
     return bool(found)
 
 
-def _is_patient(text: str, one: Mention, expenses: list[int]) -> bool:
-    """同事住院能用我的吗, but not 同事说住院能用."""
-    told = re.match("说|告诉|讲|问|建议|推荐|让|叫|帮", text[one.end :])
-    return not told and any(right_before(text, one, at) for at in expenses)
-
-
-def _left_out(text: str, one: Mention) -> bool:
+def left_out(text: str, one: Mention) -> bool:
     """不是给我爸, 不想给老公用, 除了爸妈还能给谁: named only to be left out."""
     before = clause_before(text, one.start)
     if re.search(r"除了[^，,]*$", before) or _NOT_MEANT.match(text, one.end) or re.match(r"不(?:给|让|肯|愿意?|同意)(?:我|俺)", text[one.end :]):
@@ -247,7 +155,8 @@ def _rule_of(text: str, one: Mention) -> bool:
     return bool(_RULE.search(before)) or before.endswith("只有") and bool(re.match("才?(?:能|可以)", text[one.end :]))
 
 
-def _given(text: str, one: Mention) -> bool:
+def given(text: str, one: Mention) -> bool:
+    """给我妈, 帮他: whether a mention is given to."""
     before = clause_before(text, one.start)
     found = DATIVE.search(before)
     if not found or before.endswith(("判给", "嫁给", "过继给", "托付给")):
@@ -258,7 +167,7 @@ def _given(text: str, one: Mention) -> bool:
     return verb not in "和跟与到向" or bool(re.search(r"绑|共济|转", text[one.end : one.end + 6]))
 
 
-def _listed(text: str, chosen: Mention, one: Mention) -> bool:
+def listed(text: str, chosen: Mention, one: Mention) -> bool:
     """Whether the two stand in one list: 岳父和岳母, 爸爸、妈妈, 老婆孩子."""
     first, then = (chosen, one) if chosen.start < one.start else (one, chosen)
     return bool(re.fullmatch(r"(?:和|跟|与|及|以及|还有|或者?|、|，)?(?:我的?|俺)?", text[first.end : then.start]))
@@ -271,7 +180,7 @@ def _is_me(text: str, one: Mention) -> bool:
     )
 
 
-def _is_self(text: str, one: Mention) -> bool:
+def is_self(text: str, one: Mention) -> bool:
     """Whether the asker speaks of an expense of their own: 给自己, 本人用, 我自己买."""
     if "自己" in one.word or "本人" in one.word:
         after = text[one.end : one.end + 4]
@@ -281,3 +190,167 @@ def _is_self(text: str, one: Mention) -> bool:
             r"的?(?:医保|账户|卡|个人|社保|职工|钱)|交|缴|是|有|在|出|付|掏|承担|负担|花|垫|"
             r"的[钱卡]", after) and text[one.start - 1 : one.start] not in ("他", "她")
     return bool(re.search(r"给$", text[: one.start])) and bool(re.match(r"自己|本人", text[one.end :]))
+
+
+WORKS = re.compile("[^，,。？?！!；;]{0,10}(?:上班|工作|职工|退休|单位|公司|厂|教书|老师|公务员|铁路|国企|打工)")
+POOR = re.compile("[^，,。？?！!；;]{0,10}(?:没工作|没单位|居民|农合|合作医疗|务农|种地|没上班|农村|没医保)")
+_AWAY = re.compile("[^，,。？?！!；;]{0,8}(?:都忙|在外|打工|不管|离婚|没时间|走得早|去世|病故|下岗|没钱|帮不上|不在)")
+_AGE = re.compile(r"(?:今年|都|快|已经|刚|才)*(?:[\d一二两三四五六七八九十几]+(?:多|来)?岁|[六七八九]十[\d一二三四五六七八九多]*)")
+_NEAR = re.compile("(?:跟|和|与|随|陪|带|照顾|同)着?(?:我|俺|咱|他|她)?的?$")
+_NO = re.compile("(?:没有?|无|除了)$")
+_SAYS = re.compile("(?:又|也|都|就|还|总|老)?(?:说|讲|让|叫|告诉|问|劝|催|求)")
+_HEARD = re.compile("(?:听|据|问|让|叫|求|托)(?:我|俺)?$")
+_BEGINS = re.compile("(?:^|[，,。？?！!；;])(?:我|俺|咱)?(?:们?家)?的?$")
+_OWN_CARD = re.compile("的?(?:医保|卡|账户|社保|个账|个人)")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence, the people in it, and the places of the words for what is paid."""
+
+    text: str
+    people: list[Mention]
+    expenses: list[int]
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses of the sentence."""
+        return clauses_of(self.text)
+
+    @cached_property
+    def kin(self) -> list[Mention]:
+        """The people without the asker."""
+        return [one for one in self.people if one.kin]
+
+    @cached_property
+    def persons(self) -> list[list[Mention]]:
+        """The mentions of each person, in the order in which the people come up."""
+        found: list[list[Mention]] = []
+        for one in self.people:
+            group = next((group for group in found if one.same(group[0])), None)
+            if group is None:
+                found.append([one])
+            else:
+                group.append(one)
+        return found
+
+    def kind(self, one: Mention) -> str:
+        """What the clause of a mention is there for."""
+        return clause_at(self.clauses, one.start).kind
+
+    @cached_property
+    def asked(self) -> list[Mention]:
+        """The relatives named in the clauses that ask."""
+        return [one for one in self.kin if self.kind(one) == ASKING]
+
+    @cached_property
+    def before(self) -> list[Mention]:
+        """Of each expense, whoever is named last before it, but for 我的医保."""
+        near = [[one for one in self.people if one.end <= at and (one.kin or not _OWN_CARD.match(self.text, one.end))] for at in self.expenses]
+        return [ones[-1] for ones in near if ones]
+
+    @cached_property
+    def kin_before(self) -> list[Mention]:
+        """Of each expense, the relative named last before it."""
+        near = [[one for one in self.kin if one.end <= at] for at in self.expenses]
+        return [ones[-1] for ones in near if ones]
+
+    @cached_property
+    def kin_after(self) -> list[Mention]:
+        """Of each expense, the relative named first behind it in its clause."""
+        near = [[one for one in self.kin if at <= one.start < clause_at(self.clauses, at).end] for at in self.expenses]
+        return [ones[0] for ones in near if ones]
+
+    @cached_property
+    def spending(self) -> list[Clause]:
+        """The clauses in which something is paid for."""
+        return [clause_at(self.clauses, at) for at in self.expenses]
+
+
+def _among(one: Mention, others: list[Mention]) -> bool:
+    return any(one.same(other) for other in others)
+
+
+def _begins(word: str, head: str) -> bool:
+    return bare(word).startswith(tuple(bare(head) + of for of in "的他她"))
+
+
+# What one mention of a relative tells, by the name under which reading_weights has its weight
+_OF_RELATIVES: dict[str, Callable[[Scene, Mention], bool]] = {
+    "is given to": lambda scene, one: given(scene.text, one),
+    "uses": lambda scene, one: bool(_USER.match(scene.text, one.end)) and not _WITH.search(scene.text[: one.start]),
+    "ails": lambda scene, one: bool(_AILS.match(scene.text, one.end)),
+    "is the subject": lambda scene, one: _subject(scene.text, one, scene.people, scene.expenses),
+    "is bound already": lambda scene, one: bound_before(scene.text, one),
+    "is only near": lambda scene, one: _beside(scene.text, one),
+    "is what the rule is about": lambda scene, one: _rule_of(scene.text, one),
+    "is named aside": lambda scene, one: _is_aside(scene.text, one),
+    "has an account named": lambda scene, one: bool(_HIS_ACCOUNT.match(scene.text, one.end)),
+    "only tells": lambda scene, one: _only_tells(scene.text, one, scene.people, scene.expenses),
+    "is a group": lambda scene, one: bool(GROUP.match(bare(one.word))),
+    "is no relative": lambda scene, one: one.word in THINGS,
+    "helps": lambda scene, one: one.word in HELPERS,
+    "has a trade": lambda scene, one: one.word in TRADES,
+    "comes first": lambda scene, one: one.same(scene.kin[0]),
+    "comes last": lambda scene, one: one.same(scene.kin[-1]),
+    "is behind the expense": lambda scene, one: _among(one, scene.kin_after),
+    "is the only one asked about": lambda scene, one: bool(scene.asked) and all(one.same(other) for other in scene.asked),
+    "has others asked about": lambda scene, one: bool(scene.asked) and not _among(one, scene.asked),
+    "is the only relative": lambda scene, one: all(one.same(other) for other in scene.kin),
+    "begins a chain": lambda scene, one: any(_begins(other.word, one.word) for other in scene.kin),
+    "ends a chain": lambda scene, one: any(_begins(one.word, other.word) for other in scene.kin),
+}
+# What one mention of anybody tells, the asker too
+_OF_ALL: dict[str, Callable[[Scene, Mention], bool]] = {
+    "is before the expense": lambda scene, one: any(right_before(scene.text, one, at) for at in scene.expenses),
+    "is alone before the expense": lambda scene, one: _alone_before(scene.text, one, scene.people, scene.expenses),
+    "is left out": lambda scene, one: left_out(scene.text, one),
+    "has died": lambda scene, one: bool(_DEAD.match(scene.text[one.end :])),
+    "is a host": lambda scene, one: host(scene.text, one),
+    "has bound": lambda scene, one: binder(scene.text, one),
+    "is company": lambda scene, one: company(scene.text, one),
+    "is of an age": lambda scene, one: bool(_AGE.match(scene.text, one.end)),
+    "works": lambda scene, one: bool(WORKS.match(scene.text, one.end)),
+    "has no work": lambda scene, one: bool(POOR.match(scene.text, one.end)),
+    "is away": lambda scene, one: bool(_AWAY.match(scene.text, one.end)),
+    "is with somebody": lambda scene, one: bool(_NEAR.search(scene.text[: one.start])),
+    "is not there": lambda scene, one: bool(_NO.search(scene.text[: one.start])),
+    "says": lambda scene, one: bool(_SAYS.match(scene.text, one.end)),
+    "is heard": lambda scene, one: bool(_HEARD.search(scene.text[: one.start])),
+    "is a pronoun": lambda scene, one: one.pronoun,
+    "is several": lambda scene, one: bool(MANY.search(one.word)),
+    "is a child": lambda scene, one: one.word in CHILDISH,
+    "is in a clause that asks": lambda scene, one: scene.kind(one) == ASKING,
+    "is in a clause that wishes": lambda scene, one: scene.kind(one) == WISH,
+    "is in a clause of need": lambda scene, one: scene.kind(one) == NEED,
+    "is in a clause of status": lambda scene, one: scene.kind(one) == STATUS,
+    "is in another clause": lambda scene, one: scene.kind(one) == PLAIN,
+    "is in the clause of the expense": lambda scene, one: any(clause.start <= one.start < clause.end for clause in scene.spending),
+    "is last before the expense": lambda scene, one: _among(one, scene.before),
+    "is the last relative before the expense": lambda scene, one: _among(one, scene.kin_before),
+    "is first in need": lambda scene, one: one.same(next((other for other in scene.people if scene.kind(other) == NEED), one)) and scene.kind(one) == NEED,
+    "begins a clause": lambda scene, one: bool(_BEGINS.search(scene.text[: one.start])),
+}
+_OF_THE_ASKER: dict[str, Callable[[Scene, Mention], bool]] = {
+    "suffers": lambda scene, one: any(_suffers(scene.text, one, at) for at in scene.expenses),
+    "is given to": lambda scene, one: _is_me(scene.text, one),
+    "is named as oneself": lambda scene, one: is_self(scene.text, one),
+}
+_SOUGHT = ("is given to", "is the subject", "is before the expense", "uses")
+
+
+def uses(scene: Scene, mentions: list[Mention]) -> set[str]:
+    """What the mentions of one person tell of whether the expense is this one's."""
+    who = mentions[0]
+    found = set[str]()
+    for name, tells in (*_OF_ALL.items(), *(_OF_RELATIVES if who.kin else _OF_THE_ASKER).items()):
+        told = [one for one in mentions if tells(scene, one)]
+        if told:
+            found.add(name)
+            if name in _SOUGHT and any(scene.kind(one) in (ASKING, WISH) for one in told):
+                found.add(f"{name}, as asked")
+    kinds = {scene.kind(one) for one in mentions}
+    found |= {"is background alone"} if kinds <= {PLAIN, STATUS} else set()
+    found |= {"is named again"} if len(mentions) > 1 else set()
+    found |= {"is named often"} if len(mentions) > 2 else set()
+    return found | {f"is {who.kin.relation}" if who.kin else "is the asker"}

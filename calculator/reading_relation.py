@@ -70,6 +70,9 @@ def say_person(reading: Reading, donor: Mention | None, relative: Mention | None
     if state and donor is None and not (partner and state == "spouse"):
         reading.note(start, end, "relation", state)
         return
+    if _EITHER.search(reading.text):
+        reading.unclear("relation", relative.word, "用谁的账户，给谁付？一次问一种。", [])
+        return
     if donor is None:
         if relative.kin is None:
             reading.note(start, end, "relation", "self")
@@ -95,8 +98,6 @@ def say_person(reading: Reading, donor: Mention | None, relative: Mention | None
         reading.note(start, end, "relative", settled or relative.word)
         if relative.kin.options and not settled:
             _ask_who(reading, relative.word, relative.kin)
-    elif _EITHER.search(reading.text):
-        reading.unclear("relation", relative.word, "用谁的账户，给谁付？一次问一种。", [])
     elif relative.same(donor):
         _say_donor(reading, donor, relative)
         reading.note(start, end, "relation", "self")

@@ -6,19 +6,20 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from calculator.kin import TRADES
 from calculator.kin_views import parted
 from calculator.lexicon import Word
 from calculator.model import Json
 from calculator.policies import Policies
-from calculator.reading_donor import find_donor, is_used, of_the_asker
+from calculator.reading_choice import Pair, pairs_of
+from calculator.reading_donor import of_the_asker
 from calculator.reading_mentions import Mention, bare, together
-from calculator.reading_people import concern, explained, find_relative
+from calculator.reading_owner import includes
+from calculator.reading_people import Scene, concern, given, gives_another, is_self, listed, refused
 from calculator.reading_relation import has_died, relation_of, say_person
 from calculator.reading_result import Reading
 
 _WHICH = "(?:谁|哪个|哪一个|哪位|哪一位|哪边|哪张)"
-_EITHER = re.compile("(?<!先)(?:用|刷|花|走)[^，,。？?！!；;先]{1,10}[，,]?还是(?:用|刷|花|走)?[^，,。？?！!；;先]{1,8}")
+_EITHER = re.compile("(?<!先)(?:用|刷|花|走)[^，,。？?！!；;先]{1,10}[吗么]?[，,]?还是(?:用|刷|花|走)?[^，,。？?！!；;先]{1,8}")
 _ACCOUNT = "(?:职工)?(?:医保卡?|社保卡?|卡|账户|个账|个人账户|钱|余额)?(?:里|上)?(?:的钱)?"
 _WHOSE = re.compile(
     f"(?<![先后])(?:(?:用|刷|走|花|扣)(?:的是)?(?:[他她我咱]们|[他她]俩|爸妈|父母|两个?人)?{_WHICH}(?:的|卡|账户|个账)|"
@@ -33,6 +34,16 @@ _HEARD = re.compile("(?:听|据)(?:我|俺)?们?(?:家|单位)?的?$")
 _KIN_LIKE = re.compile("[舅姨姑叔伯婶嫂侄甥孙哥姐弟妹婆爷奶婿媳][子儿]?(?:家|家里)?的?$")
 _FIRM = ("covered", "not_covered", "conditional")
 _PAYS, _PAYS_FOR = "用{name}的账户", "用{payer}的账户，给{user}付"
+NEAR = 0.4  # how much less may speak for another payer who may be meant as well
+ALIKE, LISTED, TOGETHER = 2.2, 4.0, 8.0  # and for another user who is asked about as well; if named with the first; if 都 holds for both
+_BOTH = re.compile("(?:也|现在|他们)*(?:都|全|俩)+(?:想|要|能|可以|需要|得|用)")
+_EXPLAINED = frozenset(  # why somebody is named who is not asked about
+    f"user {cue}"
+    for cue in (
+        "begins a chain", "is left out", "only tells", "is bound already", "helps", "is no relative", "is company", "is only near", "is a group", "has died",
+        "is what the rule is about",
+    )
+)
 ONE_AT_A_TIME = "用谁的账户，给谁付？一次问一种。"
 
 
@@ -40,24 +51,56 @@ ONE_AT_A_TIME = "用谁的账户，给谁付？一次问一种。"
 class Roles:
     """`donor` is None for the asker, `relative` None for nobody named; `others` are asked about in the same breath.
 
-    `payers`: those who may pay, where the text asks whose account to take; `donor` is then one of them.
+    `payers`: those who may pay, where the text asks whose account to take; `donor` is then one of them. `near`: whom the text
+    may mean as well, as payer and user.
     """
 
     donor: Mention | None
     relative: Mention | None
     others: list[Mention] = field(default_factory=list)
     payers: list[Mention] = field(default_factory=list)
+    near: list[tuple[Mention | None, Mention]] = field(default_factory=list)
 
 
-def find_roles(text: str, people: list[Mention], expenses: list[int]) -> Roles:
-    """Who pays and for whom; `expenses` are the places of the words for what is paid."""
+def find_roles(text: str, people: list[Mention], expenses: list[int], asker: set[str], policies: Policies) -> Roles:
+    """Who pays and for whom; `expenses` are the places of the words for what is paid, `asker` what the asker says to be."""
     people = _without_hearsay(text, people)
     asked = _asked_whose(text, people, expenses)
     if asked:
         return asked
-    donor = find_donor(text, people)
-    relative, others = find_relative(text, people, donor, expenses)
-    return Roles(donor, relative, others)
+    if not any(one.kin for one in people):
+        return Roles(None, next((one for one in people if is_self(text, one)), None))
+    scene = Scene(text, people, expenses)
+    unnamed = next((Roles(donor, one) for donor in scene.kin for one in scene.kin if gives_another(text, donor, one)), None)
+    if unnamed and all(one.same(unnamed.donor) for one in scene.kin):
+        return unnamed
+    best, *rest = pairs_of(scene, lambda donor, relative: _may_be(text, donor, relative, asker, policies))
+    alike = [pair for pair in rest if pair.donor is best.donor]
+    best = next((pair for pair in alike if includes(best.relative, pair.relative) and pair.score >= best.score - ALIKE), best)  # 公公婆婆, 公公住院
+    alike = [pair for pair in alike if pair is not best and pair.relative.kin and not includes(pair.relative, best.relative) and not pair.cues & _EXPLAINED]
+    others = [pair.relative for pair in alike if pair.score >= best.score - _apart(scene, best, pair)]
+    near = [(pair.donor, pair.relative) for pair in rest if pair.donor is not best.donor and pair.score >= best.score - NEAR]
+    return Roles(best.donor, best.relative, others, [], near)
+
+
+def _apart(scene: Scene, best: Pair, other: Pair) -> float:
+    """How much less may speak for another user: 我妈和我岳母都想用, 岳父和岳母, 给我妈和给我姐, or somebody named elsewhere."""
+    users = [one for one in scene.people if one.same(best.relative)]
+    ones = [one for one in scene.kin if one.same(other.relative) and not one.pronoun]
+    beside = [max(user.end, one.end) for user in users for one in ones if listed(scene.text, user, one)]
+    if any(_BOTH.match(scene.text, end) for end in beside):
+        return TOGETHER
+    named = bool(beside) or any(refused(scene.text, one) or given(scene.text, one) for one in ones)
+    return LISTED if named else ALIKE
+
+
+def _may_be(text: str, donor: Mention | None, relative: Mention, asker: set[str], policies: Policies) -> set[str]:
+    """All that the relative may be to the donor."""
+    probe = Reading(text)
+    say_person(probe, donor, relative, asker, policies)
+    said = {span["key"]: span["value"] for span in probe.spans}
+    words = [said.get("relation") or said.get("relative", "")] + [option["value"] for one in probe.ambiguous for option in one["options"]]
+    return {word if word in policies.relations else relation_of(word, policies) or "" for word in words} - {""}
 
 
 def _without_hearsay(text: str, people: list[Mention]) -> list[Mention]:
@@ -71,7 +114,7 @@ def _asked_whose(text: str, people: list[Mention], expenses: list[int]) -> Roles
     """我住院他们俩谁能出, 我和老公谁的卡能给婆婆付."""
     found = _WHOSE.search(text)
     either = None if found else _EITHER.search(text)
-    named = [one for one in people if either and either.start() < one.start < either.end() and not one.pronoun]
+    named = _once([one for one in people if either and either.start() < one.start < either.end()])
     if found is None and len(named) == 2:
         users = [one for one in people if not any(one.same(other) for other in named) and concern(text, one, people, expenses)]
         return Roles(None if any(one.kin is None for one in named) else named[0], users[0], [], named) if users else None  # 刷老公的还是刷我的
@@ -91,6 +134,11 @@ def _asked_whose(text: str, people: list[Mention], expenses: list[int]) -> Roles
     if user is None or not several:
         return None
     return Roles(None if any(one.kin is None for one in payers) else payers[0], user, [], payers)
+
+
+def _once(people: list[Mention]) -> list[Mention]:
+    """The first mention of each person."""
+    return [one for at, one in enumerate(people) if not any(one.same(other) for other in people[:at])]
 
 
 def ask_whose(reading: Reading, words: list[Word], people: list[Mention], roles: Roles, asker: set[str], policies: Policies) -> None:
@@ -140,7 +188,7 @@ def _seen(text: str, donor: Mention | None, relative: Mention, asker: set[str], 
 
 
 def ask_roles(
-    reading: Reading, people: list[Mention], roles: Roles, asker: set[str], expenses: list[int], verdict: Callable[[Json], str], policies: Policies
+    reading: Reading, people: list[Mention], roles: Roles, asker: set[str], verdict: Callable[[Json], str], policies: Policies
 ) -> None:
     """Asks who is meant where the text speaks for somebody else than was chosen, and the answer would be another."""
     donor, relative = roles.donor, roles.relative
@@ -157,13 +205,11 @@ def ask_roles(
         reading.unsaid("relation", "relative")
         reading.unclear("relative", relative.word, f"{relative.word}是您的什么人？", [])
         return
-    pairs = [(donor, one) for one in _other_users(reading.text, people, roles, expenses)]
-    pairs += [(one, relative) for one in _other_payers(reading.text, people, roles)]
     question = {**reading.question, **{span["key"]: span["value"] for span in reading.spans}}
     known = {key: value for key, value in question.items() if key not in ("relative", "relation")}
-    if not pairs or verdict(question) not in _FIRM:
+    if not roles.near or verdict(question) not in _FIRM:
         return
-    for payer, user in pairs:
+    for payer, user in roles.near:
         said = _said(reading.text, payer, user, asker, policies)
         if not said or verdict({**known, **said}) != verdict(question):
             options = [_option(reading.text, one, other, asker, policies) for one, other in ((donor, relative), (payer, user))]
@@ -194,25 +240,3 @@ def _name(one: Mention | None) -> str:
     return "您" if one is None or one.kin is None else bare(one.word)
 
 
-def _other_users(text: str, people: list[Mention], roles: Roles, expenses: list[int]) -> list[Mention]:
-    """Those for whom the words speak more plainly than for the one chosen; or as little, where nothing tells why they are named."""
-    donor, relative = roles.donor, roles.relative
-    rest = [one for one in people if relative and not one.same(relative) and not one.same(donor) and not any(one.same(other) for other in roles.others)]
-    chosen = max(concern(text, one, people, expenses) for one in [*people, relative] if relative and one is not None and one.same(relative))
-    stronger = [one for one in rest if concern(text, one, people, expenses) > chosen]
-    if stronger or chosen or relative is None or relative.kin is None:
-        return stronger
-    rest = [one for one in rest if one.word not in TRADES]  # 老板不给上社保
-    return [one for one in rest if not one.pronoun and not explained(text, one, people, expenses) and not _of_chain(one, relative, donor)]
-
-
-def _of_chain(one: Mention, *chosen: Mention | None) -> bool:
-    """老公 in 老公的妈, or the other way round."""
-    word = bare(one.word)
-    return any(other is not None and other.kin is not None and (word in other.word or bare(other.word) in word) for other in chosen)
-
-
-def _other_payers(text: str, people: list[Mention], roles: Roles) -> list[Mention | None]:
-    """Those whose account the words say is used, other than the one chosen."""
-    used: list[Mention | None] = [one for one in people if one.kin and not one.pronoun and not one.same(roles.donor) and is_used(text, one, people)]
-    return [*used, None] if roles.donor is not None and of_the_asker(text, people, plainly=True) else used

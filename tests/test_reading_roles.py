@@ -20,6 +20,11 @@ def people_of(text: str, policies: Policies) -> tuple[list[Mention], list[int]]:
     return mentions(text, words, policies), [word.start for word in words if word.kind in ("item", "expense")]
 
 
+def roles_of(text: str, policies: Policies) -> Roles:
+    """Who pays and for whom in a tidy text."""
+    return find_roles(text, *people_of(text, policies), set(), policies)
+
+
 def named(text: str, word: str, policies: Policies) -> Mention:
     """A kin word of the text as a mention."""
     at = text.index(word)
@@ -27,8 +32,7 @@ def named(text: str, word: str, policies: Policies) -> Mention:
 
 
 def asked_about(text: str, roles: Roles, verdicts: dict[str, str], policies: Policies) -> Reading:
-    """The reading after the check, where each relation has the verdict given here, and self stands for any other."""
-    people, expenses = people_of(text, policies)
+    """The reading after the check, where each relation has the verdict given here, and unknown stands for any other."""
     reading = Reading(text)
     assert roles.relative and roles.relative.kin
     reading.note(roles.relative.start, roles.relative.end, "relation", roles.relative.kin.relation)
@@ -38,49 +42,29 @@ def asked_about(text: str, roles: Roles, verdicts: dict[str, str], policies: Pol
         kin = read_kin(str(question.get("relative", "")), policies)
         return verdicts.get(str(word or (kin.relation if kin else "")), "unknown")
 
-    ask_roles(reading, people, roles, set(), expenses, verdict, policies)
+    ask_roles(reading, people_of(text, policies)[0], roles, set(), verdict, policies)
     return reading
 
 
 FIRM = {"parent": "covered", "sibling": "covered", "uncle_aunt": "not_covered", "niece_nephew": "not_covered"}
 
 
-def test_somebody_else_who_is_treated_is_asked_about(policies: Policies) -> None:
-    text = "我妈和舅舅聊天,舅舅住院能用我的卡吗"
-    reading = asked_about(text, Roles(None, named(text, "我妈", policies)), FIRM, policies)
-    assert [(one["ask"], [option["value"] for option in one["options"]]) for one in reading.ambiguous] == [(ONE_AT_A_TIME, ["parent", "uncle_aunt"])]
-    assert reading.spans == []
-
-
-def test_one_of_several_of_whom_nothing_is_said_is_not_chosen(policies: Policies) -> None:
+def test_who_may_be_meant_as_well_is_asked_about(policies: Policies) -> None:
     text = "我妈和舅舅,这个卡行不行"
-    reading = asked_about(text, Roles(None, named(text, "我妈", policies)), FIRM, policies)
+    mother, uncle = named(text, "我妈", policies), named(text, "舅舅", policies)
+    reading = asked_about(text, Roles(None, mother, near=[(None, uncle)]), FIRM, policies)
+    assert [(one["ask"], [option["value"] for option in one["options"]]) for one in reading.ambiguous] == [(ONE_AT_A_TIME, ["parent", "uncle_aunt"])]
     assert [option["text"] for option in reading.ambiguous[0]["options"]] == ["用您的账户，给妈付", "用您的账户，给舅舅付"]
+    assert reading.spans == []
+    reading = asked_about(text, Roles(None, mother, near=[(uncle, mother)]), {"parent": "covered", "sibling": "not_covered"}, policies)
+    assert [option["text"] for option in reading.ambiguous[0]["options"]] == ["用您的账户，给妈付", "用舅舅的账户，给妈付"]
 
 
-@pytest.mark.parametrize(
-    ("text", "verdicts"),
-    [
-        ("舅舅说我妈住院能用我的卡", FIRM),  # he tells only
-        ("我妈住院,舅舅陪着,用我的卡行吗", FIRM),  # she is treated
-        ("我妈住院,我爸住院,用我的卡行吗", FIRM),  # both have the same answer
-        ("我妈和舅舅,这个卡行不行", {}),  # nothing firm is said yet
-    ],
-)
-def test_nothing_is_asked_where_the_words_agree(text: str, verdicts: dict[str, str], policies: Policies) -> None:
-    assert asked_about(text, Roles(None, named(text, "我妈", policies)), verdicts, policies).ambiguous == []
-
-
-def test_another_account_that_is_used_is_asked_about(policies: Policies) -> None:
-    text = "用我舅的卡给我妈看病,用我的卡也行"
-    donor = next(one for one in people_of(text, policies)[0] if one.kin and one.kin.relation == "uncle_aunt")
-    reading = asked_about(text, Roles(donor, named(text, "我妈", policies)), {"parent": "not_covered", "sibling": "covered"}, policies)
-    assert reading.ambiguous == []  # the asker's mother has the answer that was given
-    reading = asked_about(text, Roles(donor, named(text, "我妈", policies)), {"parent": "covered"}, policies)
-    assert reading.ambiguous == []
-    text = "用我舅的卡给我妈看病行吗"
-    reading = asked_about(text, Roles(None, named(text, "我妈", policies)), {"parent": "covered", "sibling": "not_covered"}, policies)
-    assert [option["text"] for option in reading.ambiguous[0]["options"]] == ["用您的账户，给妈付", "用舅的账户，给妈付"]
+@pytest.mark.parametrize("verdicts", [{}, {**FIRM, "uncle_aunt": "covered"}])
+def test_nothing_is_asked_where_nothing_firm_hangs_on_it(verdicts: dict[str, str], policies: Policies) -> None:
+    text = "我妈和舅舅,这个卡行不行"
+    near: list[tuple[Mention | None, Mention]] = [(None, named(text, "舅舅", policies))]
+    assert asked_about(text, Roles(None, named(text, "我妈", policies), near=near), verdicts, policies).ambiguous == []
 
 
 @pytest.mark.parametrize(
@@ -94,16 +78,31 @@ def test_another_account_that_is_used_is_asked_about(policies: Policies) -> None
     ],
 )
 def test_whose_account_it_may_be(text: str, relative: str | None, payers: list[str], policies: Policies) -> None:
-    people, expenses = people_of(text, policies)
-    roles = find_roles(text, people, expenses)
+    roles = roles_of(text, policies)
     assert roles.relative and (roles.relative.word if roles.relative.kin else None) == relative
     assert [one.word for one in roles.payers] == payers
 
 
 @pytest.mark.parametrize("text", ["谁能给我讲讲共济", "儿子住院先用谁的", "我住院用谁的"])
 def test_no_question_of_whose_account(text: str, policies: Policies) -> None:
-    people, expenses = people_of(text, policies)
-    assert find_roles(text, people, expenses).payers == []
+    assert roles_of(text, policies).payers == []
+
+
+@pytest.mark.parametrize(
+    ("text", "donor", "relative", "others"),
+    [
+        ("用我舅的卡给我妈看病行吗", "舅", "我妈", []),
+        ("舅舅说我妈住院能用我的卡", None, "我妈", []),
+        ("我妈住院,舅舅陪着,用我的卡行吗", None, "我妈", []),
+        ("妈妈看病能用她的医保吗", "妈妈", "妈妈", []),
+        ("我被老婆绑定了,能买药吗", "老婆", None, []),
+        ("我妈和我姐都想用我的卡买药", None, "姐", ["我妈"]),
+    ],
+)
+def test_who_pays_for_whom(text: str, donor: str | None, relative: str | None, others: list[str], policies: Policies) -> None:
+    roles = roles_of(text, policies)
+    assert [one.word if one and one.kin else None for one in (roles.donor, roles.relative)] == [donor, relative]
+    assert [one.word for one in roles.others] == others
 
 
 @pytest.mark.parametrize(
@@ -126,5 +125,5 @@ def test_a_kin_word_after_another_that_is_not_joined_to_it_is_asked_about(betwee
     text = f"儿子{between}妈住院能用我的卡吗"
     people = [named(text, "儿子", policies), named(text, "妈", policies)]
     reading = Reading(text)
-    ask_roles(reading, people, Roles(None, people[1]), set(), [], lambda question: "covered", policies)
+    ask_roles(reading, people, Roles(None, people[1]), set(), lambda question: "covered", policies)
     assert [(one["key"], one["word"]) for one in reading.ambiguous] == [("relative", "妈")]
