@@ -54,44 +54,62 @@ _STAY = re.compile(
 )
 _MEDICINE = re.compile(  # the name of a medicine by its form: 吃甲钴胺胶囊, 买布洛芬混悬液
     r"(?:买|开|吃|拿|配|服|喝|用|抹|擦)(?:了|的|点|些|个|盒|两盒|几盒|一盒|瓶|一瓶)?[^，,。？?！!；;、给用]{0,10}?"
-    r"(?:胶囊|颗粒|缓释片|分散片|(?<![照图名拍影尿])片(?!子|区)|丸|口服液|混悬液|滴眼液|滴剂|软膏|乳膏|药膏|湿疹膏|糖浆|注射液|(?<!补水)(?<!保湿)(?<!防晒)(?<!驱蚊)喷雾(?!器|机|仪|瓶)|滴丸|栓剂)"
+    r"(?:胶囊|颗粒|缓释片|分散片|(?<![照图名拍影尿])片(?!子|区)|丸|口服液|混悬液|滴眼液|滴剂|软膏|乳膏|药膏|湿疹膏|糖浆|注射液|"
+    r"(?<!补水)(?<!保湿)(?<!防晒)(?<!驱蚊)喷雾(?!器|机|仪|瓶)|滴丸|栓剂)"
 )
 _LIABLE = (  # who else may have to pay: asked beside the treatment
-    (re.compile("工伤(?!认定|保险)"), "工伤医疗费"),
+    (re.compile("工伤(?!认定|保险|险)"), "工伤医疗费"),
     (re.compile("(?:养老院|护理院|敬老院|托老所|养老公寓).{0,12}(?:床位|护理费|照护)"), "养老院费"),
     (re.compile("车祸|交通事故|肇事|被(?:车|电动车|摩托|人家?|别人)(?:撞|打)"), "车祸医药费"),
 )
 _AND = re.compile("[和跟与及、，,；;加又]|一个|还有|以及|或|再|顺便|同时|一起|连同|一并|既|还要|也要|(?<![需只主重想])要(?=[买打做吃配看付交补拔种住])")
 _AND_NEXT = re.compile(
-    "(?:和|跟|与|及|以及|还有|还|、|加上?|或者?|，|,|顺便|顺带|又|同时|另外|再)(?:要|想|再|去|也|帮他|帮她|给他|给她|给|帮|替)*(?:买|付|交|看|做|打|配|换|拿|开)?(?:了|点|些|[一两二三四五几]?(?:个|台|辆|斤|瓶|盒|包|副|次|袋))*"
+    "(?:和|跟|与|及|以及|还有|还|、|加上?|或者?|，|,|顺便|顺带|又|同时|另外|再)(?:要|想|再|去|也|帮他|帮她|给他|给她|给|帮|替)*(?:买|付|交|看|做|"
+    "打|配|换|拿|开)?(?:了|点|些|[一两二三四五几]?(?:个|台|辆|斤|瓶|盒|包|副|次|袋))*"
 )
 _BESIDE_PREMIUM = re.compile("(?:交|缴|买)(?:了|个|上)?(?:医保|医疗保险)费?(?:和|跟|与|、|还有|以及|加)")  # 交医保和惠民保
 _ONLINE = re.compile(r"网上(?!有人|都|也|说|讲|看|查|传)|线上|网购|美团|京东|饿了么|淘宝|天猫|拼多多|叮当|外卖|互联网|手机上|app|APP")
 _HOSPITAL = re.compile(r"医院|卫生院|卫生室|卫生所|门诊部|社区服务中心|社康|诊室|大夫|医生|住院部|中医馆|诊所")
 _PHARMACY = re.compile(r"药店|药房|大药房|药铺")
 _AT_PHARMACY = re.compile("(?:药店|药房)(?:里)?(?:也|都|直接|能不能|可不可以|能|可以)*(?:刷(?![不脸])|花|付(?!不)|(?:用|买|拿)(?=[吗么不，,。？?！!；;]|$))")
+_MAILED = re.compile(  # 在平台上开药寄到家
+    "(?:互联网|网上|线上|平台|手机|小程序|[Aa][Pp][Pp])[^。？?！!；;]{0,16}?(?:寄|快递|邮寄|配送|送药)(?:药)?(?:到|上门|过来|回|来)"
+)
+_PAPER = re.compile("本(?!人|身|来|地)|证(?!明)")  # 慢病本
+_CHRONIC = re.compile(
+    "(?:慢病|慢性病|特病|特殊病|慢特病|门慢|门特|大病)(?:的|那个)?(?:本|证|卡|资格|待遇|认定|备案)|(?:有|办了?|享受|开了?)(?:的)?(?:个|高血压|"
+    "糖尿病)?(?:门慢|门特|慢特病|特病|慢病)"
+)
+_ANY_VISIT = ("看病", "门诊", "普通门诊", "看门诊", "就诊", "看医生", "就医", "开药", "配药", "医院拿药", "医院开药", "医院买药", "医院取药",
+    "门诊拿药", "门诊开药", "拿药", "复查", "复诊", "outpatient")
 _FILLED = re.compile("(?:药店|药房)(?:里|去|自己)*(?:配|买|拿|取|抓)(?!不)")
 _APPLIANCE = re.compile("床(?!位)|仪|机(?!构)|椅|枕|毯|灯|舱|年卡|会员卡|次卡|储值卡|套餐卡")  # 理疗床: no treatment
 _DENIED = re.compile(
     r"(?:(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)不买|只[保管报]|除了|(?:不|没)(?:怎么|大|太|常|经常|爱)|不包括|不算|(?<!要)不要)(?:去|在|买|付|要)?$"
 )
 _DONE = re.compile(
-    "(?:以|之)?后(?!期|续)|(?:已经|去年|前年|上个?月|以前|之前|早就)*(?:做|打|查|看|买|配|换|拔)过|(?:都|也|刚|已经|早)*(?:交|买|付|缴|办|打|做)(?:完|好)了?(?=[，,])"
+    "(?:以|之)?后(?!期|续)|(?:已经|去年|前年|上个?月|以前|之前|早就)*(?:做|打|查|看|买|配|换|拔)过|(?:都|也|刚|已经|早)*(?:交|买|付|缴|办|打|"
+    "做)(?:完|好)了?(?=[，,])"
 )
 _PART_OF = re.compile("电池|充电器|维修|修理|租金|租赁|配件|坡道|坐垫")
 _PART = re.compile(_PART_OF.pattern + "|店铺|厂|公司|加盟|代理|广告|教程|视频|论文|考试|证书|资格证|专业")
 _WORK = re.compile(  # 枸杞局上班, 体检中心工作, 开眼镜店的
-    "(?:局|厂|集团|车间|行业|生意|连锁|销售|批发|代理|工程师|协会|基地|研究所|店铺)|(?:中心|店|科|部|院|室|馆|公司)?(?:里|的)?(?:上班|工作|打工|的?(?:员工|职工|工人))|(?:诊所|店|馆|铺|公司)(?:里|的(?=[，,。；;]))"
+    "(?:局|厂|集团|车间|行业|生意|连锁|销售|批发|代理|工程师|协会|基地|研究所|店铺)|(?:中心|店|科|部|院|室|馆|公司)?(?:里|的)?(?:上班|工作|打工|"
+    "的?(?:员工|职工|工人))|(?:诊所|店|馆|铺|公司)(?:里|的(?=[，,。；;]))"
 )
 _HARM = re.compile(  # 跳广场舞把脚崴了, 喝奶粉过敏看皮肤科
-    "[^。？?！!；;买用刷付能]{0,8}?(?:摔|崴|扭[了伤到]|撞|拉伤|骨折|受伤|伤[了着到]|过敏|感染|出血|呛|晕|中毒|发炎|[吃喝做弄搞打]坏|出问题|溃疡|休克|烫|烧伤|发烧|反应|后遗症|肝损|肾损|结石|查出|发现)"
+    "[^。？?！!；;买用刷付能]{0,8}?(?:摔|崴|扭[了伤到]|撞|拉伤|骨折|受伤|伤[了着到]|过敏|感染|出血|呛|晕|中毒|发炎|[吃喝做弄搞打]坏|出问题|溃疡|"
+    "休克|烫|烧伤|发烧|反应|后遗症|肝损|肾损|结石|查出|发现)"
 )
-_TRADE = re.compile("(?:卖|种|生产|搞|倒腾|批发|做)(?:点|些)?$")
+_TRADE = re.compile("(?:卖|种|生产|搞|倒腾|批发|做|干)(?:点|些)?$")
+_YEARS = re.compile("(?:了|有)?[\\d一二三四五六七八九十几]+多?年")  # 做家政十几年
 _EARLIER = re.compile("(?:上个?月|去年|前年|之前|以前|上次|上回|前阵子|前段时间)[^。？?！!；;]*$")  # 上个月买了轮椅,这次住院
 _THIS_TIME = re.compile("[^。？?！!；;]{0,16}(?:这次|这回|现在|如今)")
-_STATE = re.compile("(?:戴|坐|拄|穿|挂|喜欢|爱好|爱|家里有|家有|离不开|天天|每天|平时|经常|常年)(?:着|了|个|副|去|做)*$")
+_STATE = re.compile("(?:戴|坐|拄|穿|挂|喜欢|爱好|爱|家里有|家有|离不开|天天|每天|平时|经常|常年)(?:着|了|个|副|去|做|打|吃|用)*$")
 _BOUGHT = re.compile("(?:买|配|订|租|添|置办?|换)(?:了|点|些|个|台|副|辆|张|根|支|盒|把|一[个台副辆张根支盒把点些])*(?:[\u4e00-\u9fff]{1,3}的)?$")
 _MORE = re.compile("[，,]?(?:时|期间|的时候)?(?:又|还|另外|同时|顺便|要?交|要?付|和|跟|加|与|以及|、|的?费|的?钱|还有)")  # 住院又买了轮椅: not why it is bought
+_LONG_DONE = re.compile("[做动开换住][了过完].+")
+_NEEDS = re.compile("(?:以?后)?[，,]?(?:一直|现在|还|就|如今|每[天月]|天天|长期)*(?:要|得|需要?|想|离不开)")  # 做了手术要长期买造口袋
 _SPENT_ON = re.compile("(?:付|交|结|报|花|看|做|打|住|挂|查|开|的|去)(?:个|了|下|一下)?$")
 _AFTERWARDS = re.compile(
     "补(?:刷|扣|划|付)|(?:补|要|退|报)回来|事后[^，,。？?！!；;]{0,6}(?:刷|扣|补|付|报)|"
@@ -104,7 +122,8 @@ _VISIT = re.compile(
     r"去[^，,。？?！!；;给用刷买]{0,4}(?:医院|社康|卫生院|卫生所|卫生室|诊所|卫生服务中心|门诊部)(?:里)?(?:看(?!望|护|孩|老|病人)|瞧)|"
     r"(?:带|送|抱|拉)(?!走|回)[^，,。？?！!；;给用刷买]{0,6}(?:医院|社康|卫生院|诊所|急诊)(?!送|看望|探|里?上班|当|的)|抢救(?![费队车])|"
     r"(?:医院|社康|卫生院|诊所|急诊)(?:里)?(?:做(?!工|事|护|保|医|清)|复查|换药|雾化|理疗|拆线|缝|清创|化验|灌肠|洗胃|抽血)|"
-    r"看(?:个|了|一下|下|的|看|一看)?(?:[\u4e00-\u9fff]{1,4}科|[\u4e00-\u9fff]{0,3}(?:病|炎|癌|瘤)|感冒|发烧|发热|咳嗽|头疼|头痛|头晕|失眠|胃疼|肚子|拉肚子|眼睛|耳朵|鼻子|"
+    r"看(?:个|了|一下|下|的|看|一看)?(?:[\u4e00-\u9fff]{1,4}科|[\u4e00-\u9fff]{0,3}(?:病|炎|癌|瘤)|感冒|发烧|发热|咳嗽|头疼|头痛|头晕|失眠|胃疼|"
+    r"肚子|拉肚子|眼睛|耳朵|鼻子|"
     r"嗓子|喉咙|皮肤|腰|腿|膝盖|肩膀|颈椎|腰椎|骨头|风湿|痛风|血压|血糖|甲状腺|乳腺|结节|肝|肾|肺|胃|心脏|糖尿|高血压|哮喘|湿疹|过敏|月经|不孕)"
 )
 _HELPER = re.compile("(?<![给帮替为是的])(?:护工|月嫂|保姆)(?!的?(?:医保|卡|社保|看病|住院|买|能|想|要))")
@@ -130,9 +149,9 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
         return None
     spent = [word for word in words if word.kind in ("item", "expense")]
     stated = [word for word in spent if is_statement(text, word, policies)]
-    plain = [word for word in spent if word not in stated and not _PROGRAMME.match(text[word.end :])]
-    plain = [word for word in plain if not _denied(text, word)] or plain
-    plain = [word for word in plain if not _PART.match(text[word.end :]) and not _works(text, word) and not _unknown_fee(text, word)]
+    plain = [word for word in spent if word not in stated and (word.value in _MEDICINES or not _PROGRAMME.match(text[word.end :]))]
+    plain = [word for word in plain if not (_denied(text, word) or _PAPER.match(text, word.end))] or plain
+    plain = [word for word in plain if not _PART.match(text[word.end :]) and not _works(text, word, policies) and not _unknown_fee(text, word)]
     plain = [word for word in plain if category_of(word, policies) not in _TREATED or not _APPLIANCE.match(text, word.end)]
     jabs = [word.start for word in plain if category_of(word, policies) == "vaccine"]
     plain = [word for word in plain if word.value != "打针" or not any(0 <= at - word.end <= 4 for at in jabs)]  # 打了针水痘疫苗
@@ -171,6 +190,9 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     outside = next((word for word in plain if category_of(word, policies) == "out_of_catalogue"), None)
     if outside and category_of(best, policies) in _CATALOGUE:
         best = outside  # 靶向药不在目录里
+    online = next((word for word in spent if category_of(word, policies) == "internet_hospital" and word.end <= best.start), None)
+    if online and (best.value in _MEDICINES or best.value == "开药") and not (_PHARMACY.search(text, online.end) or _HOSPITAL.search(_clause(text, best))):
+        plain, best = [word for word in plain if word != best], online  # 网上问诊开了药,药费能走我的吗
     asked = _sum(best, plain, policies)
     if asked:
         best = asked
@@ -237,15 +259,18 @@ def _behind(text: str, word: Word, plain: list[Word], policies: Policies) -> boo
     """跳广场舞把脚崴了要拍片, 坐轮椅的奶奶要住院: how it came to what is paid, or how somebody lives."""
     if _EARLIER.search(text[: word.start]) and (now := _THIS_TIME.match(text, word.end)):
         return any(one.start >= now.end() for one in plain)
+    if _STATE.search(text[: word.start]) and any(one.start > word.end and _BOUGHT.search(text[word.end : one.start]) for one in plain):
+        return True  # 天天打胰岛素,想买针头
     if category_of(word, policies) in _TREATED or not (_HARM.match(text, word.end) or _STATE.search(text[: word.start])):
         return False
     later = any(one.start >= word.end and category_of(one, policies) in _TREATED for one in plain)
     return later or bool(_VISIT.search(text, word.end) or _BED.search(text, word.end))
 
 
-def _works(text: str, word: Word) -> bool:
+def _works(text: str, word: Word, policies: Policies) -> bool:
     """枸杞局上班, 我卖眼镜的: a trade, nothing to pay for."""
-    return bool(_WORK.match(text[word.end :])) or bool(_TRADE.search(text[: word.start]) and re.match("的(?:[，,。；;]|$)", text[word.end :]))
+    years = category_of(word, policies) not in _BODILY and _YEARS.match(text, word.end)
+    return bool(_WORK.match(text[word.end :])) or bool(_TRADE.search(text[: word.start]) and (years or re.match("的(?:[，,。；;]|$)", text[word.end :])))
 
 
 def _bought(text: str, plain: list[Word], policies: Policies) -> Word | None:
@@ -256,7 +281,8 @@ def _bought(text: str, plain: list[Word], policies: Policies) -> Word | None:
         before = [one for one in plain if one.end <= word.start]
         causes = all(
             category_of(one, policies) in _BODILY and not _SUM.search(one.text) and not _SPENT_ON.search(text[: one.start]) and one.text[0] not in "看做打查拍"
-            and not _MORE.match(text, one.end) for one in before)
+            and not _MORE.match(text, one.end) or _LONG_DONE.fullmatch(one.text) and _NEEDS.match(text, one.end)
+            for one in before)
         return word if before and causes else None
     return None
 
@@ -270,7 +296,8 @@ def _denied(text: str, word: Word) -> bool:
     inside = _PLACE.search(word.text) and word.value not in ("互联网医院", "住院", "入院", "出院")
     where = inside and (re.match("里|内|是|不是|的(?=[老爷奶爸妈父母公婆外岳姥])", after) or re.search("在$", before))
     stays = word.text.startswith(("住", "吃", "看", "打", "喝")) and re.search("(?<![住吃看打喝能要可会管想行是])不$", before)
-    return any((_DENIED.search(before), past, before_it, where, stays, "完" in word.text[1:]))
+    part = re.search("[带配附]着?$", before) and after.startswith("的")  # 带扶手的拐杖
+    return any((_DENIED.search(before), part, past, before_it, where, stays, "完" in word.text[1:]))
 
 
 def _unknown_fee(text: str, word: Word) -> bool:
@@ -322,7 +349,7 @@ def _as_expense(text: str, best: Word, category: str, others: tuple[str, ...], p
     value = _SAME.get(best.value, best.value)
     if value in ("买药", "药", "药费", "拿药") or category == "pharmacy_drug" and _ONLINE.search(_clause(text, best, 12)):
         clause = _clause(text, best, 12 if value not in ("买药", "药", "药费", "拿药") else 0)
-        if _ONLINE.search(clause):
+        if _ONLINE.search(clause) or _MAILED.search(text):
             key, value = "item", "线上买药"
         elif _PHARMACY.search(clause):
             key, value = "expense", "pharmacy_drug"
@@ -330,10 +357,14 @@ def _as_expense(text: str, best: Word, category: str, others: tuple[str, ...], p
             key, value = "expense", "outpatient"
         elif value == "拿药":
             key, value = "item", "买药"
+    elif value == "开药" and _MAILED.search(text):
+        key, value = "item", "线上买药"
     elif value == "开药" and _FILLED.search(text):
         key, value = "expense", "pharmacy_drug"  # 医生开了药,药店配的
     elif value == "体检" and re.search(r"医生(?:让|叫|要求|开)|因病|住院前|术前", text):
         key, value = "expense", "outpatient"
+    if _CHRONIC.search(text) and (value in _ANY_VISIT or best.value in _ANY_VISIT and value == "outpatient"):
+        key, value = "expense", "outpatient_chronic"  # 办了慢病本,到医院拿药
     return Expense(best.start, best.end, key, value, premium, bodily, others)
 
 

@@ -34,15 +34,29 @@ _FEE = re.compile(r"^(?:个人)?(?:\d{2,4}(?!\d)|缴费|费用?|保费|的费|�
 _ANY_PREMIUM = re.compile(
     r"(代缴|代交|补缴|补交|续缴|续交|缴纳|缴|交|(?<!手)续|买|付|(?<!补)充|上)(?:一下|上|了|完|个|点|一年|[一两三]份|"
     r"今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|的|她的?|他的?|那个)*"
-    r"((?:灵活就业)?(?:人员)?(?:的)?(?:城镇)?(?:职工)?(?:基本)?(?:的)?(?:医疗保险|医保|农合|医疗(?!费)|(?<![付买])费)(?:费用?|的费用|的钱|钱|款)?|那?三百多|四百块?的?医保|灵活就业(?:的|那个|那份)?(?=[吗么嘛呢不没行能可，,。？?]|$))(?!卡|"
+    r"((?:灵活就业)?(?:人员)?(?:的)?(?:城镇)?(?:职工)?(?:基本)?(?:的)?(?:医疗保险|医保|农合|医疗(?!费)|(?<![付买])费)(?:费用?|的费用|的钱|钱|款)?|"
+    r"那?[个份笔]?(?:[3-9]\d\d|\d{4}|[一两二三四五六七八九][百千](?:多|几|[一二三四五六七八九]十?)*)多?[块元]?钱?的?(?:居民|城乡)*(?:医疗保险|"
+    r"医保)|"
+    r"(?:居民|城乡|少儿|学生|娃娃?|孩子|宝宝|老人|农村)的?(?:[那这](?:个|种|份)?的?)(?:医疗保险|医保)|那?三百多|灵活就业(?:的|那个|"
+    r"那份)?(?=[吗么嘛呢不没行能可，,。？?]|$))(?!卡|"
     r"账户|码|局|年限|基数|比例|记录|凭证|截止|个账|个人账户|余额|在|的(?:城|地|省|市|那|职))"
 )
 _FEE_ONLY = re.compile(r"(?:医保|医疗保险|参保)(?:费|缴费|个人缴费|个人部分|续费|的缴费)(?!率|比例|基数|年限|地)")
 _OWED = re.compile(  # 娃的医保该交了, 他的职工医保每月要交一千
-    r"((?:灵活就业)?(?:职工)?(?:医保|医疗保险|农合|合作医疗))(?:费|缴费)?(?:今年|明年|每年|一年|每个?月|一个月|又|也|现在|马上)*(?:还没|没|该|要|得|快要?|就要|到期)(?:交|缴|续)"
+    r"((?:灵活就业)?(?:职工)?(?:医保|医疗保险|农合|合作医疗))(?:费|缴费)?(?:今年|明年|每年|一年|每个?月|一个月|又|也|现在|马上)*(?:还没|没|该|要|"
+    r"得|快要?|就要|到期)(?:交|缴|续)"
 )
 _GIVEN = re.compile(r"把[^，,。？?！!；;]{0,10}?(?:医保|医疗保险)(?:费|的?钱)?(?:也|都|给|一起|一并|先)*(?:交|缴|续|付)")  # 把明年的医保交了
 _SUM_NEXT = re.compile(r"(?:要|得)?(?:一年|每年|今年|一个人)?(?:\d{2,4}|[一二两三四五六七八九]+[百千])")
+_RESIDENT = re.compile("居民|城乡|农合|农村|少儿|学生|新生儿")
+_COLLECTED = re.compile(
+    "(?:学校|老师|班主任|幼儿园|村里|村上|村委会?|大队|队里|社区|居委会|街道|生产队)[^，,。？?！!；;给]{0,8}(?:收|催|通知)(?:[交缴]|着|了|大家|"
+    "我们|家长)*(?:今年的?|明年的?|(?:20)?\\d\\d年?度?的?)?(?:城乡|孩子的?)?$"
+)
+_RISES = re.compile(  # 居民医保又涨价了, 新农合开始交了
+    "(?:费|的?钱)?(?:今年|明年|每年|年年|现在|又|也|都|开始|刚|马上|快)*(?:涨|上调|调高|提高|到期|催[交缴着]|(?:开始|该|得|要)(?:[交缴收]|来收)|"
+    "一年(?:要|得)?[3-9]\\d\\d|(?:每|一)个?人)"
+)
 _OTHERS_PAY = re.compile("(?:单位|公司|学校|老板|厂里?|村里|国家|政府|民政局?|街道|社区|大队|残联|村委会?)(?:都|也|就|没有?|不)*(?:给|帮|替)(?:我们?|他|她)?$")
 _BY_WORK = re.compile(
     "(?:单位|公司|店里?|厂里?|老板|学校|村里|饭店|酒店|工地)[^，,。？?！!；;]{0,4}(?:给|帮|替)(?:我们?|他们?|她们?|员工|大家)?(?:都)?"
@@ -64,7 +78,8 @@ _DUE = re.compile("(?:还没|没有|没|该|要|快|得|就要)(?:有)?(?:交|�
 _AGAIN = re.compile("(?:补交|补缴|续交|续缴|续上|接上|续费|补上)(?=[，,。？?！!；;吗么嘛不行可能]|一下|$)")  # 我爸的居民医保断了,想补交
 _PAID_LATER = re.compile(  # 爸妈的新农合能用我卡交吗, 孙子的少儿医保能不能从我账户扣
     r"(?:费用?|的?钱)?[^。？?！!；;交缴]{0,16}?(?:能|可以|可不可以|可否|想|要|准备|打算|从|用|走|拿|刷|让|卡|账户)[^，,。？?！!；;交缴]{0,16}(?:"
-    r"代?[交缴续](?:了|掉|上|一下|钱|费|得了)?(?=[吗么嘛呢吧啊不没行可成中，,。？?！!；;]|$)|(?P<own>(?:扣|出|抵)(?:了|掉|得了)?(?=[吗么嘛呢吧啊不没行可成中，,。？?！!；;]|$)|"
+    r"代?[交缴续](?:了|掉|上|一下|钱|费|得了)?(?=[吗么嘛呢吧啊不没行可成中，,。？?！!；;]|$)|(?P<own>(?:扣|出|抵)(?:了|掉|"
+    r"得了)?(?=[吗么嘛呢吧啊不没行可成中，,。？?！!；;]|$)|"
     r"(?<=走)(?:我|俺|咱)的?(?:个人账户|个账|账户|医保卡|卡|医保)))"
 )
 _YEAR_OF = re.compile(r"(?:们|的|家的?|城乡|农村|今年度?|明年度?|下一?年度?|(?:20)?\d\d年?度?|那份|那个|这个|一年)*")
@@ -93,6 +108,8 @@ def is_statement(text: str, word: Word, policies: Policies) -> bool:
     if category_of(word, policies) not in PREMIUMS:
         return word.text == "酒" or word.text == "报销" and bool(_NO_CLAIM.match(text, word.end) or _NO_TALK.search(text[: word.start]))
     before = re.split(r"[，,。？?！!；;]", text[: word.start])[-1]
+    if _COLLECTED.search(before) or _RISES.match(text, word.end):
+        return False
     if word.text.endswith(("费", "钱", "补缴")) or _TAKEN.search(before) or _FEE.match(text[word.end :]):
         return False
     if _GIVES.search(before) or re.search("把[^，,]{0,6}$", before) and _HANDED.search(text[word.end :].split("，")[0].split(",")[0][:14]):
@@ -110,7 +127,8 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
         before = re.split(r"[，,。？?！!；;]", text[: match.start()])[-1]
         if _OTHERS_PAY.search(before):
             continue
-        fee = "费" in match.group() or "钱" in match.group() or match.re in (_OWED, _GIVEN) or _SUM_NEXT.match(text[match.end() :])
+        fee: object = re.search("费|钱|\\d{3}|[百千]", match.group()) or match.re in (_OWED, _GIVEN)
+        fee = fee or _SUM_NEXT.match(text[match.end() :])
         gives = re.search(r"给|帮|替|代|为(?!了|什么)", before + match.group()[:2])
         if "补" in match.group() and _ARREARS.search(text):
             return Expense(*match.span(), "expense", "employee_premium", True)
@@ -123,19 +141,19 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
         if not (fee or gives or due or re.match(r"[^，,。？?]{0,4}(?:能|可|用)", text[match.end() :]) or re.search(r"能|可以|用", before)):
             continue
         start, end = match.span()
-        named = re.search(r"灵活就业|职工", text[max(0, start - 10) : end]) and not re.search(r"职工医保(?:卡|账户|个人|的钱|里)", text)
+        named = re.search("灵活就业.{0,12}$|职工.{0,8}$", text[max(0, start - 16) : start]) and not re.search(r"职工医保(?:卡|账户|个人|的钱|里)", text)
         kin = read_kin(relative, policies) if relative else None
         himself: object
         himself = (relative is None or kin is not None and kin.relation == "self" or re.search("自己的?$", before)) and _FREELANCE.search(text)
         himself = himself or relative is not None and re.search(rf"{re.escape(relative)}[^，,。？?！!；;我俺]{{0,8}}(?:灵活就业|自由职业|个体户)", text)
         if named or himself or re.search("灵活就业|职工", match.group()):
             return Expense(start, end, "expense", "employee_premium", True)
-        if resident or _BY_HEAD.search(text):
+        if resident or _BY_HEAD.search(text) or _RESIDENT.search(match.group()):
             return Expense(start, end, "expense", "resident_premium", True)
         if kin and kin.relation in ("child", "parent", "grandparent", "grandchild", "great_grand"):
             return Expense(start, end, "expense", "resident_premium", True)
         return Expense(start, end, "item", "医保费", True)
-    owed = next((word for word in stated if category_of(word, policies) == "resident_premium" and _is_due(text, word, words)), None)
+    owed = next((word for word in stated if category_of(word, policies) in PREMIUMS and _is_due(text, word, words)), None)
     if owed:
         return Expense(owed.start, owed.end, owed.kind, owed.value, True)
     late = _LATE.search(text)
