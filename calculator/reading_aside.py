@@ -52,7 +52,7 @@ _CARED = ("孩子", "小孩", "娃", "宝宝", "小孩子", "娃娃", "二胎")
 def in_passing(text: str, word: Word) -> bool:
     """Whether a kin word stands in the text without naming anybody whom the question may be about."""
     before, after = text[: word.start], text[word.end :]
-    if word.value in _CARED and re.search(r"(?:生|怀|带|抱|接|接送|照顾|看|养|有)(?:了|着|个|俩|两个)?$", before):
+    if word.value in _CARED and re.search(r"(?:生|怀|带|抱|接|接送|照顾|看|养|有)(?:了|着|完|下|个|俩|两个)?$", before):
         return True
     if _MINDED.search(before) and re.match("[，,。；;]", after):
         return True  # 老伴在上海带外孙,

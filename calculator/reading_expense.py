@@ -77,11 +77,15 @@ _MAILED = re.compile(  # 在平台上开药寄到家
 )
 _PAPER = re.compile("本(?!人|身|来|地)|证(?!明)")  # 慢病本
 _CHRONIC = re.compile(
-    "(?:慢病|慢性病|特病|特殊病|慢特病|门慢|门特|大病)(?:的|那个)?(?:本|证|卡|资格|待遇|认定|备案)|(?:有|办了?|享受|开了?)(?:的)?(?:个|高血压|"
+    "(?:慢病|慢性病|特病|特殊病|慢特病|门慢|门特|大病)(?:的|那个)?(?:本|证|卡|资格|待遇|认定|备案)|(?:特病|慢病|慢特病|门慢|门特)(?:是|有|能|报|"
+    "里|批)|(?:有|办了?|享受|开了?)(?:的)?(?:个|高血压|"
     "糖尿病)?(?:门慢|门特|慢特病|特病|慢病)"
 )
 _ANY_VISIT = ("看病", "门诊", "普通门诊", "看门诊", "就诊", "看医生", "就医", "开药", "配药", "医院拿药", "医院开药", "医院买药", "医院取药",
     "门诊拿药", "门诊开药", "拿药", "复查", "复诊", "outpatient")
+_DISPENSED = re.compile(
+    "(?:去|到|在|从|跑)[^，,。？?！!；;、]{0,8}(?:医院|卫生院|卫生室|社区|诊所|医生那)[^，,。？?！!；;药]{0,4}(?:拿|开|取|配|领)(?:点|些|了|的|[一两三几]?盒)*$"
+)
 _FILLED = re.compile("(?:药店|药房)(?:里|去|自己)*(?:配|买|拿|取|抓)(?!不)")
 _APPLIANCE = re.compile("床(?!位)|仪|机(?!构)|椅|枕|毯|灯|舱|年卡|会员卡|次卡|储值卡|套餐卡")  # 理疗床: no treatment
 _DENIED = re.compile(
@@ -103,8 +107,10 @@ _HARM = re.compile(  # 跳广场舞把脚崴了, 喝奶粉过敏看皮肤科
 )
 _TRADE = re.compile("(?:卖|种|生产|搞|倒腾|批发|做|干)(?:点|些)?$")
 _YEARS = re.compile("(?:了|有)?[\\d一二三四五六七八九十几]+多?年")  # 做家政十几年
-_EARLIER = re.compile("(?:上个?月|去年|前年|之前|以前|上次|上回|前阵子|前段时间)[^。？?！!；;]*$")  # 上个月买了轮椅,这次住院
-_THIS_TIME = re.compile("[^。？?！!；;]{0,16}(?:这次|这回|现在|如今)")
+_EARLIER = re.compile(  # 上个月买了轮椅,这次住院
+    "(?:上个?月|去年|前年|之前|以前|上次|上回|前阵子|前段时间)[^。？?！!；;]*$|(?:做|装|放|开|换|动|搭)(?:了|过|完)(?:个)?$"
+)
+_THIS_TIME = re.compile("[^。？?！!；;]{0,16}(?:这次|这回|现在|如今|往后|以后)")
 _STATE = re.compile("(?:戴|坐|拄|穿|挂|喜欢|爱好|爱|家里有|家有|离不开|天天|每天|平时|经常|常年)(?:着|了|个|副|去|做|打|吃|用)*$")
 _BOUGHT = re.compile("(?:买|配|订|租|添|置办?|换)(?:了|点|些|个|台|副|辆|张|根|支|盒|把|一[个台副辆张根支盒把点些])*(?:[\u4e00-\u9fff]{1,3}的)?$")
 _MORE = re.compile("[，,]?(?:时|期间|的时候)?(?:又|还|另外|同时|顺便|要?交|要?付|和|跟|加|与|以及|、|的?费|的?钱|还有)")  # 住院又买了轮椅: not why it is bought
@@ -152,6 +158,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     plain = [word for word in spent if word not in stated and (word.value in _MEDICINES or not _PROGRAMME.match(text[word.end :]))]
     plain = [word for word in plain if not (_denied(text, word) or _PAPER.match(text, word.end))] or plain
     plain = [word for word in plain if not _PART.match(text[word.end :]) and not _works(text, word, policies) and not _unknown_fee(text, word)]
+    plain = [word for word in plain if word.text != "矫正" or re.search("[牙齿颌]", text)]
     plain = [word for word in plain if category_of(word, policies) not in _TREATED or not _APPLIANCE.match(text, word.end)]
     jabs = [word.start for word in plain if category_of(word, policies) == "vaccine"]
     plain = [word for word in plain if word.value != "打针" or not any(0 <= at - word.end <= 4 for at in jabs)]  # 打了针水痘疫苗
@@ -196,6 +203,9 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     asked = _sum(best, plain, policies)
     if asked:
         best = asked
+    named = next((word for word in plain if word.start == best.end and category_of(word, policies) == "health_checkup"), None)
+    if named and category_of(best, policies) == "outpatient":
+        best = named  # 全身CT体检
     inside = _ward(text, plain)
     if inside and category_of(best, policies) == "outpatient":
         best = inside  # 生孩子住院
@@ -363,8 +373,10 @@ def _as_expense(text: str, best: Word, category: str, others: tuple[str, ...], p
         key, value = "expense", "pharmacy_drug"  # 医生开了药,药店配的
     elif value == "体检" and re.search(r"医生(?:让|叫|要求|开)|因病|住院前|术前", text):
         key, value = "expense", "outpatient"
+    if category == "pharmacy_drug" and "verdict" not in policies.items.get(value, {}) and _DISPENSED.search(text[: best.start]):
+        key, value = "expense", "outpatient"  # 到人民医院拿降糖药
     if _CHRONIC.search(text) and (value in _ANY_VISIT or best.value in _ANY_VISIT and value == "outpatient"):
-        key, value = "expense", "outpatient_chronic"  # 办了慢病本,到医院拿药
+        key, value, others = "expense", "outpatient_chronic", ()  # 办了慢病本,到医院拿药
     return Expense(best.start, best.end, key, value, premium, bodily, others)
 
 

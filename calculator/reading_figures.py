@@ -45,7 +45,7 @@ _EACH_AFTER = re.compile(rf"(?:一|每|/|1)(?:{_MEASURE}|[片天晚年])")
 _SPENT = re.compile(  # a number in letters after one of these is a sum
     "(?:花|掏|付|出|交|收|卖|扣|垫|刷|自费|自付|共|费用?|价格?)(?:了|掉|去)?(?:将近|大概|差不多|快|小|是|要)?$"
 )
-_PRICED_CARD = re.compile("(?:[年月季次]|会员|购物|银行|工资|信用)卡(?:里|上)?[^，,。？?！!；;]{0,4}$")  # 健身房年卡2888 is no balance
+_PRICED_CARD = re.compile("(?:[年月季次]|会员|购物|银行|工资|信用|办了?[张个]|充了?[张个])卡(?:里|上)?[^，,。？?！!；;]{0,4}$")  # 健身房年卡2888 is no balance
 _GIVEN = re.compile("(?:转|划|打|汇|发)(?:账)?给[^，,。？?！!；;]{1,6}$")  # 转给弟弟500
 _COUNTED = re.compile(r"[年月日号个位人名岁天次盒针片粒支价%种家楼张口米斤公里步倍度分顿回趟折级期/.-]|毫|小时|周岁|了")
 _INCOME = re.compile(

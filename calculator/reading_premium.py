@@ -34,7 +34,8 @@ _FEE = re.compile(r"^(?:个人)?(?:\d{2,4}(?!\d)|缴费|费用?|保费|的费|�
 _ANY_PREMIUM = re.compile(
     r"(代缴|代交|补缴|补交|续缴|续交|缴纳|缴|交|(?<!手)续|买|付|(?<!补)充|上)(?:一下|上|了|完|个|点|一年|[一两三]份|"
     r"今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|的|她的?|他的?|那个)*"
-    r"((?:灵活就业)?(?:人员)?(?:的)?(?:城镇)?(?:职工)?(?:基本)?(?:的)?(?:医疗保险|医保|农合|医疗(?!费)|(?<![付买])费)(?:费用?|的费用|的钱|钱|款)?|"
+    r"((?:灵活就业)?(?:人员)?(?:的|那个|这个|那份)?(?:城镇)?(?:职工)?(?:基本)?(?:的)?(?:医疗保险|医保|农合|医疗(?!费)|(?<![付买])费)(?:费用?|"
+    r"的费用|的钱|钱|款)?|"
     r"那?[个份笔]?(?:[3-9]\d\d|\d{4}|[一两二三四五六七八九][百千](?:多|几|[一二三四五六七八九]十?)*)多?[块元]?钱?的?(?:居民|城乡)*(?:医疗保险|"
     r"医保)|"
     r"(?:居民|城乡|少儿|学生|娃娃?|孩子|宝宝|老人|农村)的?(?:[那这](?:个|种|份)?的?)(?:医疗保险|医保)|那?三百多|灵活就业(?:的|那个|"
@@ -50,7 +51,8 @@ _GIVEN = re.compile(r"把[^，,。？?！!；;]{0,10}?(?:医保|医疗保险)(?:
 _SUM_NEXT = re.compile(r"(?:要|得)?(?:一年|每年|今年|一个人)?(?:\d{2,4}|[一二两三四五六七八九]+[百千])")
 _RESIDENT = re.compile("居民|城乡|农合|农村|少儿|学生|新生儿")
 _COLLECTED = re.compile(
-    "(?:学校|老师|班主任|幼儿园|村里|村上|村委会?|大队|队里|社区|居委会|街道|生产队)[^，,。？?！!；;给]{0,8}(?:收|催|通知)(?:[交缴]|着|了|大家|"
+    "(?:学校|老师|班主任|幼儿园|村里|村上|村委会?|村干部|干部|大队|队里|社区|居委会|街道|生产队|网格员)[^，,。？?！!；;给]{0,8}(?:收|催|"
+    "通知)(?:[交缴]|着|了|大家|"
     "我们|家长)*(?:今年的?|明年的?|(?:20)?\\d\\d年?度?的?)?(?:城乡|孩子的?)?$"
 )
 _RISES = re.compile(  # 居民医保又涨价了, 新农合开始交了
@@ -75,6 +77,12 @@ _OWNS = re.compile("有(?:个|份|一份|了|的是)?$")
 _KEEPS = re.compile("(?:交|缴|参加|上|办|买)(?:着|的是?)?$")
 _GIVING = re.compile("给|帮|替|代|能|可以|用|想|要|怎么|刷|走|扣")
 _DUE = re.compile("(?:还没|没有|没|该|要|快|得|就要)(?:有)?(?:交|缴)(?=[，,。？?！!；;]|了|费)(?=.*(?:从|用|走|扣|刷))")
+_ILL = re.compile("病|疼|痛|炎(?!陵)|医院|手术|住院|发烧|感冒|急诊|门诊")
+_OF_FREELANCE = re.compile(  # 按灵活就业交,一年五千多,账户能抵这笔吗
+    "灵活就业[^。？?！!；;]*(?:交|缴|参保)[^。？?！!；;]*(?:能|可以|可不可以|可否)[^，,。？?！!；;]{0,10}(?:抵|划|扣|交|付)(?:掉|走|了)?(?:他|她|"
+    "我|这|那|钱|吗|么|不|$|[，,。？?])"
+)
+_PAYS_LATER = re.compile("[交缴续补扣抵]")
 _AGAIN = re.compile("(?:补交|补缴|续交|续缴|续上|接上|续费|补上)(?=[，,。？?！!；;吗么嘛不行可能]|一下|$)")  # 我爸的居民医保断了,想补交
 _PAID_LATER = re.compile(  # 爸妈的新农合能用我卡交吗, 孙子的少儿医保能不能从我账户扣
     r"(?:费用?|的?钱)?[^。？?！!；;交缴]{0,16}?(?:能|可以|可不可以|可否|想|要|准备|打算|从|用|走|拿|刷|让|卡|账户)[^，,。？?！!；;交缴]{0,16}(?:"
@@ -125,9 +133,9 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
     paid_by = [*_INSURED_SO.finditer(text)] if resident or _FREELANCE.search(text) else []
     for match in (*_ANY_PREMIUM.finditer(text), *_FEE_ONLY.finditer(text), *_OWED.finditer(text), *_GIVEN.finditer(text), *paid_by):
         before = re.split(r"[，,。？?！!；;]", text[: match.start()])[-1]
-        if _OTHERS_PAY.search(before):
-            continue
-        fee: object = re.search("费|钱|\\d{3}|[百千]", match.group()) or match.re in (_OWED, _GIVEN)
+        if _OTHERS_PAY.search(before) or "没" in match.group() and _ILL.search(text) and not _PAYS_LATER.search(text, match.end()):
+            continue  # 医保也没交,要去医院看
+        fee: object = re.search("费|钱|\\d{3}|[百千]", match.group()) or match.re in (_OWED, _GIVEN) or "灵活就业" in match.group() and re.search("[要该得]$", before)
         fee = fee or _SUM_NEXT.match(text[match.end() :])
         gives = re.search(r"给|帮|替|代|为(?!了|什么)", before + match.group()[:2])
         if "补" in match.group() and _ARREARS.search(text):
@@ -145,7 +153,7 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
         kin = read_kin(relative, policies) if relative else None
         himself: object
         himself = (relative is None or kin is not None and kin.relation == "self" or re.search("自己的?$", before)) and _FREELANCE.search(text)
-        himself = himself or relative is not None and re.search(rf"{re.escape(relative)}[^，,。？?！!；;我俺]{{0,8}}(?:灵活就业|自由职业|个体户)", text)
+        himself = himself or relative is not None and re.search(rf"{re.escape(relative)}[^，,。？?！!；;我俺]{{0,20}}(?:灵活就业|自由职业|个体户)", text)
         if named or himself or re.search("灵活就业|职工", match.group()):
             return Expense(start, end, "expense", "employee_premium", True)
         if resident or _BY_HEAD.search(text) or _RESIDENT.search(match.group()):
@@ -160,12 +168,12 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
     if late and _ARREARS.search(text) and re.search("医保|社保", text):
         return Expense(late.start(), late.end(), "expense", "employee_premium", True)
     given = next((found for found in _PAID_FOR.finditer(text) if not _OTHERS_PAY.search(text[: found.start() + 1])), None)  # 政府给交了
-    paid = given or _DUE.search(text) or stated and _AGAIN.search(text)
+    paid = given or not _ILL.search(text) and (_DUE.search(text) or _OF_FREELANCE.search(text)) or stated and _AGAIN.search(text)
     if not paid:
         return None
     if resident:
         return Expense(paid.start(), paid.end(), "expense", "resident_premium", True)
-    flexible = re.search("灵活就业|自己交的?职工", text[: paid.start()])
+    flexible = re.search("灵活就业|自己交的?职工", text[: paid.end()])
     return Expense(paid.start(), paid.end(), "expense", "employee_premium", True) if flexible else None
 
 
