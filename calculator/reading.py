@@ -49,7 +49,7 @@ _UNMARRIED = re.compile("(?:我俩|我们|我们俩|两个人|我和[他她])(?:
 _HEARD = re.compile(r"[^，,。？?]*(?:说|规定|讲|告诉)[^，,。？?吗]*(?:只能|只有|仅限|只限)[^，,。？?吗]*[，,。]?$")
 _OWN_CARD = re.compile("(?:自己|本人)(?:名下)?的?(?:职工)?(?:医保卡|医保|社保卡|个人账户|账户|卡)")
 
-_FREELANCE = re.compile("(?:我|俺|自己|本人)[^，,。？?！!；;给帮替]{0,10}(?:灵活就业|自由职业|个体户)")
+_FREELANCE = re.compile("(?:我|俺|自己|本人)[^，,。？?！!；;给帮替]{0,10}(?:灵活就业|自由职业|个体户)|我的?(?:医保|社保)?(?:的|缴费)*年限")
 _OWN_WAY = re.compile(  # between 我 and what I have done: nobody else stands there
     r"(?:自己|本人|想|要|去|能不能|能|可不可以|可以|用|刷|医保|社保|的?个人账户|个账|账户|卡|码|里|的|钱|余额|在|是|到|来|也|都|又|还|现在|今天|明天|"
     r"昨天|刚|最近|需要|准备|打算|经常|每次|每月|不|医院|社区|药店|外地|异地|老家|看|做|打|交|缴|办|上|下|个|次|了|得|因为|因|生病|感冒|发烧|怀孕|"
@@ -95,7 +95,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     if donor is not None:
         facts = [fact for fact in facts if fact[2] != "relative_bound_by"]
     insured = insurance(reading.text, people, donor, relative, paid)
-    if donor is None and relative is not None and cannot_pay(reading.text, people, insured):
+    if relative is not None and cannot_pay(reading.text, people, insured, donor):
         insured = []
         reading.unsaid("relative", "relation", *(f"{who}_{what}" for who in ("donor", "relative") for what in ("region", "pool")))
         reading.unclear("relation", relative.word, WHO_PAYS, [])

@@ -45,6 +45,7 @@ _WITH_ME = re.compile("(?:我|俺|本人|咱|^|[，,。？?！!；;])(?:和|跟|
 _WORKS_AS = re.compile("(?:当|做|干|教书|(?<!不)是(?:一?[名个位])?(?:[一-鿿]{0,6}(?:的|中学|小学|大学|学校|高中|幼儿园|医院|公司|单位|退休|在职|公办|民办))*)$")
 _GUARDIANS = ("监护人", "法定代理人")
 _IS_ME = re.compile("(?:现在|目前|也|就|都|一直)*(?:是)(?:我|俺|本人)")
+_ANNOUNCES = re.compile("(?:在|往|到)?(?:班级|家长|微信)?(?:群里)?(?:又|也|都|今天|昨天|这两天)*(?:发|收|通知|催|统计|要求)(?!烧|了?病)")
 _MINDED = re.compile("(?<!随身)(?:带|照看|照料|接送|看)(?:着|大|小)?$")
 _CARED = ("孩子", "小孩", "娃", "宝宝", "小孩子", "娃娃", "二胎")
 
@@ -58,6 +59,8 @@ def in_passing(text: str, word: Word) -> bool:
         return True  # 老伴在上海带外孙,
     if word.value in TRADES and _WORKS_AS.search(before) or word.value in _GUARDIANS and _IS_ME.match(after):
         return True  # 在西宁当护士; 监护人也是我
+    if word.value in TRADES and _ANNOUNCES.match(after):
+        return True  # 老师在群里收
     if re.search("怀(?:了|着|上|的)?$", before):
         return True  # 怀老二
     if re.search("(?<!有)(?:没有?|无)$", before) and _NOBODY.fullmatch(word.value) and not re.match("的?(?:医保|卡|账户)", after):

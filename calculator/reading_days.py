@@ -24,7 +24,7 @@ _MONTH = re.compile(
 )
 _SHORT_FULL = re.compile(rf"(?<![\d.])(\d\d)年的?({_NUMBER})月份?(?:({_NUMBER})(?:日|号))?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|二[〇零○]?[〇零○一二三四五六七八九]{2,3})年")
-_SHORT_YEAR = re.compile(r"(?<![\d.岁])([12]\d)年(?!前|后|了|的?老|多|工龄|以|来)")
+_SHORT_YEAR = re.compile(r"(?<![\d.岁够满差足])([12]\d)年(?!前|后|了|的?老|多|工龄|以|来)")
 _IN_YEAR = re.compile(rf"(大前年|前年|上年|去年|今年|本年|明年|后年)(?:的)?(?!八月十五)({_NUMBER})月份?(?:({_NUMBER})(?:日|号))?")
 _BARE = re.compile(
     rf"(?<![\d年十百个/.-])({_NUMBER})月份?({_NUMBER})(?:日|号)|(?<![\d年十百个/.-])({_NUMBER})月(?:份(?!大)|(?=[给我俺在住做看买交打拿花付他她那就能可用]))"

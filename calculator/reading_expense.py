@@ -49,7 +49,7 @@ _SAME = {  # other names of items that the rules name
 _NUMBER = re.compile("挂(?:了|个|一个|上|的)?[^，,。？?！!；;、给用]{0,6}(?<!挂)(?<!账)号(?![码召])")
 _BED = re.compile(r"住(?:在|进|了|着)?[^，,。？?！!；;]{0,6}(?:医院|病房|ICU|骨科|外科|内科|儿科|妇科|产科|心内|神内|肿瘤科|呼吸科|重症)")
 _STAY = re.compile(
-    "(?:光|炎|病|疸|烧|癌|箱|伤|血|保温箱里?)住(?:了|过)[一两二三四五六七八九十半几\\d]+个?(?:天|晚|周|月|星期|礼拜)|"
+    "(?:光|炎|病|疸|烧|癌|箱|伤|血|保温箱里?|医院里?|卫生院里?)住(?:了|过)[一两二三四五六七八九十半几\\d]+个?(?:天|晚|周|月|星期|礼拜)|"
     "住(?:了|过)?(?:[一两二三四五六七八九十半几\\d]+个?(?:天|周|月|星期|礼拜|次|回|趟)(?:的)?|着)院(?![士长子墙落])"
 )
 _MEDICINE = re.compile(  # the name of a medicine by its form: 吃甲钴胺胶囊, 买布洛芬混悬液
@@ -86,13 +86,14 @@ _ANY_VISIT = ("看病", "门诊", "普通门诊", "看门诊", "就诊", "看医
 _DISPENSED = re.compile(
     "(?:去|到|在|从|跑)[^，,。？?！!；;、]{0,8}(?:医院|卫生院|卫生室|社区|诊所|医生那)[^，,。？?！!；;药]{0,4}(?:拿|开|取|配|领)(?:点|些|了|的|[一两三几]?盒)*$"
 )
+_NO_INSURANCE = re.compile("(?:没有?|未)(?:医保|社保|新?农合|参保|[交缴]医保)|医保(?:都|也|一直)*(?:没|断|停)")
 _FILLED = re.compile("(?:药店|药房)(?:里|去|自己)*(?:配|买|拿|取|抓)(?!不)")
 _APPLIANCE = re.compile("床(?!位)|仪|机(?!构)|椅|枕|毯|灯|舱|年卡|会员卡|次卡|储值卡|套餐卡")  # 理疗床: no treatment
 _DENIED = re.compile(
     r"(?:(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)不买|只[保管报]|除了|(?:不|没)(?:怎么|大|太|常|经常|爱)|不包括|不算|(?<!要)不要)(?:去|在|买|付|要)?$"
 )
 _DONE = re.compile(
-    "(?:以|之)?后(?!期|续)|(?:已经|去年|前年|上个?月|以前|之前|早就)*(?:做|打|查|看|买|配|换|拔)过|(?:都|也|刚|已经|早)*(?:交|买|付|缴|办|打|"
+    "(?:以|之)?后(?!期|续)|(?:以|之|除)外|(?:已经|去年|前年|上个?月|以前|之前|早就)*(?:做|打|查|看|买|配|换|拔)过|(?:都|也|刚|已经|早)*(?:交|买|付|缴|办|打|"
     "做)(?:完|好)了?(?=[，,])"
 )
 _PART_OF = re.compile("电池|充电器|维修|修理|租金|租赁|配件|坡道|坐垫")
@@ -144,7 +145,7 @@ _SUM = re.compile("(?:费|押金|的钱|工资|预交金|预缴金)$")
 _AT_HOME = re.compile("上门(?!女婿|诊|来|做客|提亲)")
 _NAPPIES = ("尿不湿", "尿片", "尿布", "尿布湿", "拉拉裤")
 _FRAIL = re.compile("失禁|瘫|卧床")
-_CAUSE = re.compile("(?:症|病|炎|疼|痛|出血|障|龋齿|蛀牙|智齿|牙洞)$")  # an illness: why something is done
+_CAUSE = re.compile("(?:症|病|炎|疼|痛|出血|障|[弱斜]视|龋齿|蛀牙|智齿|牙洞)$")  # an illness: why something is done
 _INSTEAD = ("住院", "买药", "药", "药费", "拿药", "开药")
 _PROGRAMME = re.compile(r"^(?:统筹|共济|待遇|资格|保障|备案|时间)")
 
@@ -158,6 +159,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     plain = [word for word in spent if word not in stated and (word.value in _MEDICINES or not _PROGRAMME.match(text[word.end :]))]
     plain = [word for word in plain if not (_denied(text, word) or _PAPER.match(text, word.end))] or plain
     plain = [word for word in plain if not _PART.match(text[word.end :]) and not _works(text, word, policies) and not _unknown_fee(text, word)]
+    plain = [word for word in plain if word.text not in ("全自费", "纯自费") or not _NO_INSURANCE.search(text)]
     plain = [word for word in plain if word.text != "矫正" or re.search("[牙齿颌]", text)]
     plain = [word for word in plain if category_of(word, policies) not in _TREATED or not _APPLIANCE.match(text, word.end)]
     jabs = [word.start for word in plain if category_of(word, policies) == "vaccine"]
@@ -197,15 +199,15 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     outside = next((word for word in plain if category_of(word, policies) == "out_of_catalogue"), None)
     if outside and category_of(best, policies) in _CATALOGUE:
         best = outside  # 靶向药不在目录里
-    online = next((word for word in spent if category_of(word, policies) == "internet_hospital" and word.end <= best.start), None)
-    if online and (best.value in _MEDICINES or best.value == "开药") and not (_PHARMACY.search(text, online.end) or _HOSPITAL.search(_clause(text, best))):
-        plain, best = [word for word in plain if word != best], online  # 网上问诊开了药,药费能走我的吗
+    online = _online(text, best, spent, policies)
+    if online:
+        plain, best = [word for word in plain if word != best], online
     asked = _sum(best, plain, policies)
     if asked:
         best = asked
-    named = next((word for word in plain if word.start == best.end and category_of(word, policies) == "health_checkup"), None)
-    if named and category_of(best, policies) == "outpatient":
-        best = named  # 全身CT体检
+    checkup = next((word for word in plain if word.start == best.end and category_of(word, policies) == "health_checkup"), None)
+    if checkup and category_of(best, policies) == "outpatient":
+        best = checkup  # 全身CT体检
     inside = _ward(text, plain)
     if inside and category_of(best, policies) == "outpatient":
         best = inside  # 生孩子住院
@@ -252,6 +254,14 @@ def _by_its_form(text: str, unknown: int) -> Expense | None:
     if counter:
         return Expense(counter.start(), counter.end(), "expense", "pharmacy_drug")
     return Expense(visit.start(), visit.end(), "item", "看病", bodily=True) if visit else None
+
+
+def _online(text: str, best: Word, spent: list[Word], policies: Policies) -> Word | None:
+    """网上问诊开了药,药费能走我的吗: what is bought by network, where no pharmacy or hospital is said to sell it."""
+    if best.value != "开药" and category_of(best, policies) != "pharmacy_drug" or _HOSPITAL.search(_clause(text, best)):
+        return None
+    found = (word for word in spent if category_of(word, policies) == "internet_hospital" and (word.end <= best.start or is_sought(text, word.start)))
+    return next((word for word in found if not _PHARMACY.search(text, word.end)), None)
 
 
 def _told(text: str, specific: list[Word], plain: list[Word], policies: Policies) -> Word:

@@ -15,7 +15,8 @@ _INSURANCE: tuple[tuple[re.Pattern[str], str], ...] = (
         r"还未)(?:参加?|交|买|办|上|入|缴)?(?:过|任何)?(?:(?:大陆|内地|国内|当地|基本|的)*)?(?:的)?(?:医疗保险|医保(?!卡|"
         r"账户|个|定点|码|电子|钱包|局|本|手册|凭证|待遇)|社保(?!卡)|保险(?=[，,。？?]|$))|(?:没有?|还未|尚未)(?:参保|参加医|参加基本医)|还没参|"
         r"未参保|医保(?:卡)?(?:都|也)?还?没(?:来得及)?(?:办|上|入|参)|还没(?:来得及)?(?:办|上|交|买|参加)医保|断保|没参加(?:任何|"
-        r"过)?(?:医保|保险)|没入医保|医保(?:都|也|还)*没(?:有)?(?:交|缴|参加|办|买|上)|没有?任何医保|还没有?(?:来得及)?(?:给孩子)?上户口"
+        r"过)?(?:医保|保险)|没入医保|(?:医保|社保)(?:都|也|还|就|从来|一直|一[天次分年]|压根|从)*没(?:有)?(?:来得及)?(?:法|办法)?(?:交|缴|参加|办|买|"
+        r"上|接上|续)|没有?任何医保|还没有?(?:来得及)?(?:给孩子)?上户口"
     ), "none"),
     (re.compile(
         r"(?:在[\u4e00-\u9fff]{2,6}的?|是|有|参加的?|参加了|参的是?|交的是?|交了|交|缴的是?|缴|只有|上的是?|上|办了?|"
@@ -45,8 +46,10 @@ _NAME = re.compile("居民|新?农合|合作医疗|农村医保|农医保|少儿
 _NAMED_RESIDENT = re.compile("(?:城乡)?居民医保|新?农合|合作医疗|少儿医保|大学生医保")
 _KEPT = re.compile("(?:也|都|还|就|现在|目前|一直|交|是)*在(?!线|网|手机|哪|内)")  # 合作医疗都在蕲春
 _LAPSED = re.compile("(?:已经|都|早就|早|也|刚|今年|去年|前年)*(?:断|停|没[交缴续]|过期|失效|忘[了记]*[交缴续]|漏[交缴])")
+_FORMER = re.compile("(?:以前|原来|之前|曾经|早先|过去|原先)(?:一直|都|也)*(?:在[\u4e00-\u9fff]{1,6})?[是有交缴参的]?$")
 _FOR_THEM = re.compile("^[^，,。？?！!；;]{0,6}[给帮替][他她](?:们)?$")
 _GONE = re.compile(  # 医保断了没续: there is none now
+    "(?:医保|社保|新?农合|合作医疗)[^。？?！!；;]{0,14}(?:今年|现在|后来)(?:又|也|就|还|一直)*没(?:有)?再?[续交缴](?!费)|"
     "(?:(?:医保|社保|新?农合|合作医疗)[^，,。？?！!；;给帮替用刷]{0,6}(?:断|停|[到过]期)(?:了|缴|交|保|掉)*|(?:断|停)(?:了|缴|交|掉)*(?:医保|"
     "社保|新?农合|合作医疗))[^。？?！!；;给帮替用刷]{0,16}?(?:(?:没|"
     "未)(?:有)?(?:再|去|来得及|人)?(?:[交缴续参办接补]|医保|参保)(?![过费])|(?:全|都)(?:部|是|得|要)*自费)|"
@@ -54,6 +57,7 @@ _GONE = re.compile(  # 医保断了没续: there is none now
     "来得及)?(?:[交缴续参])[^。？?！!；;给帮替用刷]{0,10}(?:全|都)(?:部|是|得|要)*自费"
 )
 _LAPSED_NOW = re.compile(
+    "(?:医保|社保|新?农合|合作医疗)[^。？?！!；;]{0,14}(?:今年|现在|后来)(?:又|也|就|还|一直)*没(?:有)?再?[续交缴](?!费)|"
     "(?:医保|社保|新?农合|合作医疗)(?:也|都|又)*(?:忘[了记]*|漏)[交缴续](?!费)|"
     "(?:断|停)(?:了|掉|缴|交)+(?:医保|社保|新?农合|合作医疗)|(?:医保|社保|新?农合|合作医疗)(?:去年|今年|刚|已经|都|早就|早|"
     "[一二三四五六七八九十\\d]+月(?:份|底|初)?)*(?:(?:断|停|[到过]期)(?:了|缴|交|保)|[到过]期[没未])|断(?:缴|交)(?!费)"
@@ -64,7 +68,7 @@ _UNSURE_INSURED = re.compile(
     r"参保|保险)"
 )
 _MEANS_TO = re.compile(  # 没医保想给她买一个: it is what is paid for
-    "(?:给|帮|替|为)[^，,。；;？?！!没未]{1,4}(?:交|缴|办|上|参|买|续)(?:[一个份上加起来]*(?:[，,。；;？?！!吗不行么]|$)|"
+    "(?:给|帮|替|为)[^，,。；;？?！!没未]{1,4}(?:交|缴|办|上|参保?|买|续)(?:[一个份上加起来]*(?:[，,。；;？?！!吗不行么]|$)|"
     "[一个份]*(?:城乡)?(?:居民|医保|社保|新?农合|合作医疗))"
 )
 _PAYS = re.compile("的?(?:个人账户|账户|卡|个账)?(?:里的钱)?(?:可不可以|能不能|可以|可否|能否|能|想)(?:给|帮|替|为)")
@@ -81,6 +85,11 @@ _MINE = re.compile(
     "(?:用|刷|花|走|从|扣|拿)(?:的)?(?:是)?(?:我|俺|咱|本人|自己)|(?:我|俺|本人|自己)的?(?:医保|社保)?(?:里)?的?(?:卡|账户|个账|个人账户|钱|余额)|"
     "共济|绑|给|帮|替|为"
 )
+_MY_ACCOUNT = re.compile(
+    "(?:我|俺|本人)(?!爸|妈|爹|娘|哥|姐|弟|妹|们?家|老|儿|女)[^，,。？?！!；;给他她]{0,8}(?:账户|个账|余额)的?(?:里的?)?钱?(?:能|可以|可否|付|出)|"
+    "[他她](?:爸|妈|爷|奶|哥|姐|外公|外婆|姥爷|姥姥)[^，,。？?！!；;]{0,6}(?:拿|用|刷|从|花)[他她]的?(?:医保)?的?(?:账户|个账|余额|卡)"
+)
+_GIVES = re.compile("[^，,。？?！!；;]{0,6}(?:拿|用|刷|从|花)[他她]?的?(?:医保)?的?(?:个人账户|账户|个账|余额|卡)")
 _HAS_CARD = re.compile(
     "的?(?:职工)?(?:医保|社保)?(?:卡|账户|个账|个人账户)(?:里|上)?(?:的)?(?:余额|还|有|钱|能|可以|给|付|出)|"
     "(?:自己|也|倒|却|是|都)*有(?:职工)?(?:医保)?(?:个人账户|账户|个账|医保卡)|的?(?:医保)?余额|的?医保里"
@@ -126,6 +135,8 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
                 continue  # 我妈叫我交居民医保
             if paid and match.start() < paid[1] and paid[0] < match.end() or value != "none" and _LAPSED.match(text[match.end() :]):
                 continue
+            if value != "none" and (_FORMER.search(text[: match.start()]) or _FORMER.search(text[: match.start() + 1])):
+                continue  # 以前是职工医保
             name = _NAME.search(match.group())
             owner = _described(text, people, match.end()) or whose(text, people, match.start() + (name.start() if name and value != "none" else 0))
             if value == "employee" and owner is not None and not owner.same(donor) and _PAYS.match(text, match.end()):
@@ -165,7 +176,10 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
     unsure, lapsed = _UNSURE_INSURED.search(text), None if paid else _LAPSED_NOW.search(text)
     owner = whose(text, people, lapsed.start()) if lapsed else None
     if lapsed and owner is not None and relative is not None and owner.same(relative) and not relative.same(donor):
-        state = "none" if _GONE.search(text) else "unsure"  # whether a break ends it is not said
+        gone = _GONE.search(text)  # whether a mere break ends it is not said
+        state = "none" if gone else "unsure"
+        if gone and found.get("relative_insured", (0, 0, "", ""))[3] == "resident":
+            del found["relative_insured"]  # 居民医保是去年的,今年没续
         found.setdefault("relative_insured", (lapsed.start(), lapsed.end(), "relative_insured", state))
     if unsure and relative is not None and not relative.same(donor):
         found["relative_insured"] = (unsure.start(), unsure.end(), "relative_insured", "unsure")
@@ -187,11 +201,13 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
     return list(found.values())
 
 
-def cannot_pay(text: str, people: list[Mention], facts: list[Fact]) -> bool:
-    """女儿有职工医保,我是居民医保: whether the asker, taken for the one who pays, has no account and somebody else has."""
+def cannot_pay(text: str, people: list[Mention], facts: list[Fact], donor: Mention | None) -> bool:
+    """女儿有职工医保,我是居民医保: whether the one who is taken for the payer has no account and somebody else has."""
     said = {key: value for _, _, key, value in facts}
     if said.get("donor_account") != "no":
         return False
+    if donor is not None:
+        return bool(_MY_ACCOUNT.search(text)) or any(_GIVES.match(text, one.end) for one in people if one.kin and not one.same(donor))
     employed = (found for pattern, value in _INSURANCE if value == "employee" for found in pattern.finditer(text))
     kin = [one for one in people if one.kin]
     others = any(_HAS_CARD.match(text, one.end) or _taken_from(text, one) for one in kin) or bool(_FOR_ME.search(text)) and not _MINE.search(text)

@@ -49,6 +49,7 @@ _OWED = re.compile(  # 娃的医保该交了, 他的职工医保每月要交一�
 )
 _GIVEN = re.compile(r"把[^，,。？?！!；;]{0,10}?(?:医保|医疗保险)(?:费|的?钱)?(?:也|都|给|一起|一并|先)*(?:交|缴|续|付)")  # 把明年的医保交了
 _SUM_NEXT = re.compile(r"(?:要|得)?(?:一年|每年|今年|一个人)?(?:\d{2,4}|[一二两三四五六七八九]+[百千])")
+_AT_HOME = ("child", "parent", "grandparent", "grandchild", "great_grand")  # most likely insured as residents
 _RESIDENT = re.compile("居民|城乡|农合|农村|少儿|学生|新生儿")
 _COLLECTED = re.compile(
     "(?:学校|老师|班主任|幼儿园|村里|村上|村委会?|村干部|干部|大队|队里|社区|居委会|街道|生产队|网格员)[^，,。？?！!；;给]{0,8}(?:收|催|"
@@ -57,7 +58,7 @@ _COLLECTED = re.compile(
 )
 _RISES = re.compile(  # 居民医保又涨价了, 新农合开始交了
     "(?:费|的?钱)?(?:今年|明年|每年|年年|现在|又|也|都|开始|刚|马上|快)*(?:涨|上调|调高|提高|到期|催[交缴着]|(?:开始|该|得|要)(?:[交缴收]|来收)|"
-    "一年(?:要|得)?[3-9]\\d\\d|(?:每|一)个?人)"
+    "(?:每年|一年|每人|一个?人)?(?:要|得|是|交|都)*(?:[3-9]\\d\\d(?!\\d)|[三四五六七八]百)|(?:每|一)个?人)"
 )
 _OTHERS_PAY = re.compile("(?:单位|公司|学校|老板|厂里?|村里|国家|政府|民政局?|街道|社区|大队|残联|村委会?)(?:都|也|就|没有?|不)*(?:给|帮|替)(?:我们?|他|她)?$")
 _BY_WORK = re.compile(
@@ -79,10 +80,14 @@ _GIVING = re.compile("给|帮|替|代|能|可以|用|想|要|怎么|刷|走|扣"
 _DUE = re.compile("(?:还没|没有|没|该|要|快|得|就要)(?:有)?(?:交|缴)(?=[，,。？?！!；;]|了|费)(?=.*(?:从|用|走|扣|刷))")
 _ILL = re.compile("病|疼|痛|炎(?!陵)|医院|手术|住院|发烧|感冒|急诊|门诊")
 _OF_FREELANCE = re.compile(  # 按灵活就业交,一年五千多,账户能抵这笔吗
-    "灵活就业[^。？?！!；;]*(?:交|缴|参保)[^。？?！!；;]*(?:能|可以|可不可以|可否)[^，,。？?！!；;]{0,10}(?:抵|划|扣|交|付)(?:掉|走|了)?(?:他|她|"
+    "(?:灵活就业|个人身份|自己[交缴]的?职工|职工医保自己[交缴])[^。？?！!；;]*?(?:能|可以|可不可以|可否)[^，,。？?！!；;]{0,10}(?:抵|划|扣|交|缴|"
+    "付)(?:掉|走|了)?(?:他|她|"
     "我|这|那|钱|吗|么|不|$|[，,。？?])"
 )
-_PAYS_LATER = re.compile("[交缴续补扣抵]")
+_PAYS_LATER = re.compile("[交缴续补扣抵出]")
+_ENROLS = re.compile(
+    "(?:给|帮|替)[^，,。？?！!；;没]{1,6}(?:参保|参个保|(?:上|办|入|买)[个一份]*(?:医保|农合|新农合|合作医疗))(?=[吗么嘛不行，,。？?！!；;]|$)"
+)
 _AGAIN = re.compile("(?:补交|补缴|续交|续缴|续上|接上|续费|补上)(?=[，,。？?！!；;吗么嘛不行可能]|一下|$)")  # 我爸的居民医保断了,想补交
 _PAID_LATER = re.compile(  # 爸妈的新农合能用我卡交吗, 孙子的少儿医保能不能从我账户扣
     r"(?:费用?|的?钱)?[^。？?！!；;交缴]{0,16}?(?:能|可以|可不可以|可否|想|要|准备|打算|从|用|走|拿|刷|让|卡|账户)[^，,。？?！!；;交缴]{0,16}(?:"
@@ -91,10 +96,11 @@ _PAID_LATER = re.compile(  # 爸妈的新农合能用我卡交吗, 孙子的少�
     r"(?<=走)(?:我|俺|咱)的?(?:个人账户|个账|账户|医保卡|卡|医保)))"
 )
 _YEAR_OF = re.compile(r"(?:们|的|家的?|城乡|农村|今年度?|明年度?|下一?年度?|(?:20)?\d\d年?度?|那份|那个|这个|一年)*")
-_LATE = re.compile("补[交缴](?!社保卡|资料|材料)")  # 还差三年医保,要一次性补缴三万七
+_LATE = re.compile("补[交缴](?!社保卡|资料|材料)|补(?=[一二两三四五六七八九十\\d][^，,。？?！!；;]{0,4}[万千])")  # 还差三年医保,要一次性补缴三万七
 _ARREARS = re.compile("退休|一次性|年限|补够|补满")  # what is paid late to have an employee's insurance for life
 _PAID_FOR = re.compile(
-    r"(?:给|帮|替|代)[^，,。？?！!；;]{0,8}(?:交|缴|续)(?:一下|上|点|了)?(?:(?:明年|今年|下一?年|(?:20)?\d\d年)度?的?)?"
+    r"(?:给|帮|替|代)[^，,。？?！!；;]{0,8}(?:交|缴|续)(?:一下|上|点|了|[几一两三半]个?[月年季]度?|这[个笔份]|全)?(?:(?:明年|今年|下一?年|"
+    r"(?:20)?\d\d年)度?的?)?"
     r"(?=[不没吗么嘛呢吧行可，,。？?！!；;]|$)"
 )
 
@@ -135,7 +141,8 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
         before = re.split(r"[，,。？?！!；;]", text[: match.start()])[-1]
         if _OTHERS_PAY.search(before) or "没" in match.group() and _ILL.search(text) and not _PAYS_LATER.search(text, match.end()):
             continue  # 医保也没交,要去医院看
-        fee: object = re.search("费|钱|\\d{3}|[百千]", match.group()) or match.re in (_OWED, _GIVEN) or "灵活就业" in match.group() and re.search("[要该得]$", before)
+        fee: object = "灵活就业" in match.group() and re.search("[要该得]$", before)
+        fee = fee or re.search("费|钱|\\d{3}|[百千]", match.group()) or match.re in (_OWED, _GIVEN)
         fee = fee or _SUM_NEXT.match(text[match.end() :])
         gives = re.search(r"给|帮|替|代|为(?!了|什么)", before + match.group()[:2])
         if "补" in match.group() and _ARREARS.search(text):
@@ -153,12 +160,12 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
         kin = read_kin(relative, policies) if relative else None
         himself: object
         himself = (relative is None or kin is not None and kin.relation == "self" or re.search("自己的?$", before)) and _FREELANCE.search(text)
-        himself = himself or relative is not None and re.search(rf"{re.escape(relative)}[^，,。？?！!；;我俺]{{0,20}}(?:灵活就业|自由职业|个体户)", text)
+        himself = himself or relative is not None and re.search(rf"{re.escape(relative)}[^。？?！!；;我俺]{{0,24}}(?:灵活就业|自由职业|个体户)", text)
         if named or himself or re.search("灵活就业|职工", match.group()):
             return Expense(start, end, "expense", "employee_premium", True)
         if resident or _BY_HEAD.search(text) or _RESIDENT.search(match.group()):
             return Expense(start, end, "expense", "resident_premium", True)
-        if kin and kin.relation in ("child", "parent", "grandparent", "grandchild", "great_grand"):
+        if kin and kin.relation in _AT_HOME:
             return Expense(start, end, "expense", "resident_premium", True)
         return Expense(start, end, "item", "医保费", True)
     owed = next((word for word in stated if category_of(word, policies) in PREMIUMS and _is_due(text, word, words)), None)
@@ -169,11 +176,16 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
         return Expense(late.start(), late.end(), "expense", "employee_premium", True)
     given = next((found for found in _PAID_FOR.finditer(text) if not _OTHERS_PAY.search(text[: found.start() + 1])), None)  # 政府给交了
     paid = given or not _ILL.search(text) and (_DUE.search(text) or _OF_FREELANCE.search(text)) or stated and _AGAIN.search(text)
+    enrols = None if paid or _ILL.search(text) or not _PAYS_LATER.search(text) else _ENROLS.search(text)
+    if enrols:
+        kin = read_kin(relative, policies) if relative else None
+        sure = resident or "农" in enrols.group() or kin and kin.relation in _AT_HOME
+        return Expense(*enrols.span(), *(("expense", "resident_premium") if sure else ("item", "医保费")), True)
     if not paid:
         return None
     if resident:
         return Expense(paid.start(), paid.end(), "expense", "resident_premium", True)
-    flexible = re.search("灵活就业|自己交的?职工", text[: paid.end()])
+    flexible = re.search("灵活就业|个人身份|自己[交缴]的?职工|职工医保自己[交缴]", text[: paid.end()])
     return Expense(paid.start(), paid.end(), "expense", "employee_premium", True) if flexible else None
 
 
