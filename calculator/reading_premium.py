@@ -88,6 +88,7 @@ _PAYS_LATER = re.compile("[交缴续补扣抵出]")
 _ENROLS = re.compile(
     "(?:给|帮|替)[^，,。？?！!；;没]{1,6}(?:参保|参个保|(?:上|办|入|买)[个一份]*(?:医保|农合|新农合|合作医疗))(?=[吗么嘛不行，,。？?！!；;]|$)"
 )
+_VILLAGE = re.compile("(?:村里|村上|村委会?|大队|学校|幼儿园|社区|居委会)[^，,。？?！!；;]{0,4}[收催][交缴的]?医保")
 _AGAIN = re.compile("(?:补交|补缴|续交|续缴|续上|接上|续费|补上)(?=[，,。？?！!；;吗么嘛不行可能]|一下|$)")  # 我爸的居民医保断了,想补交
 _PAID_LATER = re.compile(  # 爸妈的新农合能用我卡交吗, 孙子的少儿医保能不能从我账户扣
     r"(?:费用?|的?钱)?[^。？?！!；;交缴]{0,16}?(?:能|可以|可不可以|可否|想|要|准备|打算|从|用|走|拿|刷|让|卡|账户)[^，,。？?！!；;交缴]{0,16}(?:"
@@ -135,7 +136,7 @@ def is_statement(text: str, word: Word, policies: Policies) -> bool:
 
 def find_premium(text: str, words: list[Word], relative: str | None, stated: list[Word], policies: Policies) -> Expense | None:
     """给我妈交医保: whose contribution it is tells which insurance is meant."""
-    resident = any(category_of(word, policies) == "resident_premium" for word in stated)
+    resident = bool(_VILLAGE.search(text)) or any(category_of(word, policies) == "resident_premium" for word in stated)
     paid_by = [*_INSURED_SO.finditer(text)] if resident or _FREELANCE.search(text) else []
     for match in (*_ANY_PREMIUM.finditer(text), *_FEE_ONLY.finditer(text), *_OWED.finditer(text), *_GIVEN.finditer(text), *paid_by):
         before = re.split(r"[，,。？?！!；;]", text[: match.start()])[-1]
