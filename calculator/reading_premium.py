@@ -78,7 +78,7 @@ _OWNS = re.compile("有(?:个|份|一份|了|的是)?$")
 _KEEPS = re.compile("(?:交|缴|参加|上|办|买)(?:着|的是?)?$")
 _GIVING = re.compile("给|帮|替|代|能|可以|用|想|要|怎么|刷|走|扣")
 _DUE = re.compile("(?:还没|没有|没|该|要|快|得|就要)(?:有)?(?:交|缴)(?=[，,。？?！!；;]|了|费)(?=.*(?:从|用|走|扣|刷))")
-_ILL = re.compile("病|疼|痛|炎(?!陵)|医院|手术|住院|发烧|感冒|急诊|门诊")
+_ILL = re.compile("病|药|疼|痛|炎(?!陵)|医院|手术|住院|发烧|感冒|急诊|门诊")
 _OF_FREELANCE = re.compile(  # 按灵活就业交,一年五千多,账户能抵这笔吗
     "(?:灵活就业|个人身份|自己[交缴]的?职工|职工医保自己[交缴])[^。？?！!；;]*?(?:能|可以|可不可以|可否)[^，,。？?！!；;]{0,10}(?:抵|划|扣|交|缴|"
     "付)(?:掉|走|了)?(?:他|她|"
@@ -87,6 +87,9 @@ _OF_FREELANCE = re.compile(  # 按灵活就业交,一年五千多,账户能抵�
 _PAYS_LATER = re.compile("[交缴续补扣抵出]")
 _ENROLS = re.compile(
     "(?:给|帮|替)[^，,。？?！!；;没]{1,6}(?:参保|参个保|(?:上|办|入|买)[个一份]*(?:医保|农合|新农合|合作医疗))(?=[吗么嘛不行，,。？?！!；;]|$)"
+)
+_RAISED = re.compile(  # 参了居民,今年涨到四百二一个人,能从我卡里扣吗
+    "(?:居民|农合|合作医疗)[^。？?！!；;]*涨[^。？?！!；;]*(?:能|可以|可否)[^，,。？?！!；;]{0,14}(?:扣|划|交|缴|出)"
 )
 _VILLAGE = re.compile("(?:村里|村上|村委会?|大队|学校|幼儿园|社区|居委会)[^，,。？?！!；;]{0,4}[收催][交缴的]?医保")
 _AGAIN = re.compile("(?:补交|补缴|续交|续缴|续上|接上|续费|补上)(?=[，,。？?！!；;吗么嘛不行可能]|一下|$)")  # 我爸的居民医保断了,想补交
@@ -176,7 +179,7 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
     if late and _ARREARS.search(text) and re.search("医保|社保", text):
         return Expense(late.start(), late.end(), "expense", "employee_premium", True)
     given = next((found for found in _PAID_FOR.finditer(text) if not _OTHERS_PAY.search(text[: found.start() + 1])), None)  # 政府给交了
-    paid = given or not _ILL.search(text) and (_DUE.search(text) or _OF_FREELANCE.search(text)) or stated and _AGAIN.search(text)
+    paid = given or not _ILL.search(text) and (_DUE.search(text) or _OF_FREELANCE.search(text) or _RAISED.search(text)) or stated and _AGAIN.search(text)
     enrols = None if paid or _ILL.search(text) or not _PAYS_LATER.search(text) else _ENROLS.search(text)
     if enrols:
         kin = read_kin(relative, policies) if relative else None
@@ -184,7 +187,7 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
         return Expense(*enrols.span(), *(("expense", "resident_premium") if sure else ("item", "医保费")), True)
     if not paid:
         return None
-    if resident:
+    if resident or paid.re is _RAISED:
         return Expense(paid.start(), paid.end(), "expense", "resident_premium", True)
     flexible = re.search("灵活就业|个人身份|自己[交缴]的?职工|职工医保自己[交缴]", text[: paid.end()])
     return Expense(paid.start(), paid.end(), "expense", "employee_premium", True) if flexible else None
