@@ -49,7 +49,6 @@ _NAMED_RESIDENT = re.compile("(?:城乡)?居民医保|新?农合|合作医疗|�
 _KEPT = re.compile("(?:也|都|还|就|现在|目前|一直|交|是)*在(?!线|网|手机|哪|内)")  # 合作医疗都在蕲春
 _LAPSED = re.compile("(?:已经|都|早就|早|也|刚|今年|去年|前年)*(?:断|停|没[交缴续买参办]|过期|失效|忘[了记]*[交缴续]|漏[交缴])")
 _FORMER = re.compile("(?:以前|原来|之前|曾经|早先|过去|原先)(?:一直|都|也)*(?:在[\u4e00-\u9fff]{1,6})?[是有交缴参的]?$")
-_FOR_THEM = re.compile("^[^，,。？?！!；;]{0,6}[给帮替][他她](?:们)?$")
 _GONE = re.compile(  # 医保断了没续: there is none now
     "(?:医保|社保|新?农合|合作医疗)[^。？?！!；;]{0,14}(?:今年|现在|后来)(?:又|也|就|还|一直)*没(?:有)?再?[续交缴](?!费)|"
     "(?:(?:医保|社保|新?农合|合作医疗)[^，,。？?！!；;给帮替用刷]{0,6}(?:断|停|[到过]期)(?:了|缴|交|保|掉|档)*|(?:断|停)(?:了|缴|交|掉)*(?:医保|"
@@ -143,8 +142,6 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
             owner = _described(text, people, match.end()) or whose(text, people, match.start() + (name.start() if name and value != "none" else 0))
             if value == "employee" and owner is not None and not owner.same(donor) and _PAYS.match(text, match.end()):
                 owner = None  # 没参加任何医保的弟弟看急诊,黔西南的职工医保能给他付吗
-            if owner is not None and owner.kin is None and relative is not None and _FOR_THEM.search(text[owner.end : match.start()]):
-                owner = relative  # 医保我给他交的居民
             if owner is None and value == "employee" and donor is None and not _FLEXIBLE.search(text):
                 found.setdefault("donor_account", (match.start(), match.end(), "donor_account", "yes"))  # 拉萨交的职工医保给弟弟用
             if owner is None:
