@@ -23,6 +23,7 @@ _STATES = re.compile(
 _PAID_ALREADY = re.compile("(?:交|缴|办|买|上|参加|续)(?:(?:了|过|好)?的|过了?|好?了)$")  # 学校给办的学生医保
 _TAKEN = re.compile("(?:扣|抵|出)(?:掉|除|一下|交|缴)?(?:[我俺他她]|孩子|爸妈|[爸妈娃])?(?:们|自己)?的?$")  # 从我妈医保里扣我自己的居民医保
 _NO_CLAIM = re.compile("后|完|比例|之后|以后|部分|的")
+_NONE_AT_ALL = re.compile("(?:都|也)没")  # 国内啥保险都没有
 _NO_TALK = re.compile("(?:别|不用)(?:跟我|和我)?[讲说提谈]$")
 _PAYS_OWN = re.compile("(?:在|(?<![给同帮替为])我(?!的?(?:医保|社保|卡|账户|个|钱|余额)))[^，,。？?要想该得给帮替]{0,8}(?:交|缴)的?$")  # 我在珠海交居民医保
 _SPENT_NEXT = re.compile(  # 我女儿交居民医保能刷我的卡吗
@@ -78,7 +79,7 @@ _OWNS = re.compile("有(?:个|份|一份|了|的是)?$")
 _KEEPS = re.compile("(?:交|缴|参加|上|办|买)(?:着|的是?)?$")
 _GIVING = re.compile("给|帮|替|代|能|可以|用|想|要|怎么|刷|走|扣")
 _DUE = re.compile("(?:还没|没有|没|该|要|快|得|就要)(?:有)?(?:交|缴)(?=[，,。？?！!；;]|了|费)(?=.*(?:从|用|走|扣|刷))")
-_ILL = re.compile("病|药|疼|痛|炎(?!陵)|医院|手术|住院|发烧|感冒|急诊|门诊")
+_ILL = re.compile("病|药|疼|痛|炎(?!陵)|医院(?!上班|工作|当)|手术|住院|发烧|感冒|急诊|门诊")
 _OF_FREELANCE = re.compile(  # 按灵活就业交,一年五千多,账户能抵这笔吗
     "(?:灵活就业|个人身份|自己[交缴]的?职工|职工医保自己[交缴])[^。？?！!；;]*?(?:能|可以|可不可以|可否)[^，,。？?！!；;]{0,10}(?:抵|划|扣|交|缴|"
     "付)(?:掉|走|了)?(?:他|她|"
@@ -124,6 +125,8 @@ def is_statement(text: str, word: Word, policies: Policies) -> bool:
     if word.value in _OTHER_FUNDS and not (_PAYS.search(text[: word.start]) or _PAID_NEXT.match(text[word.end :])):
         return True
     if category_of(word, policies) not in PREMIUMS:
+        if word.text == "保险":
+            return bool(_NONE_AT_ALL.match(text, word.end))
         return word.text == "酒" or word.text == "报销" and bool(_NO_CLAIM.match(text, word.end) or _NO_TALK.search(text[: word.start]))
     before = re.split(r"[，,。？?！!；;]", text[: word.start])[-1]
     if _COLLECTED.search(before) or _RISES.match(text, word.end):
