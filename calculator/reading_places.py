@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from calculator import reading_abode as abode
 from calculator.lexicon import Word
 from calculator.policies import Policies
 from calculator.question import UNSURE
@@ -42,10 +43,16 @@ _HOME = re.compile(r"(?<!不在)(?:老家|家乡|娘家|婆家|户口|户籍|籍
 _TREATED_BEFORE = re.compile(r"(?:来|去|到|回|上|跑|转到|转院到|送到)$")
 _TREATED_AFTER = re.compile(
     r"^(?:市|省|那边|的)?(?:[\u4e00-\u9fff]{0,4})?(?:看病|看个病|住院|做手术|手术|治病|治疗|"
-    r"就医|就诊|动手术|检查|玩|旅游|出差|带娃|带孩子|照顾)"
+    r"就医|就诊|动手术|检查|玩|旅游|出差|带娃|带孩子|带[外小]?孙|照顾|照看|伺候|帮忙|帮着|帮我|过冬|过年|避暑)"
 )
-_INSTITUTION = re.compile(r"(?:省|市)?(?:(?![来去在到从回住的])[\u4e00-\u9fff]){0,6}?(?:医院|大药房|卫生院|附院|[一二三四五六七八九]院|查出|确诊)")
-_TREATED_THERE = re.compile("(?:市|省|这边|那边)?(?:看病|看个病|住院|住着院|做?手术|治|就医|就诊|[化放]疗|透析|开刀|检查|抢救)")
+_INSTITUTION = re.compile(r"(?:省|市)?的?(?:(?![来去在到从回住的])[\u4e00-\u9fff]){0,6}?(?:医院|大药房|卫生院|附院|[一二三四五六七八九]院|查出|确诊)")
+_TREATED_THERE = re.compile(
+    "(?:市|省|这边|那边)?(?:过冬|过年|避暑|度假|旅居|猫冬|旅游|看病|看个病|住院|住着院|做?手术|治|就医|就诊|[化放]疗|透析|开刀|检查|抢救)"
+)
+_AS_I_DO = re.compile("跟(?:着)?我们?(?:一起|一块)?(?:上|交|参|参加|在|住|办|过|生活)(?:的|在)?$")
+_BROUGHT = re.compile("(?:在|[送拉](?:到|进|去|往)了?)$")
+_BACK = re.compile("(?:现在|如今|目前|后来|退休后|前[几两]?年|去年)[^，,。？?]{0,4}(?:回到?|返回)(?:了)?(?:老家)?$")
+_WORKS_THERE = re.compile("(?:里|做|当|的)*(?:上班|工作|医生|护士|大夫|职工|退休|保洁|护工)")
 _FROM = re.compile(r"从$")
 _LEFT = re.compile("(?:市|省|县|那边|老家)?(?:人)?(?:远?嫁|搬|迁|调|转|跳槽|回迁)(?:到|去|至|往|来|过来)")  # 商洛嫁到台州
 _AT_WORK = re.compile("(?:单位|公司)(?:是|在)*$")  # 公司在上海,社保交苏州
@@ -104,7 +111,7 @@ def find_places(
     places = [place for place in named if all(place not in group[1:] for group in groups)]
     for place in places:
         place.lonely = len(places) == 1
-        _describe(text, place, people, donor, relative, {other.start for other in places})
+        _describe(text, place, people, donor, relative, {other.start for other in places}, policies)
     _apart(text, places, people, donor, relative)
     each = alternatives(text, places, _EACH)
     groups += [group for group in each if all(place.who == "relative" for place in group)]
@@ -113,7 +120,7 @@ def find_places(
     if any(place.who == "relative" for place in places):
         for place in places:
             if place.loose:
-                place.who, place.strength = "donor", min(place.strength, 1)  # 我们家在沧州,我在金华打工,妈妈在沧州
+                place.who, place.strength = "donor", place.strength if place.strength >= 3 else min(place.strength, 1)  # 我们家在沧州,我在金华打工,妈妈在沧州
     if donor is not None and all(place.who not in ("donor", "both") for place in places):
         hers = [place for place in places if place.who == "relative"]
         if len(hers) == 2 and hers[0].pronoun != hers[1].pronoun:  # 我姐想把她的医保给我妈用,她在杭州,我妈在衢州
@@ -158,7 +165,8 @@ def find_places(
         if relative is not None:
             roles.setdefault("relative", here)
     facts, away = distance(text, {place.start for place in places}, bool(roles.get("relative")))
-    away = None if away and any(place.end == away[0] for place in places) else away  # 赣县老家
+    if away and (any(place.end == away[0] for place in places) or _of_another(text, away[0], people, donor, relative, policies)):
+        away = None  # 赣县老家
     if away and relative is not None and re.search("老家|家乡", text[slice(*away)]):
         home = next((place for place in places if place.native and place is not roles.get("donor")), None)
         if home:
@@ -166,8 +174,12 @@ def find_places(
     if "relative" not in roles and relative is not None and any(_together(text, fact) for fact in facts):
         roles |= {"relative": roles["donor"]} if "donor" in roles else {}
     if "relative" not in roles and relative is not None:
-        lived = next((place for place in places if place.who == "other" and place.strength > 0 and _lives_with(text, people, relative, place)), None)
-        roles |= {"relative": lived} if lived else {}
+        others = [place for place in places if place.who == "other" and place.strength > 0]
+        lived = next((place for place in others if _lives_with(text, people, relative, place)), None)
+        lived = lived or next((place for place in places if place.home and abode.is_home_of(place.home, relative, policies)), None)
+        lived = lived or next((place for place in others if abode.shares_home(place.owner, donor, relative, policies)), None)
+        roles |= {"relative": lived} if lived and lived is not roles.get("donor") else {}
+        away = away or _treated_afar(places, roles)
     taken = roles.get("donor")
     if donor is not None and taken is not None and taken.who != "donor" and _is_far(text, people, donor):
         del roles["donor"]  # 我们是甘州区的,她儿子在外省
@@ -186,6 +198,21 @@ def find_places(
         unsettled["relative"] = sorted([where, theirs[0]], key=lambda place: place.start)  # 他爸妈梅州,我俩都广州医保
     settled = {role: place for role, place in roles.items() if role not in unsettled}
     return Places(settled.get("donor"), settled.get("relative"), facts, away, unsettled)
+
+
+def _treated_afar(places: list[Place], roles: dict[str, Place]) -> tuple[int, int] | None:
+    """Where the relative is treated in another province than the donor's, and nothing tells where they are insured."""
+    here, there = roles.get("donor"), next((place for place in places if place.treated), None)
+    if "relative" in roles or here is None or there is None or here.region == there.region:
+        return None
+    return there.start, there.end
+
+
+def _of_another(text: str, at: int, people: list[Mention], donor: Mention | None, relative: Mention | None, policies: Policies) -> bool:
+    """孩子他爸在外地打工,我公公住院: whether somebody else is far away."""
+    begin = max((text.rfind(mark, 0, at) for mark in MARKS), default=-1) + 1
+    owner = nearest_to(text, people, begin, at)
+    return owner is not None and role_of(owner, donor, relative) == "other" and not abode.shares_home(owner, donor, relative, policies)
 
 
 def _is_far_from(text: str, far: re.Match[str], here: Place, places: list[Place]) -> bool:
@@ -264,25 +291,28 @@ def _is_far(text: str, people: list[Mention], who: Mention) -> bool:
 def _unlinked(text: str, place: Place) -> bool:
     """Whether the only place of the text stands there without a word that gives it to anybody."""
     linked = re.search(
-        r"(?:在|是|住|去|来|到|回|从|老家|户口|户籍|嫁|人|医保|社保|参保|于|交|缴|给)$", text[: place.start])
+        r"(?:在|是|住|去|来|到|回|从|老家|户口|户籍|嫁|人|医保|社保|参保|于|交|缴|给|办的|交的|缴的|参的|上的)$", text[: place.start])
     return not linked and not re.match(r"(?:省|市|县|那边|老家|农村|乡下)*(?:的|人)", text[place.end :]) and place.who != "both"
 
 
 def _describe(
-    text: str, place: Place, people: list[Mention], donor: Mention | None, relative: Mention | None, starts: set[int]
+    text: str, place: Place, people: list[Mention], donor: Mention | None, relative: Mention | None, starts: set[int], policies: Policies
 ) -> None:
     begin = max((text.rfind(mark, 0, place.start) for mark in MARKS), default=-1) + 1
     stop = min((at for mark in MARKS if (at := text.find(mark, place.end)) >= 0), default=len(text))
     before, after = text[begin : place.start], text[place.end : stop]
-    if _FROM.search(before) and re.search(r"转|换|迁|搬", after[:4]) or not place.lonely and _LEFT.match(after):
+    left = _FROM.search(before) and re.search(r"转|换|迁|搬", after[:4]) or not place.lonely and _LEFT.match(after)
+    if left and not abode.still_insured(text, place):
         place.strength, place.who = -1, "other"  # 社保从深圳转到武汉
         return
-    if not place.lonely and (_FORMER.search(before) and not _ACCOUNT.match(after) or _NEGATED.search(before) and not _NEGATED_BOTH.search(before)):
+    former = abode.is_past(before, after) or _FORMER.search(before) and not _ACCOUNT.match(after) and not abode.retired_from(text, place)
+    if not place.lonely and (former or _NEGATED.search(before) and not _NEGATED_BOTH.search(before)):
         place.strength, place.who = -1, "other"
         return
     moved = _MOVED.search(before) and not place.lonely and not _HOUSEHOLD.search(before)
     beside = not _HOME.search(before) and _INSURED_AFTER.match(after) and not _INSURED_NEXT.match(after)
-    insured = _INSURED_BEFORE.search(before) or beside or moved
+    insured = _INSURED_BEFORE.search(before) or beside or moved or left
+    place.home = abode.home_in_law(before)
     place.native = bool(re.search(r"(?:我|本人|俺)(?:是|老家是?|老家在)$", before))
     if not place.lonely and re.match(r"(?:省|市)?人(?![民员才口])", after):
         native = owner_of(text, place, people, begin, stop, starts) or subject_before(text, people, begin, place)
@@ -296,25 +326,34 @@ def _describe(
         if place.strength < 0:
             place.who = "other"
             return
+    if not insured and _BACK.search(before):
+        place.strength = 2.5  # 在乌鲁木齐支边,现在回到了徐州
     if re.search("[用刷花拿]$", before) and _MONEY_THERE.match(after):
         place.who, place.strength = "donor", 5  # 用苏州那个钱
         return
     lives = re.search(f"住在?{re.escape(text[place.start : place.end])}", text)
     if place.strength in (1, 2) and before.endswith("在") and _TREATED_THERE.match(after) and not lives:
         place.strength = 0
-    if not insured and _INSTITUTION.match(after) and not re.match(r".{0,3}的", after):
+    hospital = None if insured else _INSTITUTION.match(after)
+    if hospital and not (re.match(r".{0,3}的", after) and (place.lonely or not after.startswith("的"))) and not _WORKS_THERE.match(after, hospital.end()):
+        treated = None if place.lonely or not _BROUGHT.search(before) else owner_of(text, place, people, begin, stop, starts)
         place.strength, place.who = (0, None) if place.lonely else (-1, "other")
+        if role_of(treated, donor, relative) == "relative":
+            place.treated = not abode.is_local(after)
+            place.strength, place.who = (-1, "other") if place.treated else (0, "relative")
         return
     joint = _BOTH.search(before)
     after_joint = begin + joint.end() if joint else 0  # nobody and no place between: 我和老公都在绍兴我公婆在台州
     joint = None if any(after_joint <= at < place.start for at in (*starts, *(one.start for one in people))) else joint
     if joint and not _THINGS_BOTH.search(before) and not re.search(r"(?:不|没)都?在$", before) and nearest_to(text, people, begin, place.start):
-        place.who = one_or_both(text, people, begin, place.start, donor, relative)
+        pair = donor is None and abode.is_another_pair(text[begin : place.start], relative, policies)
+        place.who = "donor" if pair else one_or_both(text, people, begin, place.start, donor, relative)
         return
     if place.lonely and re.search("[吗么呢吧](?:我|俺)?(?:人)?在$", before):
         return  # 给奶奶买药吗在镇江
-    if _BOTH_ALONE.search(text[: place.start]) or donor is None and re.search("跟(?:着)?我(?:一起)?(?:上|交|参|参加|在|住|办)(?:的|在)?$", before):
-        place.who = "both"
+    if _BOTH_ALONE.search(text[: place.start]) or donor is None and _AS_I_DO.search(before):
+        pair = donor is None and abode.is_another_pair(re.split("[。；;？?！!]", text[: place.start])[-1], relative, policies)
+        place.who = "donor" if pair else "both"
         return
     owner = relative if with_others(text, people, begin, place.start) else owner_of(text, place, people, begin, stop, starts)
     him = donor is not None and owner is not None and owner.pronoun and text[owner.start] in "他她其"
@@ -341,9 +380,12 @@ def _describe(
         if donor is not None and not place.lonely:
             place.who = "relative"  # 儿子在杭州,他的卡给我老伴用,我们在南昌
             return
-        place.who, place.loose = "both", said.startswith(("我", "咱", "俺"))
+        place.who, place.loose = "both", said.startswith(("我", "咱", "俺")) and not (owner and abode.is_of_the_pair(text[owner.end :], relative, policies))
         return
-    place.who, place.pronoun = role_of(owner, donor, relative), owner is not None and owner.pronoun
+    place.who, place.pronoun, place.owner = role_of(owner, donor, relative), owner is not None and owner.pronoun, owner
+    shared = abode.married_into(before, relative, policies) or donor is None and abode.lives_with_us(text, place)
+    if place.who == "relative" and place.strength < 3 and shared:
+        place.who = "both"
     place.bare = owner is not None and owner.start < begin
     if owner is not None and owner.kin is None and donor is None and place.strength == 0:
         place.who = None if relative is None else "relative"
