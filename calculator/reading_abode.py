@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from calculator.kin_views import sex
 from calculator.policies import Policies
 from calculator.reading_mentions import Mention, bare
 from calculator.reading_named import Place
@@ -72,6 +73,14 @@ def is_another_pair(before: str, relative: Mention | None, policies: Policies) -
 def married_into(before: str, relative: Mention | None, policies: Policies) -> bool:
     """我老婆嫁到崇左: the place is her husband's too."""
     return relative is not None and bool(_MARRIED_TO.search(before)) and _relation(relative, policies) == "spouse"
+
+
+def may_be(text: str, pronoun: Mention, donor: Mention | None) -> bool:
+    """Whether 他, 她 or 其 may be the donor: 他 is not 老婆."""
+    if donor is None or not pronoun.pronoun or text[pronoun.start] not in "他她其":
+        return False
+    said, known = {"他": "male", "她": "female"}.get(text[pronoun.start]), sex(donor.word)
+    return said is None or known is None or said == known
 
 
 def home_in_law(before: str) -> str:

@@ -16,6 +16,7 @@ _LINK = re.compile(
 _AT, _BESIDE = re.compile("(?:在|到|跟|随|挂)(?:我|他|她)?的?$"), re.compile("(?:那边|那儿|那里|这边|这里|家|他们|单位|公司|那)")  # 在我哥那边阳泉交的
 _LIVING = re.compile("(?:户口|医保|社保|人|一直|现在)(?:都|也|还)?[跟随]$")  # 孩子户口跟我妈在驻马店
 _COMPANY = re.compile("(?:随|跟着?|陪着?|带着?|照顾|照看|帮)$")
+_BRINGING = re.compile("(?<!我)(?<!俺)带着?(?:俩|仨|[一两二三]?个|着)?$")  # 我哥带着俩闺女在阜阳
 _CUSTODY = re.compile("(?:判给|判归|归)$")
 _RESIDENT = re.compile("(?:市|省|县)?的?(?:城乡)?(?:居民|新?农合|合作医疗|农村医保|少儿)")
 _NEW_CLAUSE = re.compile(r"(?:现在|目前|人|就|也|医保|社保|远|老家)*(?:在|是|住)(?:老家|外地)?")
@@ -74,6 +75,7 @@ def nearest_to(text: str, people: list[Mention], begin: int, end: int) -> Mentio
     inside = [one for one in inside if not _LIVING.search(text[begin : one.start])] or inside
     inside = [one for one in inside if not (_AT.search(text[begin : one.start]) and _BESIDE.match(text, one.end))] or inside
     inside = [one for one in inside if not (one.kin is None and _CUSTODY.search(text[begin : one.start]))] or inside
+    inside = inside[:1] + [one for one in inside[1:] if not _BRINGING.search(text[begin : one.start])]
     return leading(text, inside, begin) if inside else None
 
 

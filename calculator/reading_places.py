@@ -69,7 +69,7 @@ _BOTH_ALONE = re.compile(
 _OR = re.compile(  # between two places of which one is meant: 一会儿说交在苏州一会儿说交在上海
     r"(?:市|省|交的?|参保|那边|的)*[，,、]?(?:还是|或者?|要么|要不|也?可能|也许|一会儿?|一时|有时候?|有人)(?:又|说|讲|是|就)*(?:交|缴|参保|属于)*(?:是|在|的)*"
 )
-_EACH = re.compile("(?:的|,|、)*(?:另)?一个(?:人)?(?:是|在|交在)*")
+_EACH = re.compile("(?:读书|上学|念书|上班|打工|工作|生活|的|，|,|、)*(?:另)?一个(?:人)?(?:是|在|交在|跟着|老家)*")
 _FORMER = re.compile(r"(?:以前|原来|之前|原先|曾经?|过去|早先|最早|本来)(?:一直|都)?(?:在|是|的?(?:社保|医保)(?:在|交在))?$")
 _MONEY_THERE = re.compile("(?:市|省)?(?:那个|那边|这边|那里|这里|那张)?的?(?:医保|职工医保|社保)?的?(?:卡|钱|账户|个人账户|个账|余额|医保)")
 _ACCOUNT = re.compile("(?:市|省)?的?(?:医保|社保)?的?(?:个人)?(?:账户|卡|余额|个账)")  # 以前在广州的账户 is still there
@@ -147,7 +147,8 @@ def find_places(
     if "donor" not in roles:
         taken = max(free, key=lambda place: (place.strength, -place.start), default=None)
         if taken is None and donor is not None:
-            taken = next((place for place in places if place.who == "other" and place.strength > 0), None)
+            others = [place for place in places if place.who == "other" and place.strength > 0]
+            taken = next((place for place in others if place.owner is None or place.owner.kin is not None), others[0] if others else None)
         native = next((place for place in places if place.native and place.who == "other"), None)
         if native and (taken is None or taken.strength == 0):
             taken, free = native, []  # 鄂尔多斯人到天津看病
@@ -174,12 +175,16 @@ def find_places(
     if "relative" not in roles and relative is not None and any(_together(text, fact) for fact in facts):
         roles |= {"relative": roles["donor"]} if "donor" in roles else {}
     if "relative" not in roles and relative is not None:
-        others = [place for place in places if place.who == "other" and place.strength > 0]
+        others = [place for place in places if place.who == "other" and place.strength >= 0]
         lived = next((place for place in others if _lives_with(text, people, relative, place)), None)
         lived = lived or next((place for place in places if place.home and abode.is_home_of(place.home, relative, policies)), None)
         lived = lived or next((place for place in others if abode.shares_home(place.owner, donor, relative, policies)), None)
         roles |= {"relative": lived} if lived and lived is not roles.get("donor") else {}
-        away = away or _treated_afar(places, roles)
+        here, there = roles.get("donor"), next((place for place in places if place.treated), None)
+        if "relative" not in roles and here and there and here.region == there.region and here.pool == there.pool:
+            roles["relative"] = there
+        elif "relative" not in roles and here and there and here.region != there.region:
+            away = away or (there.start, there.end)  # treated in another province, and nothing tells where they are insured
     taken = roles.get("donor")
     if donor is not None and taken is not None and taken.who != "donor" and _is_far(text, people, donor):
         del roles["donor"]  # 我们是甘州区的,她儿子在外省
@@ -198,14 +203,6 @@ def find_places(
         unsettled["relative"] = sorted([where, theirs[0]], key=lambda place: place.start)  # 他爸妈梅州,我俩都广州医保
     settled = {role: place for role, place in roles.items() if role not in unsettled}
     return Places(settled.get("donor"), settled.get("relative"), facts, away, unsettled)
-
-
-def _treated_afar(places: list[Place], roles: dict[str, Place]) -> tuple[int, int] | None:
-    """Where the relative is treated in another province than the donor's, and nothing tells where they are insured."""
-    here, there = roles.get("donor"), next((place for place in places if place.treated), None)
-    if "relative" in roles or here is None or there is None or here.region == there.region:
-        return None
-    return there.start, there.end
 
 
 def _of_another(text: str, at: int, people: list[Mention], donor: Mention | None, relative: Mention | None, policies: Policies) -> bool:
@@ -356,8 +353,7 @@ def _describe(
         place.who = "donor" if pair else "both"
         return
     owner = relative if with_others(text, people, begin, place.start) else owner_of(text, place, people, begin, stop, starts)
-    him = donor is not None and owner is not None and owner.pronoun and text[owner.start] in "他她其"
-    if him and owner is not None and re.match("的?(?:医保|社保|单位|账户|卡)", text[owner.end :]):
+    if owner is not None and abode.may_be(text, owner, donor) and re.match("的?(?:医保|社保|单位|账户|卡)", text[owner.end :]):
         owner = next((one for one in people if one.same(donor)), owner)  # 用老公的医保给孩子打疫苗,他的医保在无锡
     if owner is None and _OFFICIAL.search(before):
         place.strength = -1
