@@ -14,8 +14,8 @@ from calculator import reading_abode as abode
 from calculator.lexicon import Word
 from calculator.policies import Policies
 from calculator.question import UNSURE
-from calculator.reading_distance import OTHER_PROVINCE, Fact, distance
-from calculator.reading_mentions import LIVES_WITH, Mention, together
+from calculator.reading_distance import Fact, distance
+from calculator.reading_mentions import Mention, together
 from calculator.reading_named import Place, alternatives, named_places
 from calculator.reading_owner import MARKS, nearest_to, one_or_both, owner_of, role_of, subject_before, with_others
 from calculator.reading_result import Reading
@@ -51,7 +51,10 @@ _TREATED_THERE = re.compile(
 )
 _AS_I_DO = re.compile("跟(?:着)?我们?(?:一起|一块)?(?:上|交|参|参加|在|住|办|过|生活)(?:的|在)?$")
 _BROUGHT = re.compile("(?:在|[送拉](?:到|进|去|往)了?)$")
-_BACK = re.compile("(?:现在|如今|目前|后来|退休后|前[几两]?年|去年)[^，,。？?]{0,4}(?:回到?|返回)(?:了)?(?:老家)?$")
+_BACK = re.compile("(?:现在|如今|目前|后来|退休后|前[几两]?年|去年)[^，,。？?]{0,4}(?:回到?|返回)(?:了)?(?:老家)?$|后来(?:就|一直|都)*在$")
+_COMES_FROM = re.compile("从(?:老家|家乡|农村)?$")
+_TO_ME = re.compile("[^，,。？?]{0,3}(?:帮我|给我|跟我|和我|我这|我家|俺这|我们家)")
+_BOUGHT_THERE = re.compile("(?:那边|这边|市)?(?:的?[^，,。？?]{0,4}(?:药店|药房))?(?:买|拿|配|开)")
 _WORKS_THERE = re.compile("(?:里|做|当|的)*(?:上班|工作|医生|护士|大夫|职工|退休|保洁|护工)")
 _FROM = re.compile(r"从$")
 _LEFT = re.compile("(?:市|省|县|那边|老家)?(?:人)?(?:远?嫁|搬|迁|调|转|跳槽|回迁)(?:到|去|至|往|来|过来)")  # 商洛嫁到台州
@@ -166,7 +169,7 @@ def find_places(
         if relative is not None:
             roles.setdefault("relative", here)
     facts, away = distance(text, {place.start for place in places}, bool(roles.get("relative")))
-    if away and (any(place.end == away[0] for place in places) or _of_another(text, away[0], people, donor, relative, policies)):
+    if away and (any(place.end == away[0] for place in places) or abode.of_another(text, away[0], people, donor, relative, policies)):
         away = None  # 赣县老家
     if away and relative is not None and re.search("老家|家乡", text[slice(*away)]):
         home = next((place for place in places if place.native and place is not roles.get("donor")), None)
@@ -174,9 +177,12 @@ def find_places(
             roles["relative"], away = home, None
     if "relative" not in roles and relative is not None and any(_together(text, fact) for fact in facts):
         roles |= {"relative": roles["donor"]} if "donor" in roles else {}
+    tended = next((place for place in places if place.who == "other" and relative is not None and abode.looks_after(text, place, relative)), None)
+    if "relative" not in roles and tended:
+        roles["relative"], away = tended, None
     if "relative" not in roles and relative is not None:
         others = [place for place in places if place.who == "other" and place.strength >= 0]
-        lived = next((place for place in others if _lives_with(text, people, relative, place)), None)
+        lived = next((place for place in others if abode.lives_with(text, people, relative, place)), None)
         lived = lived or next((place for place in places if place.home and abode.is_home_of(place.home, relative, policies)), None)
         lived = lived or next((place for place in others if abode.shares_home(place.owner, donor, relative, policies)), None)
         roles |= {"relative": lived} if lived and lived is not roles.get("donor") else {}
@@ -186,7 +192,7 @@ def find_places(
         elif "relative" not in roles and here and there and here.region != there.region:
             away = away or (there.start, there.end)  # treated in another province, and nothing tells where they are insured
     taken = roles.get("donor")
-    if donor is not None and taken is not None and taken.who != "donor" and _is_far(text, people, donor):
+    if donor is not None and taken is not None and taken.who != "donor" and abode.is_far(text, people, donor):
         del roles["donor"]  # 我们是甘州区的,她儿子在外省
     with_me = _WITH_ME.search(text) if relative is not None and donor is None else None
     lived = next((place for place in places if place.who in ("donor", "both") and place.strength < 3 and place is not roles.get("donor")), None)
@@ -203,13 +209,6 @@ def find_places(
         unsettled["relative"] = sorted([where, theirs[0]], key=lambda place: place.start)  # 他爸妈梅州,我俩都广州医保
     settled = {role: place for role, place in roles.items() if role not in unsettled}
     return Places(settled.get("donor"), settled.get("relative"), facts, away, unsettled)
-
-
-def _of_another(text: str, at: int, people: list[Mention], donor: Mention | None, relative: Mention | None, policies: Policies) -> bool:
-    """孩子他爸在外地打工,我公公住院: whether somebody else is far away."""
-    begin = max((text.rfind(mark, 0, at) for mark in MARKS), default=-1) + 1
-    owner = nearest_to(text, people, begin, at)
-    return owner is not None and role_of(owner, donor, relative) == "other" and not abode.shares_home(owner, donor, relative, policies)
 
 
 def _is_far_from(text: str, far: re.Match[str], here: Place, places: list[Place]) -> bool:
@@ -267,24 +266,6 @@ def _are_many(text: str, people: list[Mention], relative: Mention, place: Place)
     return owner is not None and owner.kin is not None and owner.kin.relation in relations
 
 
-def _lives_with(text: str, people: list[Mention], relative: Mention, place: Place) -> bool:
-    """前妻在合肥,孩子跟她: whether the place is of somebody with whom the relative is said to live."""
-    begin = max((text.rfind(mark, 0, place.start) for mark in MARKS), default=-1) + 1
-    owner = nearest_to(text, people, begin, place.start)
-    hosts = [other for one, other in pairwise(people) if one.same(relative) and LIVES_WITH.fullmatch(text[one.end : other.start])]
-    return owner is not None and any(host.same(owner) for host in hosts)
-
-
-def _is_far(text: str, people: list[Mention], who: Mention) -> bool:
-    """Whether somebody is said to be in another province that is not named."""
-    for far in OTHER_PROVINCE.finditer(text):
-        begin = max((text.rfind(mark, 0, far.start()) for mark in MARKS), default=-1) + 1
-        nearest = nearest_to(text, people, begin, far.start())
-        if nearest is not None and nearest.same(who) and re.match("在|住", far.group()):
-            return True
-    return False
-
-
 def _unlinked(text: str, place: Place) -> bool:
     """Whether the only place of the text stands there without a word that gives it to anybody."""
     linked = re.search(
@@ -302,7 +283,7 @@ def _describe(
     if left and not abode.still_insured(text, place):
         place.strength, place.who = -1, "other"  # 社保从深圳转到武汉
         return
-    former = abode.is_past(before, after) or _FORMER.search(before) and not _ACCOUNT.match(after) and not abode.retired_from(text, place)
+    former = abode.is_past(before, text[place.end :]) or _FORMER.search(before) and not _ACCOUNT.match(after) and not abode.retired_from(text, place)
     if not place.lonely and (former or _NEGATED.search(before) and not _NEGATED_BOTH.search(before)):
         place.strength, place.who = -1, "other"
         return
@@ -320,16 +301,23 @@ def _describe(
     place.strength = 3 + (not _AT_WORK.search(before)) if insured else 0 if _HOME.search(before) else 1 if _STAY.search(before) else 2
     if not insured and _TREATED_BEFORE.search(before) and not re.search(r"(?:嫁|搬|迁|调)(?:到|去|来)$", before):
         place.strength = -1 if _TREATED_AFTER.match(after) else 1
+        guest = nearest_to(text, people, begin, place.start) if donor is None and relative is not None and _TO_ME.match(after) else None
+        if guest is not None and guest.kin is not None:
+            place.who, place.strength = "donor", 1  # 我妈从赣州过来广州帮我带孩子
+            return
         if place.strength < 0:
             place.who = "other"
             return
     if not insured and _BACK.search(before):
         place.strength = 2.5  # 在乌鲁木齐支边,现在回到了徐州
+    elif not insured and _COMES_FROM.search(before):
+        place.strength = 2
     if re.search("[用刷花拿]$", before) and _MONEY_THERE.match(after):
         place.who, place.strength = "donor", 5  # 用苏州那个钱
         return
+    bought = _BOUGHT_THERE.match(after) and not re.search("(?:我|俺|咱)们?(?:人)?(?:现在)?在$", before)
     lives = re.search(f"住在?{re.escape(text[place.start : place.end])}", text)
-    if place.strength in (1, 2) and before.endswith("在") and _TREATED_THERE.match(after) and not lives:
+    if place.strength in (1, 2) and before.endswith("在") and (_TREATED_THERE.match(after) or bought) and not lives:
         place.strength = 0
     hospital = None if insured else _INSTITUTION.match(after)
     if hospital and not (re.match(r".{0,3}的", after) and (place.lonely or not after.startswith("的"))) and not _WORKS_THERE.match(after, hospital.end()):
@@ -355,6 +343,8 @@ def _describe(
     owner = relative if with_others(text, people, begin, place.start) else owner_of(text, place, people, begin, stop, starts)
     if owner is not None and abode.may_be(text, owner, donor) and re.match("的?(?:医保|社保|单位|账户|卡)", text[owner.end :]):
         owner = next((one for one in people if one.same(donor)), owner)  # 用老公的医保给孩子打疫苗,他的医保在无锡
+    if owner is not None and owner.word == "自己" and owner.kin is None and abode.is_residents(after):
+        owner = subject_before(text, people, begin, place) or owner  # 我妈没工作,自己交的抚顺居民
     if owner is None and _OFFICIAL.search(before):
         place.strength = -1
     if owner is None and before == "" and after == "" and place.strength < 3:
