@@ -31,8 +31,8 @@ _RESIDENTS = re.compile("(?:市|省|县)?的?(?:城乡)?(?:居民|新?农合|合
 _LOCAL = re.compile("(?:县|镇|乡|村|区|当地|本地)|[^，,。？?]{0,4}(?:卫生院|卫生所|社区)")
 _HOME_OF = re.compile("((?:(?:老婆|媳妇|妻子|爱人|对象)的?)?娘家|婆家)(?:人)?(?:都|就|也|远)?(?:在|是)$")
 _IN_LAW = re.compile("公公|婆婆|公婆|丈夫的(?:父|母)|小[叔姑]|大姑子")
-_LOOKS_AFTER = re.compile("(?:市|省|老家|那边)?(?:带|照顾|照看|陪)着?(?:俩|两个?)?(?:小?孩子?|娃|儿子|女儿|闺女)(?:读书|上学)?(?=[，,。；;]|$)")
-_SMALL = re.compile("^(?:小?孩子?|娃儿?|娃娃|宝宝|儿子|女儿|闺女)$")
+_LOOKS_AFTER = re.compile("(?:市|省|老家|那边)?(?:带|照顾|照看|陪)着?(?:俩|两个?)?")
+_SMALL = re.compile("小?孩子?|娃娃|娃儿?|宝宝|儿子|女儿|闺女")
 _OWN = ("child", "spouse")
 _LIVES_WITH = {  # whose children, husbands and wives live where they do
     "sibling": ("niece_nephew", "sibling_in_law"),
@@ -84,7 +84,9 @@ def married_into(before: str, relative: Mention | None, policies: Policies) -> b
 
 def looks_after(text: str, place: Place, relative: Mention) -> bool:
     """老婆在长沙带孩子: the child is there too."""
-    return bool(_LOOKS_AFTER.match(text, place.end)) and bool(_SMALL.search(relative.word))
+    tended = _LOOKS_AFTER.match(text, place.end)
+    word = bare(relative.word)
+    return tended is not None and (text.startswith(word, tended.end()) or bool(_SMALL.fullmatch(word) and _SMALL.match(text, tended.end())))
 
 
 def may_be(text: str, pronoun: Mention, donor: Mention | None) -> bool:

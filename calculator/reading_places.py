@@ -45,7 +45,7 @@ _TREATED_AFTER = re.compile(
     r"^(?:市|省|那边|的)?(?:[\u4e00-\u9fff]{0,4})?(?:看病|看个病|住院|做手术|手术|治病|治疗|"
     r"就医|就诊|动手术|检查|玩|旅游|出差|带娃|带孩子|带[外小]?孙|照顾|照看|伺候|帮忙|帮着|帮我|过冬|过年|避暑)"
 )
-_INSTITUTION = re.compile(r"(?:省|市)?的?(?:(?![来去在到从回住的])[\u4e00-\u9fff]){0,6}?(?:医院|大药房|卫生院|附院|[一二三四五六七八九]院|查出|确诊)")
+_INSTITUTION = re.compile(r"(?:省|市)?的?(?:(?![来去在到从回住的])[\u4e00-\u9fff]){0,6}?(?:医院|大药房|卫生院|附院|[一二三四五六七八九]院|查出|确诊|妇幼)")
 _TREATED_THERE = re.compile(
     "(?:市|省|这边|那边)?(?:过冬|过年|避暑|度假|旅居|猫冬|旅游|看病|看个病|住院|住着院|做?手术|治|就医|就诊|[化放]疗|透析|开刀|检查|抢救)"
 )
@@ -54,6 +54,7 @@ _BROUGHT = re.compile("(?:在|[送拉](?:到|进|去|往)了?)$")
 _BACK = re.compile("(?:现在|如今|目前|后来|退休后|前[几两]?年|去年)[^，,。？?]{0,4}(?:回到?|返回)(?:了)?(?:老家)?$|后来(?:就|一直|都)*在$")
 _COMES_FROM = re.compile("从(?:老家|家乡|农村)?$")
 _TO_ME = re.compile("[^，,。？?]{0,3}(?:帮我|给我|跟我|和我|我这|我家|俺这|我们家)")
+_WITH_ME_TO = re.compile("(?:跟|随)着?(?:我|俺)们?(?:一起)?(?:来|到|回|去|搬到|搬来)$")
 _BOUGHT_THERE = re.compile("(?:那边|这边|市)?(?:的?[^，,。？?]{0,4}(?:药店|药房))?(?:买|拿|配|开)")
 _WORKS_THERE = re.compile("(?:里|做|当|的)*(?:上班|工作|医生|护士|大夫|职工|退休|保洁|护工)")
 _FROM = re.compile(r"从$")
@@ -120,16 +121,17 @@ def find_places(
     groups += [group for group in each if all(place.who == "relative" for place in group)]
     if len(places) == 1 and _TOO.search(text, places[0].end):
         places[0].who = "both"
-    if any(place.who == "relative" for place in places):
+    told = [place for place in places if place.who == "relative"]
+    if told:
         for place in places:
-            if place.loose:
+            if place.loose and not (place.strength >= 3 and all(one.treated for one in told)):
                 place.who, place.strength = "donor", place.strength if place.strength >= 3 else min(place.strength, 1)  # 我们家在沧州,我在金华打工,妈妈在沧州
     if donor is not None and all(place.who not in ("donor", "both") for place in places):
         hers = [place for place in places if place.who == "relative"]
         if len(hers) == 2 and hers[0].pronoun != hers[1].pronoun:  # 我姐想把她的医保给我妈用,她在杭州,我妈在衢州
             next(place for place in hers if place.pronoun).who = "donor"
     hers = [place for place in places if place.who == "relative"]
-    bare = [place for place in hers if place.bare and place.strength >= 3]
+    bare = [place for place in hers if place.bare and place.strength >= 3 and not abode.is_residents(text[place.end :])]
     if donor is None and len(bare) == 1 and len(hers) > 1 and all(place.who not in ("donor", "both") for place in places):
         bare[0].who = "donor"  # 我姐是通化的居民医保,医保关系在和田
     insured = [place for place in places if place.who is None and place.strength >= 3]
@@ -186,7 +188,7 @@ def find_places(
         lived = lived or next((place for place in places if place.home and abode.is_home_of(place.home, relative, policies)), None)
         lived = lived or next((place for place in others if abode.shares_home(place.owner, donor, relative, policies)), None)
         roles |= {"relative": lived} if lived and lived is not roles.get("donor") else {}
-        here, there = roles.get("donor"), next((place for place in places if place.treated), None)
+        here, there = roles.get("donor"), next((place for place in places if place.treated and place.strength < 0), None)
         if "relative" not in roles and here and there and here.region == there.region and here.pool == there.pool:
             roles["relative"] = there
         elif "relative" not in roles and here and there and here.region != there.region:
@@ -302,6 +304,9 @@ def _describe(
     if not insured and _TREATED_BEFORE.search(before) and not re.search(r"(?:嫁|搬|迁|调)(?:到|去|来)$", before):
         place.strength = -1 if _TREATED_AFTER.match(after) else 1
         guest = nearest_to(text, people, begin, place.start) if donor is None and relative is not None and _TO_ME.match(after) else None
+        if donor is None and _WITH_ME_TO.search(before):
+            place.who, place.strength = "both", 1  # 我妈跟我来兰州了
+            return
         if guest is not None and guest.kin is not None:
             place.who, place.strength = "donor", 1  # 我妈从赣州过来广州帮我带孩子
             return
@@ -318,7 +323,7 @@ def _describe(
     bought = _BOUGHT_THERE.match(after) and not re.search("(?:我|俺|咱)们?(?:人)?(?:现在)?在$", before)
     lives = re.search(f"住在?{re.escape(text[place.start : place.end])}", text)
     if place.strength in (1, 2) and before.endswith("在") and (_TREATED_THERE.match(after) or bought) and not lives:
-        place.strength = 0
+        place.strength, place.treated = 0, not bought
     hospital = None if insured else _INSTITUTION.match(after)
     if hospital and not (re.match(r".{0,3}的", after) and (place.lonely or not after.startswith("的"))) and not _WORKS_THERE.match(after, hospital.end()):
         treated = None if place.lonely or not _BROUGHT.search(before) else owner_of(text, place, people, begin, stop, starts)
