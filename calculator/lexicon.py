@@ -165,8 +165,8 @@ class Lexicon:
         before, after = text[at - 1 : at] if at else "", text[at + len(word) : at + len(word) + 1]
         if before and before in _NOT_AFTER.get(word, "") or after and after in _NOT_BEFORE.get(word, ""):
             return False
-        if kind == "item" and word.endswith("医保") and _WHOSE.match(word) and _IS_IN.match(text, at + len(word)):
-            return False  # 孩子医保在沈阳
+        if kind == "item" and word.endswith("医保") and _WHOSE.match(word) and (_IS_IN.match(text, at + len(word)) or self._place_at(text, at + len(word))):
+            return False  # 孩子医保在沈阳, 孩子医保上海居民
         if kind == "pool" and word in self.counties:
             place_before = bool(found) and found[-1].end == at
             return not before or before in _BEFORE_COUNTY or place_before

@@ -40,7 +40,7 @@ _PAID = re.compile(
 )
 # a clause that tells of something else than what is paid: 2021年随子女迁居杭州, 今年九月上的幼儿园, 2015年中风
 _EVENT = re.compile(
-    "搬|迁|嫁|调[到去来]|转[到去来]|过来|回来|回到|来到|上[的了]?(?:幼儿园|小学|初中|高中|中学|大学|班)|入学|毕业|考上|中风|偏瘫|瘫痪|脑梗|确诊|[查发][出现]|摔|崴|骨折|"
+    "搬|迁|嫁|调[到去来]|转[到去来]|过来|回[来到了的]|来到|上[的了]?(?:幼儿园|小学|[一二三四五六]年级|[初高][一二三]|初中|高中|中学|大学|班)|入学|毕业|考上|中风|偏瘫|瘫痪|脑梗|确诊|[查发][出现]|摔|崴|骨折|"
     "[跑走][了的]|去世|不在了|离婚|结婚|领证|订婚|[去来]问|问[了说]|咨询|打电话|听说|[入离]职|下岗|买断|改制|破产|倒闭|失业|怀|参加工作|出生|满月|出国|当兵|入伍"
 )
 _SPENT = re.compile(
@@ -55,7 +55,7 @@ _MARK = re.compile("[，,。；;？?！!]")
 _GLOSS = re.compile("(?:那天|那会儿?|的时候|期间)?[，,(（]?(?:也?就是|即|准确(?:地)?说是|具体是|应该是)")
 _ABOUT = re.compile("(?:前后|左右|那会儿?|那几天|那阵子?)?吧?(?=[，,。；;)）])")
 # a payment that was, before a clause that begins anew: 去年给外婆付过门诊,今年换了单位
-_WAS = re.compile("过|了|[刷用花付交扣]的|的$|出院")
+_WAS = re.compile("过|了|[刷用花付交扣做买看打拔配]的|的$|出院|[领拿收]到")
 _ANEW = re.compile(
     "(?:^|[，,。；;？?！!])[^，,。；;？?！!]{0,8}?(?:今天|今年|现在|如今|眼下|目前|这次|这回|这个月|下个?月|下周|明天|后天|明年|又|再|还想|还能|还要|还可以|接着|继续)"
     "(?![^，,。；;？?！!]{0,4}(?:才|知道|听说|发现|看到|说|通知))"
@@ -98,7 +98,7 @@ def _is_precedent(text: str, day: Found) -> bool:
     anew = _ANEW.search(rest)
     if here.kind == ASKING or anew is None or _JUDGED.search(rest) or not _WAS.search(text[here.start : here.end].rstrip("，,。；;！!")):
         return False
-    return bool(re.search("能|可以|行|可否|是否|[吗么嘛呢不]$", rest[anew.start() :].rstrip("？?")))
+    return bool(re.search("能|可以|行|可否|是否|想|要|打算|准备|[吗么嘛呢不]$", rest[anew.start() :].rstrip("？?")))
 
 
 def _is_asked(text: str, day: Found, on: str | None, spent: int | None) -> bool:
