@@ -21,7 +21,7 @@ _AFTER_SHORT = (
 _OF = ("的", "家的", "他", "她", "家", "他家", "她家")
 _US = ("我", "俺", "咱", "们")
 _VERBS = "看补拔洗镶种配打买做拍抽验挂装换开拿治割住"
-_BEFORE_COUNTY = "在是到来去从回家我的和住于交给跟与替帮乡籍自省市州县区村隔属，,。？?！!；;：:、（(· 俺咱她他"
+_BEFORE_COUNTY = "在是到来去从回家我的和住于交给跟与替帮乡籍自省市州县区村隔属面边嫁，,。？?！!；;：:、（(· 俺咱她他"
 _NOT_AFTER = {
     "药": "中西吃膏火弹农毒医", "酒": "碘黄药", "疫苗": "", "保险": "伤", "保定": "医社参", "保山": "医社参",
     "三明": "周期拜第", "天门": "今明昨每前后当白半几两多",
@@ -166,8 +166,8 @@ class Lexicon:
         before, after = text[at - 1 : at] if at else "", text[at + len(word) : at + len(word) + 1]
         if before and before in _NOT_AFTER.get(word, "") or after and after in _NOT_BEFORE.get(word, ""):
             return False
-        if kind == "item" and word.endswith("医保") and _WHOSE.match(word) and _IS_IN.match(text, at + len(word)):
-            return False  # 孩子医保在沈阳
+        if kind == "item" and word.endswith("医保") and _WHOSE.match(word) and (_IS_IN.match(text, at + len(word)) or self._place_at(text, at + len(word))):
+            return False  # 孩子医保在沈阳, 孩子医保上海居民
         if kind == "pool" and word in self.counties:
             place_before = bool(found) and found[-1].end == at
             return not before or before in _BEFORE_COUNTY or place_before

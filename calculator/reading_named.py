@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from calculator.lexicon import Word
 from calculator.policies import Policies
+from calculator.reading_mentions import Mention
 
 _NAME_OF_A_THING = re.compile(  # 北京银行, 南京路, 重庆火锅
-    "银行|路(?![过远途费程上])|大道|大街|火锅|烤鸭|小面|拉面|米粉|凉皮|菜(?!市)|话(?!费)|卫视|牌|啤酒|白药|人寿|人保|证券|石化|石油|阿胶"
+    "银行|路(?![过远途费程上])|大道|大街|火锅|烤鸭|小面|拉面|米粉|凉皮|菜(?!市)|话(?!费)|卫视|牌|啤酒|白药|人寿|人保|证券|阿胶"
 )
 _LETTER = re.compile(
     r"在([京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新])(?=工作|上班|参保|"
@@ -33,6 +34,9 @@ class Place:
     lonely: bool = False  # the only place of the text
     native: bool = False  # where the asker comes from
     pronoun: bool = False  # whose it is, only 他 or 她 tells
+    owner: Mention | None = None
+    home: str = ""  # 婆家 or 娘家, of which it is the place
+    treated: bool = False  # where the relative is treated
     loose: bool = False  # 我们: both, unless another place is the relative's own
 
 

@@ -16,6 +16,7 @@ _LINK = re.compile(
 _AT, _BESIDE = re.compile("(?:在|到|跟|随|挂)(?:我|他|她)?的?$"), re.compile("(?:那边|那儿|那里|这边|这里|家|他们|单位|公司|那)")  # 在我哥那边阳泉交的
 _LIVING = re.compile("(?:户口|医保|社保|人|一直|现在)(?:都|也|还)?[跟随]$")  # 孩子户口跟我妈在驻马店
 _COMPANY = re.compile("(?:随|跟着?|陪着?|带着?|照顾|照看|帮)$")
+_BRINGING = re.compile("(?<!我)(?<!俺)带着?(?:俩|仨|[一两二三]?个|着)?$")  # 我哥带着俩闺女在阜阳
 _CUSTODY = re.compile("(?:判给|判归|归)$")
 _RESIDENT = re.compile("(?:市|省|县)?的?(?:城乡)?(?:居民|新?农合|合作医疗|农村医保|少儿)")
 _NEW_CLAUSE = re.compile(r"(?:现在|目前|人|就|也|医保|社保|远|老家)*(?:在|是|住)(?:老家|外地)?")
@@ -40,7 +41,7 @@ def role_of(owner: Mention | None, donor: Mention | None, relative: Mention | No
     """donor, relative, both, other; None for nobody. `donor` None is the asker."""
     if owner is None:
         return None
-    theirs = relative is not None and (owner.same(relative) or includes(owner, relative) or _small(owner) and _small(relative))
+    theirs = relative is not None and (owner.same(relative) or includes(owner, relative) or _small(owner) and (_small(relative) or _young(relative, donor)))
     if owner.same(donor) or donor is not None and includes(owner, donor):
         return "both" if theirs else "donor"  # 岳父母均系烟台退休, 岳父 pays for 岳母
     return "relative" if theirs else "other"
@@ -51,9 +52,18 @@ def _small(one: Mention) -> bool:
     return bool(re.fullmatch("(?:我家?的?|俺家?的?|.+的)?(?:小?孩子?|小朋友|娃儿?|娃娃|宝宝|宝贝|崽|新生儿|婴儿)", one.word))
 
 
+def _young(one: Mention, donor: Mention | None) -> bool:
+    """娃在西安,爷爷给孙子出钱: where another pays, the asker's child is the payer's grandchild."""
+    return donor is not None and bool(re.fullmatch("外?孙[子女儿]?|外?孙子女", one.word))
+
+
 def includes(pair: Mention, one: Mention) -> bool:
-    """父母 are where 母亲 is, 公婆 where 公公."""
-    if pair.kin is None or one.kin is None or not _PAIR.search(pair.word):
+    """父母 are where 母亲 is, 公婆 where 公公, 亲家 where 亲家母."""
+    if pair.kin is None or one.kin is None:
+        return False
+    if pair.word == "亲家" and one.word.startswith("亲家"):
+        return True
+    if not _PAIR.search(pair.word):
         return False
     return pair.kin.relation == one.kin.relation or set(bare(one.word)) < set(pair.word.rpartition("的")[2])
 
@@ -65,6 +75,7 @@ def nearest_to(text: str, people: list[Mention], begin: int, end: int) -> Mentio
     inside = [one for one in inside if not _LIVING.search(text[begin : one.start])] or inside
     inside = [one for one in inside if not (_AT.search(text[begin : one.start]) and _BESIDE.match(text, one.end))] or inside
     inside = [one for one in inside if not (one.kin is None and _CUSTODY.search(text[begin : one.start]))] or inside
+    inside = inside[:1] + [one for one in inside[1:] if not _BRINGING.search(text[begin : one.start])]
     return leading(text, inside, begin) if inside else None
 
 
@@ -90,8 +101,8 @@ def owner_of(text: str, place: Place, people: list[Mention], begin: int, stop: i
         alone = place.start == begin and not re.search(r"[省市]|老家|那边|农村|乡下", middle) and bool(re.fullmatch(r"[\u4e00-\u9fff]*", middle))
         if alone and not middle and place.lonely:
             return None
-        if linked and following.end in starts:
-            return nearest  # 我是咸阳的她西安的
+        if linked and (following.end in starts or middle == "的" and re.search("(?:我|俺|本人)也?是$", text[begin : place.start])):
+            return nearest  # 我是咸阳的她西安的, 我是许昌的我儿子八岁
         if nearest is not None and any(_NEW_CLAUSE.fullmatch(text[following.end : at]) for at in starts if at >= following.end):
             return nearest  # 俺是菏泽的她在青岛
         if middle.endswith("的") or (not linked and middle in ("", "市", "省", "老家", "那边", "农村", "乡下", "县", "那边老家")):
@@ -109,6 +120,8 @@ def subject_before(text: str, people: list[Mention], begin: int, place: Place) -
     """The person that a clause without one goes on about: the subject of the clause before."""
     if begin == 0:
         return None
+    if re.search("(?:问|请教|求助|跟)(?:问|下|一下|一问)*[^，,。？?]{0,6}(?:朋友|网友|群友|老师|同事|邻居|大家|大夫)们?$", text[: begin - 1]):
+        return None  # 问下群里的朋友,钦州这边
     mark = text[begin - 1]
     earlier = max((text.rfind(one, 0, begin - 1) for one in MARKS), default=-1) + 1
     inside = [one for one in people if earlier <= one.start and one.end <= begin]

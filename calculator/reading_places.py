@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from calculator import reading_abode as abode
 from calculator.lexicon import Word
 from calculator.policies import Policies
 from calculator.question import UNSURE
-from calculator.reading_distance import OTHER_PROVINCE, Fact, distance
-from calculator.reading_mentions import LIVES_WITH, Mention, together
+from calculator.reading_distance import Fact, distance
+from calculator.reading_mentions import Mention, together
 from calculator.reading_named import Place, alternatives, named_places
 from calculator.reading_owner import MARKS, nearest_to, one_or_both, owner_of, role_of, subject_before, with_others
 from calculator.reading_result import Reading
@@ -42,10 +43,20 @@ _HOME = re.compile(r"(?<!不在)(?:老家|家乡|娘家|婆家|户口|户籍|籍
 _TREATED_BEFORE = re.compile(r"(?:来|去|到|回|上|跑|转到|转院到|送到)$")
 _TREATED_AFTER = re.compile(
     r"^(?:市|省|那边|的)?(?:[\u4e00-\u9fff]{0,4})?(?:看病|看个病|住院|做手术|手术|治病|治疗|"
-    r"就医|就诊|动手术|检查|玩|旅游|出差|带娃|带孩子|照顾)"
+    r"就医|就诊|动手术|检查|玩|旅游|出差|带娃|带孩子|带[外小]?孙|照顾|照看|伺候|帮忙|帮着|帮我|过冬|过年|避暑)"
 )
-_INSTITUTION = re.compile(r"(?:省|市)?(?:(?![来去在到从回住的])[\u4e00-\u9fff]){0,6}?(?:医院|大药房|卫生院|附院|[一二三四五六七八九]院|查出|确诊)")
-_TREATED_THERE = re.compile("(?:市|省|这边|那边)?(?:看病|看个病|住院|住着院|做?手术|治|就医|就诊|[化放]疗|透析|开刀|检查|抢救)")
+_INSTITUTION = re.compile(r"(?:省|市)?的?(?:(?![来去在到从回住的])[\u4e00-\u9fff]){0,6}?(?:医院|大药房|卫生院|附院|[一二三四五六七八九]院|查出|确诊|妇幼)")
+_TREATED_THERE = re.compile(
+    "(?:市|省|这边|那边)?(?:过冬|过年|避暑|度假|旅居|猫冬|旅游|看病|看个病|住院|住着院|做?手术|治|就医|就诊|[化放]疗|透析|开刀|检查|抢救)"
+)
+_AS_I_DO = re.compile("跟(?:着)?我们?(?:一起|一块)?(?:上|交|参|参加|在|住|办|过|生活)(?:的|在)?$")
+_BROUGHT = re.compile("(?:在|[送拉](?:到|进|去|往)了?)$")
+_BACK = re.compile("(?:现在|如今|目前|后来|退休后|前[几两]?年|去年)[^，,。？?]{0,4}(?:回到?|返回)(?:了)?(?:老家)?$|后来(?:就|一直|都)*在$")
+_COMES_FROM = re.compile("从(?:老家|家乡|农村)?$")
+_TO_ME = re.compile("[^，,。？?]{0,3}(?:帮我|给我|跟我|和我|我这|我家|俺这|我们家)")
+_WITH_ME_TO = re.compile("(?:跟|随)着?(?:我|俺)们?(?:一起)?(?:来|到|回|去|搬到|搬来)$")
+_BOUGHT_THERE = re.compile("(?:那边|这边|市)?(?:的?[^，,。？?]{0,4}(?:药店|药房))?(?:买|拿|配|开)")
+_WORKS_THERE = re.compile("(?:里|做|当|的)*(?:上班|工作|医生|护士|大夫|职工|退休|保洁|护工)")
 _FROM = re.compile(r"从$")
 _LEFT = re.compile("(?:市|省|县|那边|老家)?(?:人)?(?:远?嫁|搬|迁|调|转|跳槽|回迁)(?:到|去|至|往|来|过来)")  # 商洛嫁到台州
 _AT_WORK = re.compile("(?:单位|公司)(?:是|在)*$")  # 公司在上海,社保交苏州
@@ -62,7 +73,7 @@ _BOTH_ALONE = re.compile(
 _OR = re.compile(  # between two places of which one is meant: 一会儿说交在苏州一会儿说交在上海
     r"(?:市|省|交的?|参保|那边|的)*[，,、]?(?:还是|或者?|要么|要不|也?可能|也许|一会儿?|一时|有时候?|有人)(?:又|说|讲|是|就)*(?:交|缴|参保|属于)*(?:是|在|的)*"
 )
-_EACH = re.compile("(?:的|,|、)*(?:另)?一个(?:人)?(?:是|在|交在)*")
+_EACH = re.compile("(?:读书|上学|念书|上班|打工|工作|生活|的|，|,|、)*(?:另)?一个(?:人)?(?:是|在|交在|跟着|老家)*")
 _FORMER = re.compile(r"(?:以前|原来|之前|原先|曾经?|过去|早先|最早|本来)(?:一直|都)?(?:在|是|的?(?:社保|医保)(?:在|交在))?$")
 _MONEY_THERE = re.compile("(?:市|省)?(?:那个|那边|这边|那里|这里|那张)?的?(?:医保|职工医保|社保)?的?(?:卡|钱|账户|个人账户|个账|余额|医保)")
 _ACCOUNT = re.compile("(?:市|省)?的?(?:医保|社保)?的?(?:个人)?(?:账户|卡|余额|个账)")  # 以前在广州的账户 is still there
@@ -104,22 +115,23 @@ def find_places(
     places = [place for place in named if all(place not in group[1:] for group in groups)]
     for place in places:
         place.lonely = len(places) == 1
-        _describe(text, place, people, donor, relative, {other.start for other in places})
+        _describe(text, place, people, donor, relative, {other.start for other in places}, policies)
     _apart(text, places, people, donor, relative)
     each = alternatives(text, places, _EACH)
     groups += [group for group in each if all(place.who == "relative" for place in group)]
     if len(places) == 1 and _TOO.search(text, places[0].end):
         places[0].who = "both"
-    if any(place.who == "relative" for place in places):
+    told = [place for place in places if place.who == "relative"]
+    if told:
         for place in places:
-            if place.loose:
-                place.who, place.strength = "donor", min(place.strength, 1)  # 我们家在沧州,我在金华打工,妈妈在沧州
+            if place.loose and not (place.strength >= 3 and all(one.treated for one in told)):
+                place.who, place.strength = "donor", place.strength if place.strength >= 3 else min(place.strength, 1)  # 我们家在沧州,我在金华打工,妈妈在沧州
     if donor is not None and all(place.who not in ("donor", "both") for place in places):
         hers = [place for place in places if place.who == "relative"]
         if len(hers) == 2 and hers[0].pronoun != hers[1].pronoun:  # 我姐想把她的医保给我妈用,她在杭州,我妈在衢州
             next(place for place in hers if place.pronoun).who = "donor"
     hers = [place for place in places if place.who == "relative"]
-    bare = [place for place in hers if place.bare and place.strength >= 3]
+    bare = [place for place in hers if place.bare and place.strength >= 3 and not abode.is_residents(text[place.end :])]
     if donor is None and len(bare) == 1 and len(hers) > 1 and all(place.who not in ("donor", "both") for place in places):
         bare[0].who = "donor"  # 我姐是通化的居民医保,医保关系在和田
     insured = [place for place in places if place.who is None and place.strength >= 3]
@@ -140,7 +152,8 @@ def find_places(
     if "donor" not in roles:
         taken = max(free, key=lambda place: (place.strength, -place.start), default=None)
         if taken is None and donor is not None:
-            taken = next((place for place in places if place.who == "other" and place.strength > 0), None)
+            others = [place for place in places if place.who == "other" and place.strength > 0]
+            taken = next((place for place in others if place.owner is None or place.owner.kin is not None), others[0] if others else None)
         native = next((place for place in places if place.native and place.who == "other"), None)
         if native and (taken is None or taken.strength == 0):
             taken, free = native, []  # 鄂尔多斯人到天津看病
@@ -158,18 +171,30 @@ def find_places(
         if relative is not None:
             roles.setdefault("relative", here)
     facts, away = distance(text, {place.start for place in places}, bool(roles.get("relative")))
-    away = None if away and any(place.end == away[0] for place in places) else away  # 赣县老家
+    if away and (any(place.end == away[0] for place in places) or abode.of_another(text, away[0], people, donor, relative, policies)):
+        away = None  # 赣县老家
     if away and relative is not None and re.search("老家|家乡", text[slice(*away)]):
         home = next((place for place in places if place.native and place is not roles.get("donor")), None)
         if home:
             roles["relative"], away = home, None
     if "relative" not in roles and relative is not None and any(_together(text, fact) for fact in facts):
         roles |= {"relative": roles["donor"]} if "donor" in roles else {}
+    tended = next((place for place in places if place.who == "other" and relative is not None and abode.looks_after(text, place, relative)), None)
+    if "relative" not in roles and tended:
+        roles["relative"], away = tended, None
     if "relative" not in roles and relative is not None:
-        lived = next((place for place in places if place.who == "other" and place.strength > 0 and _lives_with(text, people, relative, place)), None)
-        roles |= {"relative": lived} if lived else {}
+        others = [place for place in places if place.who == "other" and place.strength >= 0]
+        lived = next((place for place in others if abode.lives_with(text, people, relative, place)), None)
+        lived = lived or next((place for place in places if place.home and abode.is_home_of(place.home, relative, policies)), None)
+        lived = lived or next((place for place in others if abode.shares_home(place.owner, donor, relative, policies)), None)
+        roles |= {"relative": lived} if lived and lived is not roles.get("donor") else {}
+        here, there = roles.get("donor"), next((place for place in places if place.treated and place.strength < 0), None)
+        if "relative" not in roles and here and there and here.region == there.region and here.pool == there.pool:
+            roles["relative"] = there
+        elif "relative" not in roles and here and there and here.region != there.region:
+            away = away or (there.start, there.end)  # treated in another province, and nothing tells where they are insured
     taken = roles.get("donor")
-    if donor is not None and taken is not None and taken.who != "donor" and _is_far(text, people, donor):
+    if donor is not None and taken is not None and taken.who != "donor" and abode.is_far(text, people, donor):
         del roles["donor"]  # 我们是甘州区的,她儿子在外省
     with_me = _WITH_ME.search(text) if relative is not None and donor is None else None
     lived = next((place for place in places if place.who in ("donor", "both") and place.strength < 3 and place is not roles.get("donor")), None)
@@ -243,46 +268,31 @@ def _are_many(text: str, people: list[Mention], relative: Mention, place: Place)
     return owner is not None and owner.kin is not None and owner.kin.relation in relations
 
 
-def _lives_with(text: str, people: list[Mention], relative: Mention, place: Place) -> bool:
-    """前妻在合肥,孩子跟她: whether the place is of somebody with whom the relative is said to live."""
-    begin = max((text.rfind(mark, 0, place.start) for mark in MARKS), default=-1) + 1
-    owner = nearest_to(text, people, begin, place.start)
-    hosts = [other for one, other in pairwise(people) if one.same(relative) and LIVES_WITH.fullmatch(text[one.end : other.start])]
-    return owner is not None and any(host.same(owner) for host in hosts)
-
-
-def _is_far(text: str, people: list[Mention], who: Mention) -> bool:
-    """Whether somebody is said to be in another province that is not named."""
-    for far in OTHER_PROVINCE.finditer(text):
-        begin = max((text.rfind(mark, 0, far.start()) for mark in MARKS), default=-1) + 1
-        nearest = nearest_to(text, people, begin, far.start())
-        if nearest is not None and nearest.same(who) and re.match("在|住", far.group()):
-            return True
-    return False
-
-
 def _unlinked(text: str, place: Place) -> bool:
     """Whether the only place of the text stands there without a word that gives it to anybody."""
     linked = re.search(
-        r"(?:在|是|住|去|来|到|回|从|老家|户口|户籍|嫁|人|医保|社保|参保|于|交|缴|给)$", text[: place.start])
+        r"(?:在|是|住|去|来|到|回|从|老家|户口|户籍|嫁|人|医保|社保|参保|于|交|缴|给|办的|交的|缴的|参的|上的)$", text[: place.start])
     return not linked and not re.match(r"(?:省|市|县|那边|老家|农村|乡下)*(?:的|人)", text[place.end :]) and place.who != "both"
 
 
 def _describe(
-    text: str, place: Place, people: list[Mention], donor: Mention | None, relative: Mention | None, starts: set[int]
+    text: str, place: Place, people: list[Mention], donor: Mention | None, relative: Mention | None, starts: set[int], policies: Policies
 ) -> None:
     begin = max((text.rfind(mark, 0, place.start) for mark in MARKS), default=-1) + 1
     stop = min((at for mark in MARKS if (at := text.find(mark, place.end)) >= 0), default=len(text))
     before, after = text[begin : place.start], text[place.end : stop]
-    if _FROM.search(before) and re.search(r"转|换|迁|搬", after[:4]) or not place.lonely and _LEFT.match(after):
+    left = _FROM.search(before) and re.search(r"转|换|迁|搬", after[:4]) or not place.lonely and _LEFT.match(after)
+    if left and not abode.still_insured(text, place):
         place.strength, place.who = -1, "other"  # 社保从深圳转到武汉
         return
-    if not place.lonely and (_FORMER.search(before) and not _ACCOUNT.match(after) or _NEGATED.search(before) and not _NEGATED_BOTH.search(before)):
+    former = abode.is_past(before, text[place.end :]) or _FORMER.search(before) and not _ACCOUNT.match(after) and not abode.retired_from(text, place)
+    if not place.lonely and (former or _NEGATED.search(before) and not _NEGATED_BOTH.search(before)):
         place.strength, place.who = -1, "other"
         return
     moved = _MOVED.search(before) and not place.lonely and not _HOUSEHOLD.search(before)
     beside = not _HOME.search(before) and _INSURED_AFTER.match(after) and not _INSURED_NEXT.match(after)
-    insured = _INSURED_BEFORE.search(before) or beside or moved
+    insured = _INSURED_BEFORE.search(before) or beside or moved or left
+    place.home = abode.home_in_law(before)
     place.native = bool(re.search(r"(?:我|本人|俺)(?:是|老家是?|老家在)$", before))
     if not place.lonely and re.match(r"(?:省|市)?人(?![民员才口])", after):
         native = owner_of(text, place, people, begin, stop, starts) or subject_before(text, people, begin, place)
@@ -293,33 +303,53 @@ def _describe(
     place.strength = 3 + (not _AT_WORK.search(before)) if insured else 0 if _HOME.search(before) else 1 if _STAY.search(before) else 2
     if not insured and _TREATED_BEFORE.search(before) and not re.search(r"(?:嫁|搬|迁|调)(?:到|去|来)$", before):
         place.strength = -1 if _TREATED_AFTER.match(after) else 1
+        guest = nearest_to(text, people, begin, place.start) if donor is None and relative is not None and _TO_ME.match(after) else None
+        if donor is None and _WITH_ME_TO.search(before):
+            place.who, place.strength = "both", 1  # 我妈跟我来兰州了
+            return
+        if guest is not None and guest.kin is not None:
+            place.who, place.strength = "donor", 1  # 我妈从赣州过来广州帮我带孩子
+            return
         if place.strength < 0:
             place.who = "other"
             return
+    if not insured and _BACK.search(before):
+        place.strength = 2.5  # 在乌鲁木齐支边,现在回到了徐州
+    elif not insured and _COMES_FROM.search(before):
+        place.strength = 2
     if re.search("[用刷花拿]$", before) and _MONEY_THERE.match(after):
         place.who, place.strength = "donor", 5  # 用苏州那个钱
         return
+    bought = _BOUGHT_THERE.match(after) and not re.search("(?:我|俺|咱)们?(?:人)?(?:现在)?在$", before)
     lives = re.search(f"住在?{re.escape(text[place.start : place.end])}", text)
-    if place.strength in (1, 2) and before.endswith("在") and _TREATED_THERE.match(after) and not lives:
-        place.strength = 0
-    if not insured and _INSTITUTION.match(after) and not re.match(r".{0,3}的", after):
+    if place.strength in (1, 2) and before.endswith("在") and (_TREATED_THERE.match(after) or bought) and not lives:
+        place.strength, place.treated = 0, not bought
+    hospital = None if insured else _INSTITUTION.match(after)
+    if hospital and not (re.match(r".{0,3}的", after) and (place.lonely or not after.startswith("的"))) and not _WORKS_THERE.match(after, hospital.end()):
+        treated = None if place.lonely or not _BROUGHT.search(before) else owner_of(text, place, people, begin, stop, starts)
         place.strength, place.who = (0, None) if place.lonely else (-1, "other")
+        if role_of(treated, donor, relative) == "relative":
+            place.treated = not abode.is_local(after)
+            place.strength, place.who = (-1, "other") if place.treated else (0, "relative")
         return
     joint = _BOTH.search(before)
     after_joint = begin + joint.end() if joint else 0  # nobody and no place between: 我和老公都在绍兴我公婆在台州
     joint = None if any(after_joint <= at < place.start for at in (*starts, *(one.start for one in people))) else joint
     if joint and not _THINGS_BOTH.search(before) and not re.search(r"(?:不|没)都?在$", before) and nearest_to(text, people, begin, place.start):
-        place.who = one_or_both(text, people, begin, place.start, donor, relative)
+        pair = donor is None and abode.is_another_pair(text[begin : place.start], relative, policies)
+        place.who = "donor" if pair else one_or_both(text, people, begin, place.start, donor, relative)
         return
     if place.lonely and re.search("[吗么呢吧](?:我|俺)?(?:人)?在$", before):
         return  # 给奶奶买药吗在镇江
-    if _BOTH_ALONE.search(text[: place.start]) or donor is None and re.search("跟(?:着)?我(?:一起)?(?:上|交|参|参加|在|住|办)(?:的|在)?$", before):
-        place.who = "both"
+    if _BOTH_ALONE.search(text[: place.start]) or donor is None and _AS_I_DO.search(before):
+        pair = donor is None and abode.is_another_pair(re.split("[。；;？?！!]", text[: place.start])[-1], relative, policies)
+        place.who = "donor" if pair else "both"
         return
     owner = relative if with_others(text, people, begin, place.start) else owner_of(text, place, people, begin, stop, starts)
-    him = donor is not None and owner is not None and owner.pronoun and text[owner.start] in "他她其"
-    if him and owner is not None and re.match("的?(?:医保|社保|单位|账户|卡)", text[owner.end :]):
+    if owner is not None and abode.may_be(text, owner, donor) and re.match("的?(?:医保|社保|单位|账户|卡)", text[owner.end :]):
         owner = next((one for one in people if one.same(donor)), owner)  # 用老公的医保给孩子打疫苗,他的医保在无锡
+    if owner is not None and owner.word == "自己" and owner.kin is None and abode.is_residents(after):
+        owner = subject_before(text, people, begin, place) or owner  # 我妈没工作,自己交的抚顺居民
     if owner is None and _OFFICIAL.search(before):
         place.strength = -1
     if owner is None and before == "" and after == "" and place.strength < 3:
@@ -341,9 +371,12 @@ def _describe(
         if donor is not None and not place.lonely:
             place.who = "relative"  # 儿子在杭州,他的卡给我老伴用,我们在南昌
             return
-        place.who, place.loose = "both", said.startswith(("我", "咱", "俺"))
+        place.who, place.loose = "both", said.startswith(("我", "咱", "俺")) and not (owner and abode.is_of_the_pair(text[owner.end :], relative, policies))
         return
-    place.who, place.pronoun = role_of(owner, donor, relative), owner is not None and owner.pronoun
+    place.who, place.pronoun, place.owner = role_of(owner, donor, relative), owner is not None and owner.pronoun, owner
+    shared = abode.married_into(before, relative, policies) or donor is None and abode.lives_with_us(text, place)
+    if place.who == "relative" and place.strength < 3 and shared:
+        place.who = "both"
     place.bare = owner is not None and owner.start < begin
     if owner is not None and owner.kin is None and donor is None and place.strength == 0:
         place.who = None if relative is None else "relative"

@@ -1,0 +1,163 @@
+"""Where somebody lives with whom, and places that are only of a stay, of a treatment or of the past."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from calculator.kin_views import sex
+from calculator.policies import Policies
+from calculator.reading_distance import OTHER_PROVINCE
+from calculator.reading_mentions import LIVES_WITH, Mention, bare
+from calculator.reading_named import Place
+from calculator.reading_owner import MARKS, nearest_to, role_of
+from calculator.reading_relation import relation_of
+
+_PAST = re.compile(  # 在林芝当过兵, 在广州打过工
+    "(?:市|省|县|那边)?[^，,。？?！!；;]{0,4}?(?:(?:当|做|待|呆|住|干|工作|上|读|念|打|插|下|服|参|教|开|租)过(?:[几多好]+年)?(?:兵|工|班|书|学|大学|队|乡|役|军)?|"
+    "[上念读]的大学|出生|长大)(?![^，,。？?！!；;]*[交缴])"
+)
+_STAYED = re.compile("[^，,。？?！!；;]{0,4}(?:待|呆|住|干|工作|教|支边|插队)了[^，,。？?！!；;]{1,3}年[，,]?(?:后来|现在|如今|才|然后|又|就)")
+_EARLY = re.compile("(?:年轻时?候?|年轻那会儿?|当年|早年间?|小时候|从小|刚毕业|原籍)(?:就|是|还|都)?(?:在)$")
+_RETIRED_FROM = re.compile("[^，,。？?！!；;]{0,10}[，,]?(?:后来|等|到)?(?:退休|退下来|内退|离休)")  # 原先在鹤岗矿上,退休后: insured there
+_WITH_US = re.compile("(?:市|这边|这里)?(?:一直|现在|也)?(?:跟着?|和|同)(?:我|俺|咱)们?(?:家|两口子)?(?:一起|一块儿?)?(?:住|过|生活)")
+_STILL_THERE = re.compile(
+    "(?:在|是)(?:那边|那里|那儿|老家)(?:交|缴|参|买|上|办|的?(?:新农合|农村医保|居民医保|医保|社保|农合))|"
+    "(?:医保|社保|农合|参保)[^，,。？?]{0,4}(?:在|是)(?:那边|那里|那儿|老家)"
+)
+_MARRIED_TO = re.compile("嫁(?:到|来|进|去|在|了|给)+(?:了)?$")
+_COUPLE = re.compile("(?:老|小)?(?:两|俩)口子?|夫妻俩?|夫妇|(?:一家)?[三四五]口")
+_RESIDENTS = re.compile("(?:市|省|县)?的?(?:城乡)?(?:居民|新?农合|合作医疗|农村医保)")
+_LOCAL = re.compile("(?:县|镇|乡|村|区|当地|本地)|[^，,。？?]{0,4}(?:卫生院|卫生所|社区)")
+_HOME_OF = re.compile("((?:(?:老婆|媳妇|妻子|爱人|对象)的?)?娘家|婆家)(?:人)?(?:都|就|也|远)?(?:在|是)$")
+_IN_LAW = re.compile("公公|婆婆|公婆|丈夫的(?:父|母)|小[叔姑]|大姑子")
+_LOOKS_AFTER = re.compile("(?:市|省|老家|那边)?(?:带|照顾|照看|陪)着?(?:俩|两个?)?")
+_SMALL = re.compile("小?孩子?|娃娃|娃儿?|宝宝|儿子|女儿|闺女")
+_OWN = ("child", "spouse")
+_LIVES_WITH = {  # whose children, husbands and wives live where they do
+    "sibling": ("niece_nephew", "sibling_in_law"),
+    "sibling_in_law": ("niece_nephew", "sibling"),
+    "child": ("grandchild", "child_in_law"),
+    "child_in_law": ("grandchild",),
+    "uncle_aunt": ("cousin",),
+    "cousin": ("other_kin",),
+}
+
+
+def is_past(before: str, after: str) -> bool:
+    """Whether somebody was once where a place is: 在林芝当过兵, 年轻时在广州. `before`: its clause, `after`: all the text behind it."""
+    return bool(before.endswith("在") and (_PAST.match(after) or _STAYED.match(after)) or _EARLY.search(before))
+
+
+def retired_from(text: str, place: Place) -> bool:
+    """原先在鹤岗矿上,退休后: the insurance stays where the work was."""
+    return bool(_RETIRED_FROM.match(text, place.end))
+
+
+def still_insured(text: str, place: Place) -> bool:
+    """从绥化搬来,一直在那边交: whether the insurance stayed at the place that is left."""
+    return bool(_STILL_THERE.search(text, place.end))
+
+
+def lives_with_us(text: str, place: Place) -> bool:
+    """人在武汉跟我们住: the asker lives there as well."""
+    return bool(_WITH_US.match(text, place.end))
+
+
+def is_of_the_pair(after: str, relative: Mention | None, policies: Policies) -> bool:
+    """我们两口子: the asker and the relative, who is husband or wife; 我们一家三口 or a child. `after`: what stands after 我们."""
+    pair = _COUPLE.match(after)
+    relation = _relation(relative, policies) if relative is not None else None
+    return pair is not None and (relation == "spouse" or relation == "child" and pair.group()[-2] in "三四五")
+
+
+def is_another_pair(before: str, relative: Mention | None, policies: Policies) -> bool:
+    """闺女在天津,我们两口子都在承德: the asker and somebody who is not the relative."""
+    we = re.search("(?:我|咱|俺)们", before)
+    return bool(we and _COUPLE.match(before, we.end())) and relative is not None and not is_of_the_pair(before[we.end() if we else 0 :], relative, policies)
+
+
+def married_into(before: str, relative: Mention | None, policies: Policies) -> bool:
+    """我老婆嫁到崇左: the place is her husband's too."""
+    return relative is not None and bool(_MARRIED_TO.search(before)) and _relation(relative, policies) == "spouse"
+
+
+def looks_after(text: str, place: Place, relative: Mention) -> bool:
+    """老婆在长沙带孩子: the child is there too."""
+    tended = _LOOKS_AFTER.match(text, place.end)
+    word = bare(relative.word)
+    return tended is not None and (text.startswith(word, tended.end()) or bool(_SMALL.fullmatch(word) and _SMALL.match(text, tended.end())))
+
+
+def may_be(text: str, pronoun: Mention, donor: Mention | None) -> bool:
+    """Whether 他, 她 or 其 may be the donor: 他 is not 老婆."""
+    if donor is None or not pronoun.pronoun or text[pronoun.start] not in "他她其":
+        return False
+    said, known = {"他": "male", "她": "female"}.get(text[pronoun.start]), sex(donor.word)
+    return said is None or known is None or said == known
+
+
+def home_in_law(before: str) -> str:
+    """婆家 or 娘家 where a clause says in which place that is."""
+    found = _HOME_OF.search(before)
+    return found.group(1) if found else ""
+
+
+def is_home_of(home: str, relative: Mention, policies: Policies) -> bool:
+    """我婆家在莆田: where 公公 and 婆婆 live; 娘家: where the parents do; 老婆娘家: hers."""
+    if home == "婆家":
+        return bool(_IN_LAW.search(relative.word))
+    if home != "娘家":
+        return bool(re.match("岳|丈|老丈", relative.word))
+    return _relation(relative, policies) == "parent" and "的" not in bare(relative.word)
+
+
+def is_residents(after: str) -> bool:
+    """自己交的抚顺居民: an insurance without an account."""
+    return bool(_RESIDENTS.match(after))
+
+
+def is_local(after: str) -> bool:
+    """永州县医院, 镇卫生院: nobody travels there for a treatment."""
+    return bool(_LOCAL.match(after))
+
+
+def shares_home(owner: Mention | None, donor: Mention | None, relative: Mention | None, policies: Policies) -> bool:
+    """Whether the relative lives with somebody else as a rule: nephews with a brother, children with the asker."""
+    relation, its = (_relation(one, policies) if one is not None else None for one in (relative, owner))
+    if owner is None or relative is None or owner.kin is None:  # 爸爸 pays for 我女儿, 我在南昌
+        return donor is not None and owner is not None and relative is not None and relation in _OWN and "的" not in bare(relative.word)
+    step = relative.word.startswith("继") and relation == its  # 妈妈改嫁到阳泉, 继父
+    return step or relation in _LIVES_WITH.get(its or "", ())
+
+
+def _relation(one: Mention, policies: Policies) -> str | None:
+    """The relation of a word, in its first meaning where it has several."""
+    if one.kin is None:
+        return None
+    return one.kin.relation or next((relation_of(word, policies) for word, _ in one.kin.options), None)
+
+
+def lives_with(text: str, people: list[Mention], relative: Mention, place: Place) -> bool:
+    """前妻在合肥,孩子跟她: whether the place is of somebody with whom the relative is said to live."""
+    begin = max((text.rfind(mark, 0, place.start) for mark in MARKS), default=-1) + 1
+    owner = nearest_to(text, people, begin, place.start)
+    hosts = [other for one, other in pairwise(people) if one.same(relative) and LIVES_WITH.fullmatch(text[one.end : other.start])]
+    return owner is not None and any(host.same(owner) for host in hosts)
+
+
+def is_far(text: str, people: list[Mention], who: Mention) -> bool:
+    """Whether somebody is said to be in another province that is not named."""
+    for far in OTHER_PROVINCE.finditer(text):
+        begin = max((text.rfind(mark, 0, far.start()) for mark in MARKS), default=-1) + 1
+        nearest = nearest_to(text, people, begin, far.start())
+        if nearest is not None and nearest.same(who) and re.match("在|住", far.group()):
+            return True
+    return False
+
+
+def of_another(text: str, at: int, people: list[Mention], donor: Mention | None, relative: Mention | None, policies: Policies) -> bool:
+    """孩子他爸在外地打工,我公公住院: whether somebody else is far away."""
+    begin = max((text.rfind(mark, 0, at) for mark in MARKS), default=-1) + 1
+    owner = nearest_to(text, people, begin, at)
+    return owner is not None and role_of(owner, donor, relative) == "other" and not shares_home(owner, donor, relative, policies)
