@@ -191,7 +191,7 @@ class Lexicon:
 
     def _place_at(self, text: str, at: int) -> bool:
         """Whether a place is named from there on: 妈合肥的."""
-        return any(kind in ("region", "pool") and text.startswith(word, at) for word, kind, _ in self.by_first.get(text[at], ()))
+        return any(kind in ("region", "pool") and text.startswith(word, at) for word, kind, _ in self.by_first.get(text[at : at + 1], ()))
 
     def _joined(self, text: str, found: list[Word]) -> list[Word]:
         joined: list[Word] = []
