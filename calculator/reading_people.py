@@ -196,6 +196,7 @@ WORKS = re.compile("[^，,。？?！!；;]{0,10}(?:上班|工作|职工|退休|�
 POOR = re.compile("[^，,。？?！!；;]{0,10}(?:没工作|没单位|居民|农合|合作医疗|务农|种地|没上班|农村|没医保)")
 _AWAY = re.compile("[^，,。？?！!；;]{0,8}(?:都忙|在外|打工|不管|离婚|没时间|走得早|去世|病故|下岗|没钱|帮不上|不在)")
 _AGE = re.compile(r"(?:今年|都|快|已经|刚|才)*(?:[\d一二两三四五六七八九十几]+(?:多|来)?岁|[六七八九]十[\d一二三四五六七八九多]*)")
+_BY_ME = re.compile("(?:现在|都|一直)*(?:跟着?|归|判给)了?(?:我|俺)")
 _NEAR = re.compile("(?:跟|和|与|随|陪|带|照顾|同)着?(?:我|俺|咱|他|她)?的?$")
 _NO = re.compile("(?:没有?|无|除了)$")
 _SAYS = re.compile("(?:又|也|都|就|还|总|老)?(?:说|讲|让|叫|告诉|问|劝|催|求)")
@@ -318,6 +319,7 @@ _OF_ALL: dict[str, Callable[[Scene, Mention], bool]] = {
     "says": lambda scene, one: bool(_SAYS.match(scene.text, one.end)),
     "is heard": lambda scene, one: bool(_HEARD.search(scene.text[: one.start])),
     "is a pronoun": lambda scene, one: one.pronoun,
+    "lives with the asker": lambda scene, one: bool(_BY_ME.match(scene.text, one.end)),
     "is several": lambda scene, one: bool(MANY.search(one.word)),
     "is a child": lambda scene, one: one.word in CHILDISH,
     "is in a clause that asks": lambda scene, one: scene.kind(one) == ASKING,

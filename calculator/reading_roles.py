@@ -35,12 +35,13 @@ _KIN_LIKE = re.compile("[舅姨姑叔伯婶嫂侄甥孙哥姐弟妹婆爷奶婿�
 _FIRM = ("covered", "not_covered", "conditional")
 _PAYS, _PAYS_FOR = "用{name}的账户", "用{payer}的账户，给{user}付"
 NEAR = 0.4  # how much less may speak for another payer who may be meant as well
-ALIKE, LISTED, TOGETHER = 2.2, 4.0, 8.0  # and for another user who is asked about as well; if named with the first; if 都 holds for both
+ALIKE, LISTED, TOGETHER = 2.2, 3.5, 8.0  # and for another user who is asked about as well; if named with the first; if both use or need something
 _BOTH = re.compile("(?:也|现在|他们)*(?:都|全|俩)+(?:想|要|能|可以|需要|得|用)")
 _EXPLAINED = frozenset(  # why somebody is named who is not asked about
     f"user {cue}"
     for cue in (
         "begins a chain", "is left out", "only tells", "is bound already", "helps", "is no relative", "is company", "is only near", "is a group", "has died",
+        "lives with the asker",
         "is what the rule is about",
     )
 )
@@ -84,11 +85,11 @@ def find_roles(text: str, people: list[Mention], expenses: list[int], asker: set
 
 
 def _apart(scene: Scene, best: Pair, other: Pair) -> float:
-    """How much less may speak for another user: 我妈和我岳母都想用, 岳父和岳母, 给我妈和给我姐, or somebody named elsewhere."""
+    """How much less may speak for another user: 我妈和我岳母都想用, 爸爸看病妈妈买药, 岳父和岳母, or somebody named elsewhere."""
     users = [one for one in scene.people if one.same(best.relative)]
     ones = [one for one in scene.kin if one.same(other.relative) and not one.pronoun]
     beside = [max(user.end, one.end) for user in users for one in ones if listed(scene.text, user, one)]
-    if any(_BOTH.match(scene.text, end) for end in beside):
+    if any(_BOTH.match(scene.text, end) for end in beside) or "user is the subject" in best.cues & other.cues:
         return TOGETHER
     named = bool(beside) or any(refused(scene.text, one) or given(scene.text, one) for one in ones)
     return LISTED if named else ALIKE

@@ -75,7 +75,7 @@ def test_days(text: str, on: str | None, day: str | None) -> None:
         ("还没绑过一个", {"relatives_bound": 0}),
         ("她住院能用我的吗,我是她儿媳", {"relation": "parent_in_law"}),
         ("他住院,我们两口子都在上海", {"relation": "spouse", "donor_region": "shanghai"}),
-        ("她绑了他爸余额5月1.5万", {"amount": 15000, "relation": "self"}),
+        ("她绑了他爸余额5月1.5万", {"amount": 15000}),
         ("我们还没结婚 买药", {"relation": "not_kin"}),
         ("都是职工医保", {"donor_account": "yes", "relative_insured": None}),
         ("我妈账户有钱我也有钱,她看病先扣谁的,安庆", {"relative": "我妈", "donor_pool": "340800"}),
