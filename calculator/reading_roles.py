@@ -196,7 +196,7 @@ def ask_roles(
     if roles.payers or relative is None:
         return
     gone = [one for one in people if one.kin and has_died(reading.text, one) and _LEFT.search(reading.text)]
-    dead = next((one for one in gone if (one.same(donor) if donor is not None else not one.same(relative))), None)
+    dead = next((one for one in gone if donor is None or one.same(donor)), None)
     if dead is not None and (donor is not None or not of_the_asker(reading.text, people)):
         reading.unsaid("relation", "relative")
         reading.unclear("relation", bare(dead.word), "人去世以后，账户里的钱归继承人，不再共济。现在用谁的账户？", [])
