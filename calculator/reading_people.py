@@ -103,8 +103,6 @@ def concerned(text: str, one: Mention, expenses: list[int]) -> bool:
 
 def concern(text: str, one: Mention, people: list[Mention], expenses: list[int]) -> int:
     """How plainly the words right around a mention say that the expense is this one's: 2 给她买, 1 她住院, 0 neither."""
-    if left_out(text, one) or bound_before(text, one):
-        return 0
     if one.kin is None:
         return 2 if _is_me(text, one) else int(any(_suffers(text, one, at) for at in expenses))
     ill = _AILS.match(text, one.end) or not _TELLS.match(text, one.end) and _subject(text, one, people, expenses)

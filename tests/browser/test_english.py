@@ -121,6 +121,7 @@ def test_the_example_of_a_family_is_planned_in_english(page: Page) -> None:
 def test_the_places_of_one_name_stand_apart(page: Page) -> None:
     page.goto("/en/plan/")
     page.get_by_role("button", name="See an example").click()
+    expect(page.locator("#members summary").first).to_have_text(re.compile("Lin"))
     page.locator("#members summary").first.click()
     place = page.locator("#members [data-key=place]").first
     place.fill("Suzhou")
