@@ -25,7 +25,7 @@ from calculator.reading_expense import find_expense
 from calculator.reading_frame import question_of
 from calculator.reading_insurance import cannot_pay, insurance
 from calculator.reading_item import Expense, parted
-from calculator.reading_mentions import Mention, married_to, mentions
+from calculator.reading_mentions import CHILDISH, Mention, married_to, mentions
 from calculator.reading_named import Place
 from calculator.reading_people import right_before
 from calculator.reading_places import ELSEWHERE, ask_place, find_places
@@ -245,6 +245,9 @@ def _where(
             _place(reading, who, place, policies)
     for who, places in found.unsettled.items():
         ask_place(reading, who, places, policies)
+    if found.relative and not found.donor and not (found.unsettled or found.facts or found.away) and _at_home(reading.text, donor, relative):
+        _place(reading, "donor", found.relative, policies)  # 我在厦门送外卖,老婆有职工医保
+        reading.notes.append(f"没说账户在哪里参保，先按{policies.regions[found.relative.region]['short']}来答")
     region = found.donor.region if found.donor else reading.question.get("donor_region")
     for start, end, key, value in found.facts:
         if key != "same_region":
@@ -259,6 +262,14 @@ def _where(
             reading.question["relative_region"] = UNSURE
 
 
+def _at_home(text: str, donor: Mention | None, relative: Mention | None) -> bool:
+    """Whether the asker's husband or wife pays for the asker or a child, and nothing says that they live apart."""
+    mate = donor is not None and donor.kin is not None and donor.kin.relation == "spouse"
+    ours = relative is not None and (relative.kin is None or relative.kin.relation == "child" or relative.word in CHILDISH)
+    return mate and ours and not _LIVE_APART.search(text)
+
+
+_LIVE_APART = re.compile("外地|外省|异地|老家|分居|在外|出差|常驻|派到|驻|两地|那边")
 _COUNTRYSIDE = re.compile("乡下|农村|村里")  # most likely the same region: asked, and answered as there
 
 

@@ -3,6 +3,7 @@
 READINGS: dict[str, str] = {
     # how it was read
     "只读了前 {most} 个字": "Only the first {most} characters were read",
+    "没说账户在哪里参保，先按{place}来答": "It is not said where the account is insured; {place} is taken for now",
     "一次先答第一个问题；还提到的{others}请分开问": "The first question is answered; ask about the rest ({others}) on its own",
     "还提到了{others}，先按{word}来答，其他的请分开问": "Answered for {word}; ask about the others ({others}) on their own",
     "还提到了{others}，先按“{word}”来答，其他的请分开问": "Answered for {word}; ask about the rest ({others}) on its own",
