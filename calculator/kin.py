@@ -60,7 +60,7 @@ FAMILY_NAMES = (
 )
 _BY_NAME = f"(?:家|的|那个|一位|一个|有个|有位)*[{FAMILY_NAMES}]?"
 STRANGER = f"(?:东家|雇主|房东|邻居|隔壁|楼上|楼下|对门|同村|同小区){_BY_NAME}"
-_STRANGER = re.compile(f"(?:东家|雇主|房东|邻居){_BY_NAME}(?:{'|'.join(POLITE)})")
+_STRANGER = re.compile(f"(?:东家|雇主|房东|邻居|(?:隔壁|楼上|楼下|对门|同小区)(?:家|的)?[{FAMILY_NAMES}]){_BY_NAME}(?:{'|'.join(POLITE)})")
 BODIES = ("单位", "公司", "法人", "村集体")
 _OWN = re.compile(
     r"^(我们家的|我们家|咱们家|我家里|我家的|我家|咱家的|咱家|俺家的|俺家|我们|咱们|我自己的|"

@@ -168,7 +168,10 @@ def counterparts(donor: str, relative: str) -> str | None:
 def views(donor: tuple[str, str], relative: tuple[str, str]) -> list[str | None]:
     """What `seen_from` gives for each way in which a word leaves open whether it is the father's or the mother's side (表弟)."""
     sides = [(word, relation, side) for word, relation in (relative,) for side in ("", "f", "m") if bool(side) == (relation == "cousin" and "表" in word)]
-    return list(dict.fromkeys(seen_from(donor, (word, relation), side) for word, relation, side in sides))
+    seen = dict.fromkeys(seen_from(donor, (word, relation), side) for word, relation, side in sides)
+    if donor[1] == "uncle_aunt" and relative[1] == "cousin" and ("堂" in relative[0]) == bool(re.search("[叔伯]", donor[0])):
+        seen["child"] = None  # 二叔 and 堂弟: his own, or his brother's
+    return list(seen)
 
 
 def seen_from(donor: tuple[str, str], relative: tuple[str, str], side: str = "") -> str | None:

@@ -34,6 +34,7 @@ _NOT_BEFORE = {
     "儿童": "医节", "学生": "证票", "公公": "司积",
     "对象": "账", "阿里": "健巴旺", "其他": "人亲家", "日照": "常", "康复机": "构", "康复": "机医科", "贴膏": "药", "牙科": "诊医",
 }
+_AGE_NEXT = re.compile(r"(?:今年|都|快|已经)*[\d一二两三四五六七八九十]{1,3}(?:个?多?月|岁|周岁|天|了|多)")
 _WHOSE, _IS_IN = re.compile("[小孩娃宝老少]"), re.compile("(?:都|也|还|就|现在|是|交|关系|参)*(?:在|属)")
 
 
@@ -180,12 +181,12 @@ class Lexicon:
                 return False
             if after in ("们", "娘", "子", "纸", "仔", "伙"):
                 return False  # 姑娘, 哥们, 妹子
-            if before in ("我", "俺", "咱") and word in "爸妈爹娘哥姐弟妹爷奶叔姑舅姨伯嫂婶":
+            if before in ("我", "俺", "咱", "他", "她") and word in "爸妈爹娘哥姐弟妹爷奶叔姑舅姨伯嫂婶":
                 return True
             if word in "爸妈爹娘哥姐弟妹姑舅姨嫂婶" and found and found[-1].kind == "kin" and text[found[-1].end : at] in _OF:
                 return True  # 妹夫他爹从外地来
             known_before = bool(found) and found[-1].end == at and found[-1].kind in ("kin", "region", "pool")  # 洛阳妈种牙
-            ends = not after or after in _AFTER_SHORT or self._place_at(text, at + 1)
+            ends = not after or after in _AFTER_SHORT or _AGE_NEXT.match(text, at + 1) is not None or self._place_at(text, at + 1)
             return (not before or before in _BEFORE_SHORT or known_before) and ends
         return kind in ("item", "expense")
 

@@ -16,16 +16,17 @@ _MORE = re.compile(f"(?:比|胜似|胜过|好比|如同|犹如|堪比|亲如|视
 _TAKEN_FOR = re.compile(f"(?:把|将|拿|对)[^，,。？?！!；;]{{1,8}}(?:当|像|如){_OWN}$")
 _NOT_BY_BIRTH = re.compile(f"(?:不是|像|如|并非|又不是){_OWN}$")
 _BEING = re.compile("(?:当|做|作为|身为)(?:一个|个)?$")
+_AS_ONE = re.compile("看待?|养|对待|待|孝敬|伺候|疼|一样|似的|[，,。]")
 _COUNTED = re.compile("时|的时候|后|以后|病|住院")
 _COUNTS_AS = re.compile(f"(?:算(?:是|作|成)?|属于){_OWN}(?:[他她]的?)?(?:(?:医保|家庭)?共济(?:里|中|范围)?的?|近|直系)*$")
 _OTHER_PARENT = re.compile("(?:跟|和|与|同)(?:我|俺)?(?:的)?$")
 _BORN = re.compile("(?:一起|共同|所|俩)?(?:生|养|收养|抱养|领养|育)(?:的|了|下|过|有|个|一)")
 _BITES = re.compile("(?:给)?(?:咬|抓(?!药|中|方|[一几两]?[副服付贴])|挠|舔|啃|扑|撞|碰)")
-_CALLED = re.compile(r"(?:喊|称呼|称|管[^，,。？?]{1,6}叫)(?:他|她)?(?:为|做|作)?$")
+_CALLED = re.compile(r"叫(?:他|她)$|(?:喊|称呼|称|管[^，,。？?]{1,6}叫)(?:他|她)?(?:为|做|作)?$")
 _VOCATIVE = re.compile(r"(?:^|[，,。？?！!；;])(?:各位|求助|请问|问问|问一下)?(?:姐妹|兄弟|家人|朋友|亲人|宝贝|宝宝|宝妈|宝爸|同学|老乡|邻居|姐|哥|亲|宝)$")
 _CALLING = re.compile(r"们(?:好|，|,|!|！|。|\?|？|~|求|谁|有没|有人|问|请|救|帮|懂|看|说|快|我|俺|来|啊|呀|呐|$)")
 _SERVANT = re.compile("(?:外卖|快递|滴滴|保洁|保安|美团|顺丰|送餐|家政|出租车?|网约车|护理|医生|护士|客服|柜台|窗口|销售)的?$")
-_NOBODY = re.compile("儿子|女儿|闺女|孩子|小孩|子女|儿女|儿|女|老公|老婆|对象|媳妇|爸爸?|妈妈?|父母|爸妈|爹|娘|兄弟姐妹|兄弟|姐妹|亲戚|亲人")
+_NOBODY = re.compile("儿子|女儿|闺女|孩子|小孩|娃儿?|娃娃|崽|伢|子女|儿女|儿|女|老公|老婆|对象|媳妇|爸爸?|妈妈?|父母|爸妈|爹|娘|兄弟姐妹|兄弟|姐妹|亲戚|亲人")
 _HOUSES = ("婆家", "娘家", "岳家", "夫家")
 _USER_NEXT = re.compile("能不能|可不可以|能否|能|可以|想用|要用|用我|用俺|刷我|看病|生病|在[\u4e00-\u9fff]")
 _THEIRS = re.compile(  # what somebody has and is, that is no person
@@ -47,16 +48,20 @@ _GUARDIANS = ("监护人", "法定代理人")
 _IS_ME = re.compile("(?:现在|目前|也|就|都|一直)*(?:是)(?:我|俺|本人)")
 _ANNOUNCES = re.compile("(?:在|往|到)?(?:班级|家长|微信)?(?:群里)?(?:又|也|都|今天|昨天|这两天)*(?:发|收|通知|催|统计|要求)(?!烧|了?病)")
 _MINDED = re.compile("(?<!随身)(?:带|照看|照料|接送|看)(?:着|大|小)?$")
+_CARES = re.compile(
+    r"(?:生|怀|带|抱|接|接送|照顾|看|养|有)(?:完|过|下)?"
+    r"(?:了|着|个|俩|两个)?(?:[好几一两三四五六七八十\d]+(?:年|个月)的?)?$"
+)
 _CARED = ("孩子", "小孩", "娃", "宝宝", "小孩子", "娃娃", "二胎")
 
 
 def in_passing(text: str, word: Word) -> bool:
     """Whether a kin word stands in the text without naming anybody whom the question may be about."""
     before, after = text[: word.start], text[word.end :]
-    if word.value in _CARED and re.search(r"(?:生|怀|带|抱|接|接送|照顾|看|养|有)(?:了|着|完|下|个|俩|两个)?$", before):
+    if word.value in _CARED and _CARES.search(before):
         return True
-    if _MINDED.search(before) and re.match("[，,。；;]", after):
-        return True  # 老伴在上海带外孙,
+    if _MINDED.search(before) and re.match("[，,。；;]|(?:一起)?(?:住|在[^，,。？?]{1,8}(?:生活|过|住))", after):
+        return True  # 老伴在上海带外孙, 女婿带外孙在孝感生活
     if word.value in TRADES and _WORKS_AS.search(before) or word.value in _GUARDIANS and _IS_ME.match(after):
         return True  # 在西宁当护士; 监护人也是我
     if word.value in TRADES and _ANNOUNCES.match(after):
@@ -65,6 +70,8 @@ def in_passing(text: str, word: Word) -> bool:
         return True  # 怀老二
     if re.search("(?<!有)(?:没有?|无)$", before) and _NOBODY.fullmatch(word.value) and not re.match("的?(?:医保|卡|账户)", after):
         return True  # 二叔没儿子
+    if word.value == "老人家" and before.endswith(("他", "她")):
+        return True  # 他老人家 is 他
     if word.value in _HOUSES and not re.search("[给帮替为]$", before) and not re.match("的?(?:人|老人)?(?:能|可以|想|要|用|看病|住院)", after):
         return True
     if word.value in BODIES and not re.search(r"[给帮替为]$", before):
@@ -84,8 +91,8 @@ def _compared(before: str, word: str, after: str) -> bool:
         return True
     if _TAKEN_FOR.search(before) and (word.startswith("亲") or re.match("看|待|养|对待|孝敬|伺候|疼|一样|似的", after)):
         return True
-    if word.startswith("亲") and _NOT_BY_BIRTH.search(before):
-        return True
+    if word.startswith("亲") and _NOT_BY_BIRTH.search(before) or before.endswith("当") and (word.startswith("亲") or _AS_ONE.match(after)):
+        return True  # 一直当亲妈走动, 养了只猫当孩子
     return bool(_BEING.search(before)) and after.startswith("的") and not _COUNTED.match(after[1:])
 
 

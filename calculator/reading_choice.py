@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from calculator.reading_donor import Payers
 from calculator.reading_mentions import Mention, bare
-from calculator.reading_people import DATIVE, Scene, uses
+from calculator.reading_people import DATIVE, Scene, stays_near, uses
 from calculator.reading_weights import WEIGHTS
 
 IMPLIED = "我"  # the asker, where the text names somebody else's account and nobody else
@@ -45,11 +45,20 @@ def pairs_of(scene: Scene, seen: Seen) -> list[Pair]:
         for donor, paying in [(None, {f"payer {cue}" for cue in payers.cues(None)}), *pay]
         for relative, using in use
     ]
+    found = [pair for pair in found if not _is_named_otherwise(scene, pair, seen)]
     return sorted(found, key=lambda pair: -pair.score)
 
 
 def _uses(scene: Scene, group: list[Mention]) -> set[str]:
     return {"is implied"} if group[0].end == 0 else uses(scene, group)
+
+
+def _is_named_otherwise(scene: Scene, pair: Pair, seen: Seen) -> bool:
+    """女婿能否使用岳父的: the asker, of whom nobody says 我, is the one who is that to the payer."""
+    if pair.relative.end or pair.donor is None:
+        return False
+    to_payer = seen(pair.donor, pair.relative)
+    return any(seen(pair.donor, one) == to_payer for one in scene.kin if not one.same(pair.donor) and one.kin and {one.kin.relation} == to_payer)
 
 
 def _first(group: list[Mention]) -> Mention:
@@ -62,6 +71,8 @@ def _both(scene: Scene, donor: Mention | None, relative: Mention, seen: Seen, kn
     found = set[str]()
     if relative.same(donor):
         found.add("pair is one person" if donor else "pair is the asker")
+        if donor is None and all(stays_near(scene, one) for one in scene.kin):
+            found.add("pair is the asker, others are only near")
         if "payer has the account that is used" in known and known & {"user is the subject", "user ails"}:
             found.add("pair uses its own account")
     elif donor and relative.kin is None:

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from calculator.kin import FAMILY_NAMES, POLITE, STRANGER, TRADES, Kin, read_kin
-from calculator.kin_chains import tails
 from calculator.kin_views import sex
 from calculator.lexicon import Word
 from calculator.policies import Policies
+from calculator.reading_again import again, as_elders_say, children_again, elders_again
 from calculator.reading_antecedent import binder, company, host, of_many, preferred
 from calculator.reading_aside import between, common_child, in_passing, possessed
 from calculator.reading_asker import married, speaks
 from calculator.reading_clauses import clause_before, without_hearsay
+from calculator.reading_person import CHILDISH, MANY, NOT_BY_BIRTH, Mention, bare
 from calculator.reading_principal import Principal, find_principal
 
+__all__ = ["CHILDISH", "LIVES_WITH", "MANY", "Mention", "bare", "heads", "leading", "married_to", "mentions", "together"]
+
 _SELF = re.compile(r"我们家|我们|我自己|我本人|我|俺们|俺|咱们|咱家|咱|本人|职工本人|参保人本人|自己")
-_PRONOUN = re.compile(r"他们俩?|她们俩?|他俩|她俩|他|她|对方|老人家|人家|其(?![他它实中余次])")
+_PRONOUN = re.compile(r"他们俩?|她们俩?|他俩|她俩|他|她|对方|(?<![他她])老人家|人家|其(?![他它实中余次])")
 _SELF_WORDS = ("本人", "自己", "我自己", "我", "俺", "咱自己", "职工本人", "参保人本人")
 _BY_SURNAME = re.compile(f"{STRANGER}$|(?:^|(?<=[，,。？?！!；;的给帮替为位个叫和跟与]))[{FAMILY_NAMES}]$")
 _INSURED = re.compile("医保|社保|退休|职工|上班|账户|卡")
@@ -29,73 +31,27 @@ _COUSIN = re.compile("[(（](表|堂)的?[)）]")
 _SEVERAL = re.compile("(?:都|已经|有)*(?:俩|仨|两个|[三四]个|一堆)")
 LIVES_WITH = re.compile("(?:一直|都|现在)?(?:跟|随|归|跟着|判给)了?")
 _NAME = re.compile(r"(?:(?<![\u4e00-\u9fff])小(?![姑叔舅姨妹弟孩娃])[\u4e00-\u9fff]|[张王李赵刘陈杨周吴][一二三四五六七八某])(?:的|家的?|他|她)$")
-_MALE = re.compile("爸|父(?!母)|爹|公$|爷|哥|弟$|弟弟|叔|伯|舅$|舅舅|儿子|孙子|女婿|丈人|老公|丈夫|姐夫|妹夫|先生|老汉|老豆")
-_FEMALE = re.compile("妈|(?<!父)母|娘|婆|奶|姥姥|姑$|姑姑|姨|嫂|妹|姐$|姐姐|女儿|女$|媳|妻|婶|老婆|闺女|堂客|太太")
-_ELDER = re.compile("爸|妈|父|母|爹|娘|爷|奶|公|婆|姥|丈人")
-_NOT_BY_BIRTH = ("养", "继", "后", "生", "亲生")
+_OFFERS = re.compile("(?:又|也|就|都|现在)*(?:说|讲|想|愿意|答应|肯|主动|同意)")
 _SAYS = re.compile("说|讲|告诉|建议|提醒")
-MANY = re.compile("父母|爸妈|爹[妈娘]|公婆|双亲|二老|老人们?$|夫妻|俩$")
 _BROUGHT = re.compile("(?:以前|结婚时|改嫁时)?带(?:着)?(?:过来|来)(?:了)?(?:一|个|俩|两)*")
+_RAISES = re.compile("(?:一个人|自己|独自|离婚后?|离了婚|再婚后?)*(?:带|养|拉扯|抚养)(?:着|了|大)(?:一?个|俩|两个|三个|[一两三]个)?")
+_RAISING = ("sibling", "cousin", "sibling_in_law", "uncle_aunt", "not_kin", "niece_nephew")
 _MOST = 20  # people that are looked at
-CHILDISH = ("孩子", "小孩", "娃", "娃儿", "娃娃", "宝宝", "小孩子", "小朋友", "小娃", "婴儿", "新生儿", "孩儿", "小家伙", "宝贝", "崽崽", "毛毛")
-_BY_AGE = ("老大", "老二", "老三", "老四", "老幺", "大的", "小的")
 _COMPANION = re.compile(r"(?:随|跟着|跟随|陪着?|随着)(?:我|俺|他|她)?的?$")
 _JOINED = re.compile("(?:和|跟|与|、|及|以及|随|跟着|跟随|陪着?|带着?)(?:我家?的?|俺家?的?|咱家?的?)?")
 _OWNED = ("", "我", "俺", "咱")
 _WITH_THE_ASKER = re.compile("(?:跟|随|跟着|跟随|陪着?|判给|归)(?:他|她)?(?:的)?$")
 _HAS_ITS_OWN = re.compile("(?:也)?(?:有|没有?|是|交|缴|参加)[^，,。？?！!；;我俺]{0,6}(?:医保|社保|退休|职工)")
-_GLOSS = re.compile(r"[，,]?(?:也)?(?:就是|即|其实是|实际上?是)(?:我|俺|咱)?(?:的)?|[(（](?:就是|即|也就是|是|就|其实是|实际上?是)?(?:我|俺|他|她)?(?:的)?")
+_GLOSS = re.compile(
+    r"[，,]?(?:也)?(?:就是|即|其实是|实际上?是)(?:我|俺|咱|他|她)?(?:的)?|"
+    r"[(（](?:就是|即|也就是|是|就|其实是|实际上?是)?(?:我|俺|他|她)?(?:的)?"
+)
+_IS_WHOSE = re.compile("(?:其实|就|也就)?是(?:我|俺|咱)?(?:们?家)?的?")
 _LATE_GLOSS = re.compile("[^，,。？?！!；;(（我俺他她]{0,6}(?:[，,](?:也|就|其实)*是(?=我|俺)|[(（](?:就是|即|也就是|是|其实是)?)(?:我|俺)?的?")
 _IS_IN = re.compile("(?:的?(?:医保|社保|人|户口))?(?:现在|也|都|交)*(?:在|是)(?!我|您|你|他|她|不是)")
-_ACCOUNT_OF = re.compile("(?:用|花|刷|拿)$")
+_ACCOUNT_OF = re.compile("(?:用|花|刷|拿|从|扣|走)$")
+_EARNS = re.compile("[^，,。？?！!；;没无]{0,10}(?:职工|上班|退休|单位|公司|工资|有医保)")
 _HIS_ACCOUNT = re.compile("的(?:钱|医保|社保|卡|账户|个账|个人账户)|医保|卡|账户")
-_YOUNG = ("child", "grandchild", "niece_nephew", "great_grand", "other_kin", "cousin")
-_SMALL = ("grandchild", "great_grand", "niece_nephew")
-_CHILD = re.compile("(?:子|女|儿|孩|孩子|娃|娃儿|宝宝|囡|崽|闺女|丫头|侄|甥|孙)$")
-_BORN = re.compile("刚(?:刚)?(?:出)?生|刚出世|满月|坐月子|生(?:了|下|完|的)|出生")
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A person at a place in the text. `kin` is None for the asker; a pronoun carries the person that it stands for."""
-
-    start: int
-    end: int
-    word: str
-    kin: Kin | None
-    pronoun: bool = False
-
-    def same(self, other: Mention | None) -> bool:
-        """Whether both are one person, as far as the words tell."""
-        if other is None:
-            return self.kin is None
-        if self.kin is None or other.kin is None:
-            return self.kin is other.kin
-        return _short(self.word) == _short(other.word) or bool(self.kin.relation) and _one_of_a_kind(self) == _one_of_a_kind(other)
-
-
-def bare(word: str) -> str:
-    """The word without whose it is: 我的妈妈 → 妈妈."""
-    return re.sub(r"^(?:我们家?的?|我家?的?|俺家?的?|咱家?的?)(?=.)", "", word)
-
-
-def _short(word: str) -> str:
-    """姐 and 我姐姐 are one."""
-    return re.sub(r"^(.)\1$", r"\1", bare(word))
-
-
-def _one_of_a_kind(one: Mention) -> tuple[str, bool | None] | int:
-    """What all words for a person agree in of whom one has only one (爸, 我爸, 父亲); another number for each other mention."""
-    relation = one.kin.relation if one.kin else None
-    last = one.word[-2:]
-    male, female = bool(_MALE.search(last) or "父" in last), bool(_FEMALE.search(last) or "母" in last)
-    if relation == "parent" and re.search("父母|爸妈|双亲|二老|爹妈|爹娘", one.word):
-        return relation, None
-    if relation == "spouse":
-        return relation, male if male != female else None
-    if relation in ("parent", "parent_in_law") and male != female and not one.word.startswith(_NOT_BY_BIRTH):
-        return relation, male
-    return one.start
 
 
 def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Mention]:
@@ -116,6 +72,8 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
             if speaks(text, word) or in_passing(text, word):
                 continue
             kin = common_child(text, word, policies) or read_kin(principal.theirs(word.value) if principal else word.value, policies)
+            if kin and word.value.endswith("家") and _IS_IN.match(text, word.end):
+                kin = read_kin(word.value.removesuffix("家"), policies) or kin  # 外婆家在农村
             named = _NAME.search(text[: word.start])
             unknown = possessed(text, word, words)
             if kin and unknown:
@@ -137,6 +95,8 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
                 people.append(Mention(word.start, word.end, kin.word, kin))
     for found in _SELF.finditer(text):
         last = next((one for one in reversed(people) if one.kin and one.end <= found.start()), None)
+        if found.group() in ("自己", "本人") and text[found.start() - 1 : found.start()] in ("他", "她"):
+            continue  # 她自己 is she
         if found.group() == "自己" and last and _HAS_ITS_OWN.match(text[found.end() :]) and not re.search("我|俺", text[last.end : found.start()]):
             people.append(Mention(found.start(), found.end(), last.word, last.kin, True))  # 舅妈自己有退休医保
             continue
@@ -151,8 +111,8 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
     named_places = {word.text for word in words if word.kind in ("region", "pool")}
     people = _joined(text, sorted(people, key=lambda one: one.start)[:_MOST], named_places, policies)
     people = _own_relatives(text, without_hearsay(text, _glossed(text, people, policies)), policies)
-    people = _with_pronouns(text, _children_again(text, _elders_again(people), policies), covered, places, policies, principal)
-    return _again(text, without_hearsay(text, people))[: 2 * _MOST]
+    people = _with_pronouns(text, as_elders_say(text, children_again(text, elders_again(text, people))), covered, places, policies, principal)
+    return again(text, without_hearsay(text, people))[: 2 * _MOST]
 
 
 def _joined(text: str, people: list[Mention], places: set[str], policies: Policies) -> list[Mention]:
@@ -162,6 +122,8 @@ def _joined(text: str, people: list[Mention], places: set[str], policies: Polici
         last = found[-1] if found and found[-1].kin and found[-1].word not in TRADES else None
         how = between(text, (last.start, last.end), one.start, places) if last and one.kin else None
         how = how or ("his" if last and _BROUGHT.fullmatch(text[last.end : one.start]) else None)
+        raises = last and last.kin and last.kin.relation in _RAISING and one.kin and one.kin.relation == "child"
+        how = how or ("his" if last and raises and _RAISES.fullmatch(text[last.end : one.start]) else None)  # 我哥带着俩闺女
         if last and last.kin and one.kin and how:
             if how == "unknown" and one.kin.relation == "not_insurable":
                 how = "his"  # 我妈养的狗
@@ -179,18 +141,26 @@ def _joined(text: str, people: list[Mention], places: set[str], policies: Polici
 def _glossed(text: str, people: list[Mention], policies: Policies) -> list[Mention]:
     """婆婆(丈夫的母亲), 侄子的奶奶就是我妈: the second word tells who the first one is, or both together."""
     found: list[Mention] = []
+    named: dict[str, Mention] = {}
     for one in people:
         last = found[-1] if found else None
+        if last and last.kin and last.kin.relation in ("cousin", "niece_nephew") and "的" in one.word and _IS_WHOSE.fullmatch(text[last.end : one.start]):
+            named[last.word] = one
+            found[-1] = Mention(last.start, last.end, one.word, one.kin)  # 表弟是我小姨的孩子
+            continue
+        if one.word in named:
+            one = Mention(one.start, one.end, named[one.word].word, named[one.word].kin, True)
         gloss = _GLOSS.fullmatch(text[last.end : one.start]) if last else None
         if last and last.kin and last.kin.options and text[one.end : one.end + 1] in (")", "）", ",", "，", "。"):
             gloss = gloss or _LATE_GLOSS.fullmatch(text[last.end : one.start])  # 婆婆九十了(我爸爸的妈妈)
         if last and last.kin and one.kin and gloss and text[last.start - 1 : last.start] not in ("他", "她"):
             theirs = re.search("[他她]", gloss.group())
-            plain = not last.kin.options and not one.word.startswith(_NOT_BY_BIRTH) and last.kin.relation is not None
+            plain = (theirs or not last.kin.options) and not one.word.startswith(NOT_BY_BIRTH) and last.kin.relation is not None
             both = _in_common(last.kin, one.kin, policies)
             closed = re.search("[是即]", gloss.group()) or text[one.end : one.end + 1] in (")", "）")
             told = last if plain and (theirs or not closed) else one
-            found[-1] = Mention(last.start, last.end, both.word, both) if both else Mention(last.start, last.end, told.word, told.kin)
+            end = one.end if theirs and "(" not in gloss.group() and "（" not in gloss.group() else last.end
+            found[-1] = Mention(last.start, end, both.word, both) if both else Mention(last.start, end, told.word, told.kin)
         else:
             found.append(one)
     return found
@@ -217,58 +187,6 @@ def _in_common(one: Kin, other: Kin, policies: Policies) -> Kin | None:
     return read_kin(common[0], policies) if len(common) == 1 else None
 
 
-def _children_again(text: str, people: list[Mention], policies: Policies) -> list[Mention]:
-    """姐姐的孩子三岁,想为孩子付: 孩子 is the one named before. 儿子在外打工,孩子刚出生: theirs, or the asker's."""
-    many = next((one for one in people if one.kin and bare(one.word) in CHILDISH), None)
-    found: list[Mention] = []
-    for one in people:
-        before = [other for other in found if other.kin and (other.kin.relation in _YOUNG or other.word in CHILDISH) and _CHILD.search(other.word)]
-        plain = one.kin is not None and one.word in CHILDISH and not re.search("(?:我|俺|咱)(?:们?家)?的?$", text[: one.start])
-        same = next((other for other in before if other.word == one.word and other.kin and other.kin.options), None)
-        if plain and same:
-            one = Mention(one.start, one.end, same.word, same.kin, True)
-        elif one.kin and one.word in _BY_AGE and not one.kin.relation and many:
-            one = Mention(one.start, one.end, many.word, many.kin, True)  # 三个孩子,老三住院
-        elif plain and before and bare(before[-1].word) not in CHILDISH:
-            small = [other for other in before if other.kin and other.kin.relation in _SMALL]
-            last = (small or before)[-1]
-            grown = last.kin is not None and last.kin.relation == "child" and "的" not in last.word
-            if grown and _BORN.search(text[max(0, one.start - 4) : one.end + 6]):
-                options = (("孙子女", "孙辈"), ("子女", "自己的孩子"))
-                one = Mention(one.start, one.end, one.word, Kin(one.word, None, {}, f"{one.word}是您的孙辈，还是您的孩子？", options))
-            else:
-                one = Mention(one.start, one.end, last.word, last.kin, True)
-        found.append(one)
-    return found
-
-
-def _again(text: str, people: list[Mention]) -> list[Mention]:
-    """病人是位老太太,她孙女有医保,孙女的钱…: 孙女 is the one named before as somebody's."""
-    found: list[Mention] = []
-    for one in people:
-        owned = re.search("(?:我|俺|咱)(?:们?家)?的?$", text[: one.start]) or bare(one.word) != one.word
-        later = [other for other in people if other.start > one.start and other.word.endswith(f"的{one.word}")]
-        if one.kin and one.word in CHILDISH and later and not owned:
-            one = Mention(one.start, one.end, later[0].word, later[0].kin, True)  # 堂姐很难,孩子病了,堂姐的孩子能用吗
-        before = [other for other in found if other.kin and _short(one.word) in map(_short, tails(other.word))]
-        before = before or [other for other in found if other.word == "配偶带来的孩子" and one.kin and one.kin.relation == "child"]
-        if one.kin and one.word not in CHILDISH and before and not owned and not one.pronoun:
-            one = Mention(one.start, one.end, before[-1].word, before[-1].kin, True)
-        found.append(one)
-    return found
-
-
-def _elders_again(people: list[Mention]) -> list[Mention]:
-    """娃他奶奶在运城,给老人买药: 老人 is the one named before."""
-    found: list[Mention] = []
-    for one in people:
-        before = [other for other in found if other.kin and _ELDER.search(other.word)]
-        if one.word in ("老人", "老人家", "长辈") and before:
-            one = Mention(one.start, one.end, before[-1].word, before[-1].kin, True)
-        found.append(one)
-    return found
-
-
 def married_to(people: Iterable[Mention]) -> set[str]:
     """What a husband or a wife named elsewhere tells of 公公 and 婆婆: they are the asker's by marriage."""
     husbands = (one for one in people if one.kin and one.kin.relation == "spouse" and sex(one.word) == "male" and "的" not in one.word)
@@ -281,7 +199,8 @@ def _with_pronouns(
     """他爸 after 我老公 is 老公的爸; 他 alone is the person named before."""
     named, found, possessed = list(people), list[Mention](), list[Mention]()
     for pronoun in _PRONOUN.finditer(text):
-        if covered[pronoun.start()] or text[pronoun.start() - 1 : pronoun.start()] in ("其", "吉"):
+        within = covered[pronoun.start()] or any(one.start < pronoun.start() < one.end for one in people)
+        if within or text[pronoun.start() - 1 : pronoun.start()] in ("其", "吉"):
             continue
         earlier = [one for one in named if one.kin and one.end <= pronoun.start()]
         earlier = [one for one in earlier if not (one.word in TRADES or one.word == "护工") or not _SAYS.match(text, one.end)] or earlier
@@ -311,13 +230,16 @@ def _with_pronouns(
             continue
         if owned is None:
             if re.search("[给帮替为对]$|照顾$|照看$", text[: pronoun.start()]):  # 大姨住院,我妈想给她付
-                givers = [one for one in earlier if one.start >= begin and not re.search("我|俺|咱", text[one.end : pronoun.start()])]
+                here = [one for one in earlier if one.start >= begin and not re.search("[把将](?:我|俺)?的?$", text[: one.start])]
+                givers = [one for one in here if not re.search("我|俺|咱", text[one.end : pronoun.start()])]
                 earlier = [one for one in earlier if one.start < begin and not any(one.word.endswith(giver.word) for giver in givers)] or earlier
                 earlier = [one for one in earlier if not _WITH_THE_ASKER.search(text[: one.start])] or earlier
+            account = _ACCOUNT_OF.search(text[: pronoun.start()]) and re.match("的|医保|卡|账户", text[pronoun.end() :])
+            if account or _EARNS.match(text, pronoun.end()):
+                grown = [one for one in earlier if one.word not in CHILDISH and not (one.kin and one.kin.relation in ("grandchild", "great_grand"))]
+                earlier = grown or earlier  # a small child has no account
             wrong = "male" if pronoun.group() == "她" else "female"
             earlier = preferred(text, pronoun, earlier, [one for one in earlier if sex(one.word) != wrong], found)
-            if _ACCOUNT_OF.search(text[: pronoun.start()]) and re.match("的|医保|卡|账户", text[pronoun.end() :]):
-                earlier = [one for one in earlier if one.word not in CHILDISH] or earlier  # a small child has no account
             if pronoun.group() in ("他", "她"):  # 孩子都俩了,给他买
                 earlier = [one for one in earlier if not _SEVERAL.match(text, one.end)] or earlier
                 earlier = [one for one in earlier if not of_many(text, one, named)] or earlier
@@ -327,14 +249,15 @@ def _with_pronouns(
             earlier = [one for one in earlier if not binder(text, one) and not company(text, one)] or earlier
             last = next((one for one in reversed(possessed) if one.end <= pronoun.start()), None)
             whose = last and _ACCOUNT_OF.search(text[: pronoun.start()]) and text.startswith(pronoun.group(), last.start)
-            if last and whose and not _INSURED.search(text[last.end : pronoun.start()]):
+            if last and whose and not _INSURED.search(way := text[last.end : pronoun.start()]) and not _OFFERS.match(way):
                 earlier = [one for one in earlier if last.word.startswith(f"{one.word}的")] or earlier  # 她妈住院能用她的医保吗
             meant = _antecedent(pronoun.group(), [one for one in earlier if not host(text, one)] or earlier, policies)
             found.append(Mention(pronoun.start(), pronoun.end(), meant.word, meant.kin, True))
             continue
         owners = [one for one in earlier if one not in possessed and bare(one.word) != bare(owned.word)] or earlier
         nobody = all(one.word.startswith(f"{pronoun.group()}的") for one in owners)  # 她妈和她爸, and nobody says who she is
-        whole = f"{pronoun.group() if nobody else _antecedent(pronoun.group(), owners, policies).word}的{owned.word}"
+        head = pronoun.group() if nobody else _antecedent(pronoun.group(), owners, policies).word
+        whole = f"{'孩子' if head in CHILDISH else head}的{owned.word}"
         kin = read_kin(whole, policies) or Kin(whole, None, {}, f"{whole}是您的什么人？")
         possessed.append(Mention(pronoun.start(), owned.end, whole, kin))
         named[named.index(owned)] = possessed[-1]

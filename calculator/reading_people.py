@@ -36,7 +36,7 @@ _REFUSED = re.compile("(?:就|却|反而|反倒|怎么|为啥|为什么|又)(?:�
 _HIS_ACCOUNT = re.compile("(?:自己|名下|那边|的|那张|[一二三]档)*(?:职工|退休)?(?:医保|社保|卡|账户|余额|个人账户|钱)")
 _BOUND_NOW = re.compile("[^，,。？?]*(?:绑定?|办理?|开通|共济|授权|添加)(?:了|过|好|上)")
 _HAS_BOUND = re.compile("(?:已经?|现在|之前|都)*(?:给|为|帮|把|将)[^，,。？?我俺]{0,1}(?:我|俺)?[^，,。？?]{1,6}绑定?(?:了|过|好|上)")
-_DEAD = re.compile("(?:已经|刚刚?|早就|早|都|前年|去年|今年)?(?:去世|过世|病逝|病故|走了|不在了)")
+_DEAD = re.compile("(?:已经?|刚刚?|早就|早|都|前年|去年|今年)?(?:去世|过世|病逝|病故|走了|不在了|[走去没]得早)")
 THINGS = (
     "单位", "公司", "法人", "村集体", "猫", "狗", "师傅", "老板", "先生", "夫人", "客户", "员工",
     "朋友", "老乡", "同事", "老师", "学生", "领导", "司机", "教练",
@@ -47,15 +47,18 @@ _AILS = re.compile(
     "手术|膝盖|腰|腿|牙|眼|胃|心脏|肺|肝|肾|脑|血压|血糖|糖尿|高血压|癌|瘤|怀孕|生孩子|生娃|剖|流产|透析|化疗|过敏|湿疹|近视|白内障|中风|偏瘫|瘫|哮喘|[^，,。？?]{1,3}癌)"
 )
 HELPERS = ("护士", "护工", "保姆", "月嫂", "房东", "经理", "前台", "助理", "秘书", "工友", "网友", "陌生人", "家教", "熟人")
-_ASIDE = re.compile(r"(?:我|俺|本人)(?:和|跟|与)(?:我的?)?$|没(?:有)?$|(?:妈|爸|说|让|叫|求|听|告诉|问|怕)$")
+_ASIDE = re.compile(r"(?:我|俺|本人)(?:和|跟|与)(?:我的?)?$|没(?:有)?$|(?:妈|爸|说|让|叫|求|听|告诉|(?<!请)问|怕)$")
 _ASIDE_AFTER = re.compile("(?:求|让|叫|问|要|劝|催|逼)(?:我|俺)|对[他她我][^，,。？?]{0,4}(?:好|孝顺|不错|照顾)")
 _WITH_ME = re.compile("(?:都|全)跟着?(?:我|俺)")
-_PAYS_UP = re.compile("(?:来|自己|愿意)*(?:出钱|掏钱|买单|付钱|出这个钱|垫钱)")
+_PAYS_UP = re.compile("(?:来|自己|愿意|们|都|也|在|正|一起)*(?:出钱|掏钱|买单|付钱|出这个钱|垫钱|凑钱|平摊|分摊)")
 _NOT_MEANT = re.compile("(?:能|可以)(?:用|绑|付|刷)?(?:的)?(?:我|俺)?(?:都)?(?:晓得|知道|明白|清楚)|(?:都|就|先|这次)*(?:不算|除外|不用管|先?不说|不提|另说)")
 _RULE = re.compile(
     "(?:只能|只可以|只许|只让|只准|只认|仅能|仅限|只限|光能|才能)(?:于|是|够|绑定?|给|用于|用在|付|让|共济给?|加|为|帮)*(?:自己|本人|我|你|您)?的?$"
 )
-_ABSENT = re.compile("(?:俩|们|两口子)?(?:都|也|常年|一直|平时|又|早就)*(?:在外[^，,。？?！!；;]{0,6}打工|出去打工|外出打工|不在(?:身边|家)|在外地忙|不管)")
+_ABSENT = re.compile(
+    "(?:俩|们|两口子|弟媳|弟妹|嫂子|妹夫|姐夫|儿媳妇?|女婿|媳妇)?(?:都|也|常年|一直|平时|又|早就)*(?:在外[^，,。？?！!；;]{0,6}打工|在[^，,。？?！!；;]{2,4}(?:打工|务工|没落户)|在(?:国外|外地|外省|外面)|出国|"
+    "出去打工|外出打工|不在(?:身边|家)|在外地忙|不管)"
+)
 GROUP = re.compile("^(?:家属|亲属|家人|亲戚|全家|家里人|一家人|全家人|亲人|老人|长辈|晚辈|近亲属?|直系亲属)$")
 
 
@@ -147,6 +150,11 @@ def _beside(text: str, one: Mention) -> bool:
     return bool(company(text, one) or _WITH_ME.match(text, one.end) or _ABSENT.match(text, one.end) or _PAYS_UP.match(text, one.end))
 
 
+def stays_near(scene: Scene, one: Mention) -> bool:
+    """随儿子到厦门: somebody with whom the asker lives, and no more."""
+    return company(scene.text, one) or _is_aside(scene.text, one)
+
+
 def _rule_of(text: str, one: Mention) -> bool:
     """都说只能给父母用,那姨妈呢: somebody whom the rule is said to be about."""
     before = clause_before(text, one.start)
@@ -198,7 +206,9 @@ _BY_ME = re.compile("(?:现在|都|一直)*(?:跟着?|归|判给)了?(?:我|俺)
 _NEAR = re.compile("(?:跟|和|与|随|陪|带|照顾|同)着?(?:我|俺|咱|他|她)?的?$")
 _NO = re.compile("(?:没有?|无|除了)$")
 _SAYS = re.compile("(?:又|也|都|就|还|总|老)?(?:说|讲|让|叫|告诉|问|劝|催|求)")
-_HEARD = re.compile("(?:听|据|问|让|叫|求|托)(?:我|俺)?$")
+_IN_A_WORD = re.compile(r"(?:们|还|都|也|才|刚|又)*(?:小|大了|年幼|[一两二三四五六七八九十半\d]+(?:个半?月|岁半?)了?|[在要]?上学|读书|好几个)[，,。]")
+_ONLY_ASKS = re.compile("[^，,。？?！!；;能给用]{0,8}(?:想|要|来|就)*(?:问|咨询|打听)")
+_HEARD = re.compile("(?:听|据|(?<!请)问|让|叫|求|托)(?:我|俺)?$")
 _BEGINS = re.compile("(?:^|[，,。？?！!；;])(?:我|俺|咱)?(?:们?家)?的?$")
 _OWN_CARD = re.compile("的?(?:医保|卡|账户|社保|个账|个人)")
 
@@ -286,6 +296,7 @@ _OF_RELATIVES: dict[str, Callable[[Scene, Mention], bool]] = {
     "is named aside": lambda scene, one: _is_aside(scene.text, one),
     "has an account named": lambda scene, one: bool(_HIS_ACCOUNT.match(scene.text, one.end)),
     "only tells": lambda scene, one: _only_tells(scene.text, one, scene.people, scene.expenses),
+    "is told of in a word": lambda scene, one: bool(_IN_A_WORD.match(scene.text, one.end)) and not all(one.same(other) for other in scene.kin),
     "is a group": lambda scene, one: bool(GROUP.match(bare(one.word))),
     "is no relative": lambda scene, one: one.word in THINGS,
     "helps": lambda scene, one: one.word in HELPERS,
@@ -320,7 +331,7 @@ _OF_ALL: dict[str, Callable[[Scene, Mention], bool]] = {
     "lives with the asker": lambda scene, one: bool(_BY_ME.match(scene.text, one.end)),
     "is several": lambda scene, one: bool(MANY.search(one.word)),
     "is a child": lambda scene, one: one.word in CHILDISH,
-    "is in a clause that asks": lambda scene, one: scene.kind(one) == ASKING,
+    "is in a clause that asks": lambda scene, one: scene.kind(one) == ASKING and not (one.kin is None and _ONLY_ASKS.match(scene.text, one.end)),
     "is in a clause that wishes": lambda scene, one: scene.kind(one) == WISH,
     "is in a clause of need": lambda scene, one: scene.kind(one) == NEED,
     "is in a clause of status": lambda scene, one: scene.kind(one) == STATUS,

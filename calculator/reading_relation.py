@@ -9,24 +9,36 @@ from calculator.kin_chains import compose, unclear_chain
 from calculator.kin_views import counterparts, of_one_family, parted, seen_from, sex, views
 from calculator.policies import Policies
 from calculator.reading_asker import married
-from calculator.reading_mentions import Mention, bare
+from calculator.reading_clauses import clause_before
+from calculator.reading_mentions import CHILDISH, Mention, bare
 from calculator.reading_people import HELPERS
 from calculator.reading_result import Reading
 
 _EITHER = re.compile(r"给我[^，,。？?]{0,6}[，,。]?还是(?:用|刷|拿)?(?:我|俺)")
+_US_TWO = re.compile("(?:我|俺|咱)们?(?:老两口|老夫妻|两口子|夫妻俩?)")
 _NOBODY = "没有亲属关系的人"  # no stranger pays
 _OF_CHILD = re.compile("(?:我|俺|咱)?(?:们?家)?的?(?:孩子|孩儿|小孩|小孩儿|孩|娃|娃儿|娃娃|宝宝|[小大二]?宝|儿子|女儿|闺女)家?[的他她]?家?的?(.+)")
 _GIVES = re.compile("(?![的卡医账])[^，,。？?用的卡账我俺]*(?:(?:用|拿|刷)(?:她|他)?(?:自己)?的?[^，,。？?我俺的]{0,4})?(?:给|帮|替|为)")
 _HUSBANDS = re.compile("老公|丈夫|先生|婆家|小姑|小叔|大伯子|大姑姐|儿媳|媳妇我|公公婆婆|公婆|小两口|(?:我|俺)们?两口子|嫁(?:到|过来|给|在|来|去)")
 _SISTER = re.compile("(?<![表堂])(?:我|俺|亲|大|二|三|小)?(?:姐|妹)(?!夫|们)|当(?:[大小二三]?姨|[大小二三]?舅)")
 _PARTED = re.compile(
-    "(?:爸妈|父母|爹妈|爹娘|公婆|岳父母|爷爷奶奶|他们|他俩|她们|俩人|两人|两个人|老两口|小两口|离异)(?:早就?|已经|都)*离(?:了)?婚(?!冷静|官司|中|还没)"
+    "(?:爸妈|父母|爹妈|爹娘|公婆|岳父母|爷爷奶奶|他们|他俩|她们|俩人|两人|两个人|老两口|小两口|离异|[跟和与](?:我|俺|他|她)?的?(?:爸爸?|妈妈?|父亲|母亲|爹|娘|哥|姐|嫂子|姐夫))"
+    "(?:早就?|已经|都|也|就|前年|去年|今年|后来|多年前)*(?:离了(?:婚|(?![职休岗开家]))|离婚)(?!冷静|官司|中|还没)"
 )
-_GONE = re.compile("(?:已经|刚刚?|前几天|都|前年|去年)?(?:去世|过世|走了|不在了|病故)")
+_UNWED = re.compile("^(?:两个?人|俩|一直|还|也|都|就)*(?:没有?|未)(?:去)?(?:领过?(?:结婚)?证|扯证|登记|办(?:结婚)?证)")
+_GONE = re.compile("(?:走|去|没)得早|(?:已经|刚刚?|前几天|都|前年|去年)?(?:去世|过世|走了|不在了|病故)")
 _CHILDS = re.compile("(?:我|俺|本人)(?:就)?是(?:这个?|那个?)?(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?)?")
 _THEIR_CHILD = re.compile("[他她]的?(?:前妻|前夫|老婆|老公|媳妇)(?:一个人)?(?:带|养|生)(?:着|了)?(?:一?个|俩|两个)?(?:孩子|小孩|娃)")
 _STEP_PARENT = re.compile("(?:我|俺)(?:就)?是(?:一个|这个?)?(?:孩子|小孩|娃|他|她)?的?(?:后[妈娘爸爹]|继[母父])")
 _AGAIN = re.compile("再婚|二婚|又结婚|重组|现任|现在的(?:老公|老婆|丈夫|妻子)|跟现在|继[子女]")
+_WED_TO = re.compile("(.*?)(?:后来|去年|前年|今年|刚刚?|又|也|已经|早就?|年初|上个?月)*[跟和与同](?:(?![跟和与同]).){0,8}$")
+_FOR_MINE = re.compile(
+    r"(?:给|帮|替|为)(?:我|俺)(?:(?:刚|才|快|满|出生|[\d一二两三四五六七八九十]|个?月|周?岁|多|[上读在]|幼儿园|小学|初中|高中|大学|大|小|的)*的)?$"
+)
+_WED = re.compile(
+    "(?:后来|去年|前年|今年|刚刚?|又|也|已经|早就?|年初|上个?月)*(?:去|正式)?"
+    "(?:领(?:了|完|过)(?:结婚)?证|领(?:结婚)?证了|结了?婚了?|登记(?:结婚)?了|办了(?:结婚)?(?:登记|证))"
+)
 _TO_MARRY = re.compile(
     "(?:明年|后年|年底|年后|月底|下个?月|下周|过年|春节|五一|国庆|打算|准备|计划|快要?|等|将)[^，,。？?！!；;了过没未]{0,8}(?:领(?:结婚)?证|结婚|扯证|办证|登记)"
 )
@@ -36,6 +48,7 @@ _UNADOPTED = re.compile(
 _ADOPTED = re.compile(
     "办(?:理|好|完|妥|过|了)*(?:的)?(?:民政|收养|领养|正式|合法)*的?(?:登记|手续)|(?:登记|手续|收养证)[^，,。？?没未]{0,4}(?:办|领|拿|齐|全|都有)|有收养(?:证|登记)|(?:合法|依法|正式)(?:收养|领养)"
 )
+_AS_CHILDREN_SAY = {"parent": "child", "grandparent": "grandchild", "great_grand": "great_grand"}
 _INVERSE = {  # what I am to a person → what that person is to me
     "spouse": "spouse",
     "parent": "child",
@@ -61,9 +74,9 @@ def say_person(reading: Reading, donor: Mention | None, relative: Mention | None
     if relative is None:
         return
     start, end = relative.start, relative.end
-    state = _state(reading.text, relative)
+    state = "spouse" if _has_wed(reading.text, donor, relative) else _state(reading.text, relative)
     partner = relative.kin is not None and any(word.endswith("的配偶") for word, _ in relative.kin.options)
-    if donor is not None and partner and state and bare(relative.word).startswith(bare(donor.word)):
+    if donor is not None and (_has_wed(reading.text, donor, relative) or partner and state and bare(relative.word).startswith(bare(donor.word))):
         _say_donor(reading, donor, relative)
         reading.note(start, end, "relation", state)  # 儿子的对象,没领证
         return
@@ -110,6 +123,15 @@ def say_person(reading: Reading, donor: Mention | None, relative: Mention | None
     else:
         _say_donor(reading, donor, relative)
         _seen_from_donor(reading, donor, relative, policies)
+
+
+def _has_wed(text: str, donor: Mention | None, relative: Mention) -> bool:
+    """我爸后来跟保姆领了证: somebody who was no relative, and who has married the one who pays."""
+    if relative.kin is None or relative.kin.relation != "not_kin" or not _WED.match(text, relative.end):
+        return False
+    subject = _WED_TO.match(clause_before(text, relative.start))
+    mine = bool(subject) and bool(re.search("(?:我|俺|咱)$", subject.group(1))) if subject else False
+    return subject is not None and (mine if donor is None else not mine and bare(donor.word) in text[: relative.start])
 
 
 def _say_donor(reading: Reading, donor: Mention, relative: Mention) -> None:
@@ -167,7 +189,7 @@ def _settled(text: str, kin: Kin) -> str | None:
     if len(_usual(text, kin)) < len(kin.options):
         return kin.options[0][0]
     mates = [word for word, _ in kin.options if word in ("妻子", "丈夫")]
-    return mates[0] if mates and married(text) else None
+    return mates[0] if mates and (married(text) or _US_TWO.search(text)) else None
 
 
 def _ask_who(reading: Reading, word: str, kin: Kin) -> None:
@@ -183,7 +205,8 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
         reading.note(relative.start, relative.end, "relation", relation_of(relative.word, policies))
         return
     owner, tail = parted(donor.word)
-    theirs = of_another(tail, policies) if owner and bare(relative.word).endswith(bare(owner)) else None
+    of_the_child = bare(relative.word).endswith(bare(owner)) or owner == "孩子" and relative.word in CHILDISH
+    theirs = of_another(tail, policies) if owner and of_the_child else None
     if theirs in _INVERSE:  # 小孩打疫苗用她妈妈的医保, 闺女用她公公的
         _note(reading, tail, relative, _INVERSE[theirs], policies)
         return
@@ -212,6 +235,8 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
         found[family] = relative.word
     if "spouse" in found and _PARTED.search(reading.text):
         found["former_spouse"] = found.pop("spouse")  # 爸妈离婚多年
+    if "spouse" in found and any(_UNWED.search(reading.text[one.end :][:12]) for one in (donor, relative)):
+        found["not_kin"] = found.pop("spouse")  # 我妈跟继父没领证
     if len(found) == 1 and not open_:
         _note(reading, donor.word if relative.kin is None else "", relative, next(iter(found)), policies)
     else:
@@ -238,10 +263,15 @@ def _seen(text: str, donor: Mention, relative: Mention, meant: tuple[str, str | 
     word, relation = meant
     kin = donor.kin
     seen: list[str | None]
-    if word.startswith(f"{donor.word}的"):  # 老公的爸: said from the donor's side already
+    own = bare(word).removeprefix(bare(donor.word))
+    if own != bare(word) and not own.startswith("的") and (directly := of_another(own, policies)):
+        seen = [directly]  # 哥亲闺女
+    elif word.startswith(f"{donor.word}的"):  # 老公的爸: said from the donor's side already
         seen = [_said_by(donor, word.removeprefix(f"{donor.word}的"), policies)]
-    elif _as_children_say(text, donor, relation):
-        seen = ["child" if kin and kin.relation == "parent" else "grandchild"]
+    elif _as_children_say(text, donor, relative, relation):
+        seen = [_AS_CHILDREN_SAY[kin.relation or ""] if kin else None]
+    elif relation == "niece_nephew" and kin and kin.relation == "grandparent" and not _own(text, donor):
+        seen = ["grandchild"] if re.search("(?<!长|曾|重)孙[子女儿]", text) else ["grandchild", "great_grand"]  # 侄子, 爷爷的卡
     elif _as_elders_say(text, donor, relative):
         seen = [relation]
     elif (relation == "self" or _own(text, relative)) and kin and kin.term.get("reason") == "not_married":
@@ -252,7 +282,9 @@ def _seen(text: str, donor: Mention, relative: Mention, meant: tuple[str, str | 
     elif _as_the_giver_says(text, donor, relative, relation):
         seen = [seen_from((donor.word, kin.relation or ""), (word, relation or "")) if kin else None, "spouse" if relation == "spouse" else "grandchild"]
     elif relation and kin:
-        names = [(donor.word, kin.relation)] if kin.relation else [(one, relation_of(one, policies)) for one, _ in _usual(text, kin) if one != _NOBODY]
+        settled = None if kin.relation else _settled(text, kin)
+        meant_by = [settled] if settled else [one for one, _ in _usual(text, kin) if one != _NOBODY]
+        names = [(donor.word, kin.relation)] if kin.relation else [(one, relation_of(one, policies)) for one in meant_by]
         seen = [
             one or (_INVERSE.get(to_me) if relation == "self" else None) for name, to_me in names if to_me for one in views((name, to_me), (word, relation))
         ]
@@ -312,10 +344,11 @@ def _as_the_giver_says(text: str, donor: Mention, relative: Mention, relation: s
     return elder and not relative.pronoun and not _own(text, relative) and (relation == "grandchild" or relation == "spouse" and bool(gives))
 
 
-def _as_children_say(text: str, donor: Mention, relation: str | None) -> bool:
+def _as_children_say(text: str, donor: Mention, relative: Mention, relation: str | None) -> bool:
     """孩子打疫苗用妈妈的卡: 妈妈 and 奶奶 are named as the child names them."""
-    elder = donor.kin is not None and donor.kin.relation in ("parent", "grandparent")
-    return elder and not _own(text, donor) and relation in ("child", "grandchild")
+    elder = donor.kin is not None and donor.kin.relation in _AS_CHILDREN_SAY
+    mine = _FOR_MINE.search(text[: relative.start]) and text.find(bare(donor.word)) < relative.start  # 爸爸退休了,能给我女儿用吗
+    return elder and not _own(text, donor) and not mine and relation in ("child", "grandchild")
 
 
 def _meanings(text: str, donor: Mention, relative: Mention, policies: Policies) -> list[tuple[str, str, str | None]]:
@@ -326,7 +359,8 @@ def _meanings(text: str, donor: Mention, relative: Mention, policies: Policies) 
     if kin.relation or not kin.options or relative.word.startswith(f"{donor.word}的"):
         return [(relative.word, relative.word, kin.relation)]
     own = donor.kin is not None and donor.kin.relation == "sibling" and re.match("(?:我|俺|咱)们?家", relative.word)
-    meanings = [(said, word, relation_of(word, policies)) for word, said in _usual(text, kin)]
+    settled = _settled(text, kin)
+    meanings = [(said, word, relation_of(word, policies)) for word, said in _usual(text, kin) if settled in (None, word)]
     return [one for one in meanings if one[2] == "child"] or meanings if own else meanings  # 我哥的卡给我家老二用
 
 
