@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from calculator.reading_antecedent import binder, host
-from calculator.reading_clauses import ASKING, WISH, asks, clause_before
+from calculator.reading_clauses import ASKING, WISH, asks, clause_at, clause_before
 from calculator.reading_insurance import whose
 from calculator.reading_mentions import CHILDISH, MANY, Mention, bare
 from calculator.reading_people import DATIVE, GROUP, POOR, THINGS, WORKS, Scene, given, left_out
@@ -114,6 +114,7 @@ _WITH_ONE = re.compile("(?<!没)(?<!没有)(?<!无)(?:上班|工作|单位|职�
 _HIS_ELSEWHERE = re.compile(  # 老公的医保在佛山,能给我妈交吗, where nobody says 我
     "的?(?:(?:职工)?(?:医保|社保)(?:账户|卡)?|卡|账户)(?:交|缴)?(?:是)?在[^，,。？?！!；;]{2,8}[，,](?:现在|也|就)*(?:能不能|可不可以|能否|能|可以|想|要|打算)(?:直接)?(?:给|帮|替)"
 )
+_ACCOUNT_TOLD = re.compile("(?:账户|个账|卡|余额)(?:里|上|内)?(?:的钱|还|都|也|就|一直|平时)*(?:有|剩|攒|存|够|用不完|花不完|没动|没用|不怎么用|能|可以|里|上)")
 _QUESTION = re.compile("(?:[(（][^)）]{1,6})?[)）]?(?:来)?(?:问|咨询|打听|提问|发问)")
 _FROM_IT = re.compile("从(?:里面|里头|那里面|这里面|他那|她那|其中)|用(?:里面|里头|这笔|这些|这个)的?钱?")
 _GIVEN_ME = re.compile(
@@ -219,6 +220,19 @@ def _asks_for(text: str, named: list[Mention]) -> Mention | None:
     """代妹妹问: whose question it is."""
     asked = (one for one in named if not MANY.search(one.word) and re.search(r"(?:代|替|帮)(?:我|俺|咱)?的?(?:家)?$", text[: one.start]))
     return next((one for one in asked if _QUESTION.match(text, one.end)), None)
+
+
+def _told_of(scene: Scene) -> list[Mention]:
+    """孩子爸爸医保在莆田,账户里有九千: whose account a clause tells of, by who is named in it or first in the clause before."""
+    found = []
+    for told in _ACCOUNT_TOLD.finditer(scene.text):
+        clause = clause_at(scene.clauses, told.start())
+        near = [one for one in scene.people if clause.start <= one.start and one.end <= told.start()]
+        earlier = [one for one in scene.people if one.end <= clause.start]
+        begin = clause_at(scene.clauses, clause.start - 1).start if clause.start else 0
+        first = [one for one in earlier if one.start >= begin]
+        found += near[-1:] or first[:1]
+    return found
 
 
 def _holds(text: str, named: list[Mention]) -> Mention | None:
@@ -340,6 +354,7 @@ class Payers:
             "is insured alone": _only_insured(text, people, named),
         }
         self.able = _able_to_pay(text, people)
+        self.owners = _told_of(scene)
 
     def of(self, mentions: list[Mention]) -> Mention:
         """The mention that says most of this one as a payer."""
@@ -348,7 +363,8 @@ class Payers:
     def cues(self, mentions: list[Mention] | None) -> set[str]:
         """What tells whether this one's account pays; None for the asker."""
         if mentions is None:
-            return {"is the asker", *(f"is the asker, {name if told else f'not {name}'}" for name, told in self.told.items())}
+            told = {"is the asker, whose account is told of"} if any(one.kin is None for one in self.owners) else set()
+            return {"is the asker", *told, *(f"is the asker, {name if told else f'not {name}'}" for name, told in self.told.items())}
         scene, who = self.scene, mentions[0]
         found = {"is another", *(f"is another, {name if told else f'not {name}'}" for name, told in self.told.items())}
         for name, tells in _OF_RELATIVES.items():
@@ -358,6 +374,7 @@ class Payers:
                 if name in _SOUGHT and any(scene.kind(one) in (ASKING, WISH) for one in told):
                     found.add(f"{name}, as asked")
         found |= {name for name, one in self.single.items() if one is not None and one.same(who)}
+        found |= {"has the account that is told of"} if any(one.same(who) for one in self.owners) else set()
         if any(one.same(who) for one in self.able):
             found.add("is able to pay" if len(self.able) > 1 else "alone is able to pay")
         return found | {f"is {who.kin.relation}" if who.kin else "is nobody"}
