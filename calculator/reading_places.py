@@ -339,7 +339,7 @@ def _describe(
     if place.lonely and re.search("[吗么呢吧](?:我|俺)?(?:人)?在$", before):
         return  # 给奶奶买药吗在镇江
     titled = next((one for one in people if one.end == begin - 1 and text[one.start - 1 : one.start] in (*MARKS, "")), None)  # 爸爸,深圳,我,珠海
-    if not titled and _BOTH_ALONE.search(text[: place.start]) or donor is None and _AS_I_DO.search(before):
+    if not (titled and before in ("都在", "都是")) and _BOTH_ALONE.search(text[: place.start]) or donor is None and _AS_I_DO.search(before):
         pair = donor is None and abode.is_another_pair(re.split("[。；;？?！!]", text[: place.start])[-1], relative, policies)
         place.who = "donor" if pair else "both"
         return
