@@ -27,13 +27,14 @@ _OLD = re.compile(".{0,3}(?:老人|老人家|二老|两老)们?")
 _PAIR = re.compile("父母|岳父母|岳父岳母|丈人丈母|公公婆婆|外公外婆|姥姥姥爷|姥爷姥姥|爸妈|爹妈|爹娘|双亲|二老|两老|老两口|爷爷奶奶|公婆|孩子们")
 
 
-def one_or_both(text: str, people: list[Mention], begin: int, end: int, donor: Mention | None, relative: Mention | None) -> str:
+def one_or_both(text: str, people: list[Mention], begin: int, place: Place, donor: Mention | None, relative: Mention | None) -> str:
     """我和丈夫都在牡丹江, but the question is about 公公: the place is mine alone. 我和老伴都在沧州 is the relative's if 女儿 pays."""
+    end = place.start
     inside = [one for one in people if begin <= one.start and one.end <= end]
     company = sorted(together(text, people, inside[-1]), key=lambda one: one.start) if inside else []
     inside = company if len(company) > 1 else inside
     roles = {role_of(one, donor, relative) for one in inside}
-    with_me = re.search("(?:我|俺|本人)(?:和|跟|与)", text[begin:end])
+    with_me = re.search("(?:我|俺|本人)(?:和|跟|与)" if place.lonely else "(?:我|俺|本人)(?:和|跟|与)|(?:和|跟|与)(?:我|俺|本人)", text[begin:end])
     if relative is not None and with_me and any(one.kin for one in inside) and len(roles & {"donor", "relative"}) == 1:
         return "donor" if "donor" in roles else "relative"
     if not roles & {"donor", "both"} and "relative" in roles and (len(inside) > 1 or _PAIR.search(inside[0].word)):

@@ -49,6 +49,7 @@ _STAY = re.compile(
     r"(?:住|现居|旅居|(?<![个爱])人|带娃|养老|常住|暂住|借住|租房|出差|旅游|看病|住院|户口|户籍|老家|家乡|娘家|"
     r"婆家|籍贯|出生)(?:现在|目前|都|也|还|就|一直)?(?:在|是)?$"
 )
+_AT_HOME = re.compile("[^，,。？?]{0,5}(?:上班|工作|教书|任教|打工|当老师|当医生|开店)")  # 我在老家孝感上班
 _HOME = re.compile(r"(?<!不在)(?:老家|家乡|娘家|婆家|户口|户籍|籍贯|出生)(?:现在|都|就)?(?:在|是)?$")
 _TREATED_BEFORE = re.compile(r"(?:来|去|到|回|上|跑|转到|转院到|送到)$")
 _TREATED_AFTER = re.compile(
@@ -84,7 +85,7 @@ _BOTH = re.compile(
 )
 _THINGS_BOTH = re.compile(r"^(?!.*(?:我们|咱|我和|我跟|和我|跟我|俩|双方|夫妻)).*(?:医保|社保|公积金|户口|单位|工作)(?:现在|目前)?都(?:是|在|交在)*$")
 _BOTH_ALONE = re.compile(
-    r"(?:^|[，,。；;？?])(?:我们)?(?:(?:父子|母子|父女|母女|祖孙|爷孙|爷俩|娘俩|婆媳|翁婿|夫妻|两口子)?(?:俩|两个?)?人?|(?:姐妹|兄弟|兄妹|姐弟)(?:俩|两个?)人?|双方|大家|全家人?|一家人?|家里人?|三代人?)"
+    r"(?:^|[，,。；;？?])(?:我们)?(?:(?:父子|母子|父女|母女|祖孙|爷孙|爷俩|娘俩|婆媳|翁婿|夫妻|两口子)?(?:俩|两个?)?人?|[老小]两口|(?:姐妹|兄弟|兄妹|姐弟)(?:俩|两个?)人?|双方|大家|全家人?|一家人?|家里人?|三代人?)"
     r"(?:的?(?:医保|社保))?(?:现在)?都(?:是|在|交在|住在|参保在)*$"
 )
 _OR = re.compile(  # between two places of which one is meant: 一会儿说交在苏州一会儿说交在上海
@@ -288,7 +289,8 @@ def _describe(
         place.native = not patient
         place.strength, place.who = (0.5, "relative") if patient else (-1, "other")  # 我是江苏人,在上海上班
         return
-    place.strength = 3 + (not _AT_WORK.search(before)) if insured else 0 if _HOME.search(before) else 1 if _STAY.search(before) else 2
+    home = _HOME.search(before) and not _AT_HOME.match(after)
+    place.strength = 3 + (not _AT_WORK.search(before)) if insured else 0 if home else 1 if _STAY.search(before) else 2
     if not insured and before.endswith("是") and _EMPLOYED.match(after):
         place.strength = 3  # 我和爱人都是兰州石化的
     if not insured and _TREATED_BEFORE.search(before) and not re.search(r"(?:嫁|搬|迁|调)(?:到|去|来)$", before):
@@ -333,7 +335,7 @@ def _describe(
     joint = None if any(after_joint <= at < place.start for at in (*starts, *(one.start for one in people))) else joint
     if joint and not _THINGS_BOTH.search(before) and not re.search(r"(?:不|没)都?在$", before) and nearest_to(text, people, begin, place.start):
         pair = donor is None and abode.is_another_pair(text[begin : place.start], relative, policies)
-        place.who = "donor" if pair else one_or_both(text, people, begin, place.start, donor, relative)
+        place.who = "donor" if pair else one_or_both(text, people, begin, place, donor, relative)
         place.loose = donor is not None and place.who == "both" and joint.group().startswith(_WE)  # 我们都在青岛, of the asker and 老公
         return
     if place.lonely and re.search("[吗么呢吧](?:我|俺)?(?:人)?在$", before):
@@ -367,7 +369,7 @@ def _describe(
     said = text[owner.start : owner.end] if owner else ""
     if donor is not None and said.startswith(("他们", "她们", "他俩", "她俩")) or relative is not None and said in _WE:
         if donor is not None and not place.lonely:
-            place.who = "relative"  # 儿子在杭州,他的卡给我老伴用,我们在南昌
+            place.who = "relative" if _INTO.search(before) else "both"  # 儿子在杭州,他的卡给我老伴用,我们在南昌
             return
         place.who, place.loose = "both", said.startswith(("我", "咱", "俺")) and not (owner and abode.is_of_the_pair(text[owner.end :], relative, policies))
         return
@@ -379,6 +381,8 @@ def _describe(
     if place.who == "relative" and place.strength < 3 and shared:
         place.who = "both"
     place.bare = owner is not None and owner.start < begin
+    if place.lonely and place.who == "relative" and before.endswith("在") and bought and place.bare:
+        place.who = None  # 我爸要靶向药,在潍坊药店拿药
     if place.bare and place.who == "donor" and relative is not None and abode.is_pupils(text, place, relative):
         place.who = "both" if donor is None and abode.in_my_home(text[relative.start : place.start]) else "relative"  # 侄女户口落在我家,在株洲读四年级
     if owner is not None and owner.kin is None and donor is None and place.strength == 0:
