@@ -387,5 +387,3 @@ def _describe(
         place.who = "both" if donor is None and abode.in_my_home(text[relative.start : place.start]) else "relative"  # 侄女户口落在我家,在株洲读四年级
     if owner is not None and owner.kin is None and donor is None and place.strength == 0:
         place.who = None if relative is None else "relative"
-        if any(p.kin is None for p in people) and place.who == "relative":
-            place.strength = 0
