@@ -22,6 +22,7 @@ _OF = ("的", "家的", "他", "她", "家", "他家", "她家")
 _US = ("我", "俺", "咱", "们")
 _VERBS = "看补拔洗镶种配打买做拍抽验挂装换开拿治割住"
 _BEFORE_COUNTY = "在是到来去从回家我的和住于交给跟与替帮乡籍自省市州县区村隔属面边嫁，,。？?！!；;：:、（(· 俺咱她他"
+_REACHED = re.compile("(?:考[上进取]|招进|[进去来到回嫁]了|[我俺咱]们)$")  # 考上腾冲的公务员
 _NOT_AFTER = {
     "药": "中西吃膏火弹农毒医", "酒": "碘黄药", "疫苗": "", "保险": "伤", "保定": "医社参", "保山": "医社参",
     "三明": "周期拜第", "天门": "今明昨每前后当白半几两多",
@@ -171,7 +172,7 @@ class Lexicon:
             return False  # 孩子医保在沈阳, 孩子医保上海居民
         if kind == "pool" and word in self.counties:
             place_before = bool(found) and found[-1].end == at
-            return not before or before in _BEFORE_COUNTY or place_before
+            return not before or before in _BEFORE_COUNTY or place_before or bool(_REACHED.search(text[max(0, at - 2) : at]))
         if len(word) > 1:
             return True
         if kind == "kin":

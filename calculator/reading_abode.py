@@ -10,15 +10,15 @@ from calculator.policies import Policies
 from calculator.reading_distance import OTHER_PROVINCE
 from calculator.reading_mentions import LIVES_WITH, Mention, bare
 from calculator.reading_named import Place
-from calculator.reading_owner import MARKS, nearest_to, role_of
+from calculator.reading_owner import MARKS, includes, nearest_to, role_of
 from calculator.reading_relation import relation_of
 
 _PAST = re.compile(  # 在林芝当过兵, 在广州打过工
-    "(?:市|省|县|那边)?[^，,。？?！!；;]{0,4}?(?:(?:当|做|待|呆|住|干|工作|上|读|念|打|插|下|服|参|教|开|租)过(?:[几多好]+年)?(?:兵|工|班|书|学|大学|队|乡|役|军)?|"
+    "(?:市|省|县|那边)?[^，,。？?！!；;]{0,4}?(?:(?:当|做|待|呆|住|干|工作|上|读|念|打|插|(?<!乡)下|服|参|教|开|租)过(?:[几多好]+年)?(?:兵|工|班|书|学|大学|队|乡|役|军)?|"
     "[上念读]的大学|出生|长大)(?![^，,。？?！!；;]*[交缴])"
 )
 _STAYED = re.compile("[^，,。？?！!；;]{0,4}(?:待|呆|住|干|工作|教|支边|插队)了[^，,。？?！!；;]{1,3}年[，,]?(?:后来|现在|如今|才|然后|又|就)")
-_EARLY = re.compile("(?:年轻时?候?|年轻那会儿?|当年|早年间?|小时候|从小|刚毕业|原籍)(?:就|是|还|都)?(?:在)$")
+_EARLY = re.compile("(?:年轻时?候?|年轻那会儿?|当年|早年间?|小时候|从小|刚毕业(?:那会儿?|时|的时候|那年)|原籍)(?:就|是|还|都)?(?:在)$")
 _RETIRED_FROM = re.compile("[^，,。？?！!；;]{0,10}[，,]?(?:后来|等|到)?(?:退休|退下来|内退|离休)")  # 原先在鹤岗矿上,退休后: insured there
 _WITH_US = re.compile("(?:市|这边|这里)?(?:一直|现在|也)?(?:跟着?|和|同)(?:我|俺|咱)们?(?:家|两口子)?(?:一起|一块儿?)?(?:住|过|生活)")
 _STILL_THERE = re.compile(
@@ -26,13 +26,15 @@ _STILL_THERE = re.compile(
     "(?:医保|社保|农合|参保)[^，,。？?]{0,4}(?:在|是)(?:那边|那里|那儿|老家)"
 )
 _MARRIED_TO = re.compile("嫁(?:到|来|进|去|在|了|给)+(?:了)?$")
-_COUPLE = re.compile("(?:老|小)?(?:两|俩)口子?|夫妻俩?|夫妇|(?:一家)?[三四五]口")
+_COUPLE = re.compile("(?:老|小)?(?:两|俩)口子?|夫妻俩?|夫妇|(?:一家)?[三四五]口|[娘爷][俩仨]|[父母][子女]俩?")
 _RESIDENTS = re.compile("(?:市|省|县)?的?(?:城乡)?(?:居民|新?农合|合作医疗|农村医保)")
 _LOCAL = re.compile("(?:县|镇|乡|村|区|当地|本地)|[^，,。？?]{0,4}(?:卫生院|卫生所|社区)")
 _HOME_OF = re.compile("((?:(?:老婆|媳妇|妻子|爱人|对象)的?)?娘家|婆家)(?:人)?(?:都|就|也|远)?(?:在|是)$")
 _IN_LAW = re.compile("公公|婆婆|公婆|丈夫的(?:父|母)|小[叔姑]|大姑子")
 _LOOKS_AFTER = re.compile("(?:市|省|老家|那边)?(?:带|照顾|照看|陪)着?(?:俩|两个?)?")
-_SMALL = re.compile("小?孩子?|娃娃|娃儿?|宝宝|儿子|女儿|闺女")
+_HIS = re.compile("(?:用|从|刷|拿|花|走)[他她]的?(?:医保|个人|那|账户|卡|个账)")
+_SCHOOL = re.compile("(?:市|县)?[^，,。？?]{0,4}?[读上念]着?(?:小学|初[中一二三]|高[中一二三]|幼儿园|托班|[小中大]班|职高|中专|[一二三四五六七八九]年级)")
+_SMALL = re.compile("老[大二三小]|小?孩子?|娃娃|娃儿?|宝宝|儿子|女儿|闺女")
 _OWN = ("child", "spouse")
 _LIVES_WITH = {  # whose children, husbands and wives live where they do
     "sibling": ("niece_nephew", "sibling_in_law"),
@@ -64,11 +66,20 @@ def lives_with_us(text: str, place: Place) -> bool:
     return bool(_WITH_US.match(text, place.end))
 
 
+def are_of_a_pair(places: list[Place], relative: Mention | None) -> list[Place]:
+    """爸在南昌,妈在九江, and it is about 爸妈: two places, of which neither is said to be the other's."""
+    apart = [place for place in places if relative and place.who == "relative" and place.owner and includes(relative, place.owner)]
+    two = [place for place in apart if place.owner and not place.owner.same(apart[0].owner) and place.strength == apart[0].strength]
+    return [apart[0], two[0]] if two and (two[0].region, two[0].pool) != (apart[0].region, apart[0].pool) else []
+
+
 def is_of_the_pair(after: str, relative: Mention | None, policies: Policies) -> bool:
     """我们两口子: the asker and the relative, who is husband or wife; 我们一家三口 or a child. `after`: what stands after 我们."""
     pair = _COUPLE.match(after)
     relation = _relation(relative, policies) if relative is not None else None
-    return pair is not None and (relation == "spouse" or relation == "child" and pair.group()[-2] in "三四五")
+    if pair is None or re.search("[娘爷]|父|母", pair.group()):
+        return pair is not None and relation in ("child", "parent")
+    return relation == "spouse" or relation == "child" and pair.group()[-2] in "三四五"
 
 
 def is_another_pair(before: str, relative: Mention | None, policies: Policies) -> bool:
@@ -87,6 +98,38 @@ def looks_after(text: str, place: Place, relative: Mention) -> bool:
     tended = _LOOKS_AFTER.match(text, place.end)
     word = bare(relative.word)
     return tended is not None and (text.startswith(word, tended.end()) or bool(_SMALL.fullmatch(word) and _SMALL.match(text, tended.end())))
+
+
+def is_pupils(text: str, place: Place, relative: Mention) -> bool:
+    """我当监护人,在株洲读四年级: it is the relative, named before, who goes to school."""
+    return relative.start < place.start and bool(_SCHOOL.match(text, place.end))
+
+
+def goes_on_about(text: str, place: Place, relative: Mention) -> bool:
+    """Whether a clause without a person is about the relative with whom its sentence begins."""
+    begin = max((text.rfind(mark, 0, place.start) for mark in "。；;？?！!"), default=-1) + 1
+    return begin <= relative.start <= begin + 2
+
+
+def account_of_another(text: str, place: Place) -> bool:
+    """Whether 他's account is to pay, after a place where somebody is insured."""
+    return bool(_HIS.search(text, place.end))
+
+
+def are_two(one: Mention | None, other: Mention | None, donor: Mention) -> bool:
+    """妹妹在商洛,我妈在铜川, and 姥姥 pays: two relatives, of whom either may be where the payer is."""
+    return bool(one and other and one.kin and other.kin and not one.same(other) and not one.word.endswith(bare(donor.word)))
+
+
+def of_the_payers(before: str, payer: Mention | None, policies: Policies) -> bool:
+    """我们老两口在齐齐哈尔, and 老伴 pays."""
+    we = re.search("(?:我|咱|俺)们", before)
+    return bool(payer and we and is_of_the_pair(before[we.end() :], payer, policies))
+
+
+def in_my_home(between: str) -> bool:
+    """Whether a child's household is the asker's: 户口落在我家, 跟我过."""
+    return bool(re.search("(?:在|住)我们?家|[跟随](?:着)?我", between))
 
 
 def may_be(text: str, pronoun: Mention, donor: Mention | None) -> bool:
@@ -127,6 +170,8 @@ def shares_home(owner: Mention | None, donor: Mention | None, relative: Mention 
     relation, its = (_relation(one, policies) if one is not None else None for one in (relative, owner))
     if owner is None or relative is None or owner.kin is None:  # 爸爸 pays for 我女儿, 我在南昌
         return donor is not None and owner is not None and relative is not None and relation in _OWN and "的" not in bare(relative.word)
+    if re.search("一家[三四五]口|[娘爷]俩", owner.word) and donor is not None:
+        return relation in _OWN
     step = relative.word.startswith("继") and relation == its  # 妈妈改嫁到阳泉, 继父
     return step or relation in _LIVES_WITH.get(its or "", ())
 
@@ -161,3 +206,16 @@ def of_another(text: str, at: int, people: list[Mention], donor: Mention | None,
     begin = max((text.rfind(mark, 0, at) for mark in MARKS), default=-1) + 1
     owner = nearest_to(text, people, begin, at)
     return owner is not None and role_of(owner, donor, relative) == "other" and not shares_home(owner, donor, relative, policies)
+
+
+def is_far_from(text: str, far: re.Match[str], here: Place, places: list[Place]) -> bool:
+    """Whether a word for an insurance elsewhere is about none of the places: not 赣县老家医保, 医保在老家梅州."""
+    named = here.strength >= 3 and text[far.end() : here.start] not in ("在", "来", "到")
+    return not named and not any(place.end == far.start() or place.start == far.end() for place in places)
+
+
+def is_payers(text: str, at: int, people: list[Mention], donor: Mention | None) -> bool:
+    """Whether an insurance that is said to be elsewhere is the payer's: nobody else stands before it in the clause."""
+    begin = max((text.rfind(mark, 0, at) for mark in MARKS), default=-1) + 1
+    owner = nearest_to(text, people, begin, at)
+    return owner.same(donor) if owner is not None else donor is None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import fsum
 
 from calculator.reading_donor import Payers
 from calculator.reading_mentions import Mention, bare
@@ -28,8 +29,8 @@ class Pair:
 
     @property
     def score(self) -> float:
-        """The sum of the weights of the cues."""
-        return sum(WEIGHTS.get(cue, 0.0) for cue in self.cues)
+        """The sum of the weights of the cues, in whatever order they stand."""
+        return fsum(WEIGHTS.get(cue, 0.0) for cue in self.cues)
 
 
 def pairs_of(scene: Scene, seen: Seen) -> list[Pair]:

@@ -28,7 +28,8 @@ _BARE = re.compile(
 )
 _FEAST = re.compile(
     r"(大前年|前年|上年|去年|今年|本年|明年|后年|(?:19|20)?\d\d年)?的?(元旦|春节|过年|清明|"
-    r"五一|劳动节|端午|中秋|八月十五|国庆|十一(?!月)|双十一|年底|年末|岁末|年初|年中|上半年|下半年)(节|假期|"
+    r"五一|劳动节|端午|中秋|八月十五|国庆|十一(?!月)|双十一|年底|年末|岁末|年初|年中|上半年|下半年|第?[一二三四1234]季度|[春夏秋冬](?:天|季)|[寒暑]假|"
+    r"元宵|正月十五|除夕|大?年三十|(?:大年|正月)初[一二三四五六七八九十])(节|假期|"
     r"黄金周|期间)?(之前|以前|前(?!后)|之后|以后|后|过后)?"
 )
 _IN_MONTH = re.compile(rf"(上上个?|上个?|这个?|本|下个?)月({_NUMBER})(?:日|号)")
@@ -42,6 +43,8 @@ _NEAR = re.compile(
 _WEEKDAY = re.compile(r"(上上|上|这|本|下)个?(?:周|星期|礼拜)([一二三四五六日天])")
 _AGO = re.compile(rf"({_NUMBER}|半|两|几)个?(年|月|星期|周|礼拜|天)(?:多)?(?:以|之)?(前|后)")
 _FIXED = {"元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "国庆": (10, 1), "十一": (10, 1), "双十一": (11, 11), "清明": (4, 5), "年底": (12, 31)}
+_FIXED |= {"春": (3, 1), "夏": (6, 1), "秋": (9, 1), "冬": (12, 1), "寒假": (1, 20), "暑假": (7, 1)}
+_FIXED |= {f"{name}季度": (3 * many + 1, 1) for many, names in enumerate(("一1", "二2", "三3", "四4")) for name in names}
 _FIXED |= {"年末": (12, 31), "岁末": (12, 31), "年初": (1, 1), "年中": (7, 1), "上半年": (1, 1), "下半年": (7, 1)}
 _MOON = {  # 春节, 端午, 中秋 by year
     2019: ((2, 5), (6, 7), (9, 13)),
@@ -192,7 +195,9 @@ def _bare(match: re.Match[str], today: datetime.date | None, text: str) -> Found
 
 def _feast(match: re.Match[str], today: datetime.date | None, text: str) -> Found | None:
     word, name, _, side = match.groups()
-    if name in ("十一", "过年", "年中", "上半年", "下半年") and not word and not side:
+    name = name.removeprefix("第")
+    name = name[0] if name[0] in "春夏秋冬" and name != "春节" else name
+    if (name in ("十一", "过年", "年中", "上半年", "下半年", "寒假", "暑假") or len(name) == 1) and not word and not side:
         return None
     if word and word.endswith("年") and word[:-1].isdigit():
         year = _year_number(word[:-1])
@@ -203,13 +208,15 @@ def _feast(match: re.Match[str], today: datetime.date | None, text: str) -> Foun
     if not 1990 <= year <= 2100:
         return None
     moon = _MOON.get(year)
-    if name in _MOON_FEASTS:
-        if moon is None:
-            return None
-        month, day = moon[_MOON_FEASTS[name]]
-    else:
+    later = 0
+    if name in _FIXED:
         month, day = _FIXED[name]
-    real = datetime.date(year, month, day)
+    elif moon is None:
+        return None
+    else:
+        month, day = moon[_MOON_FEASTS.get(name, 0)]
+        later = 14 if name in ("元宵", "正月十五") else -1 if name.endswith(("除夕", "三十")) else _number(name[-1]) - 1 if "初" in name else 0
+    real = datetime.date(year, month, day) + datetime.timedelta(days=later)
     if side:
         real += datetime.timedelta(days=-1 if side.endswith("前") else 1)
     note = "" if name in ("元旦", "国庆", "春节", "中秋", "端午", "五一") and not side else f"“{match.group()}”按 {real.isoformat()} 来答"

@@ -65,3 +65,9 @@ def distance(text: str, starts: Set[int], relative_named: bool) -> tuple[list[Fa
         if away.end() in starts or away.end() + 1 in starts or after[:1] in ("就", "医") and starts:
             away = None
     return facts, away.span() if away else None
+
+
+def as_one(text: str, fact: Fact) -> bool:
+    """都在本地, 同一个市: both are where one of them is."""
+    start, end, key, value = fact
+    return (key, value) == ("same_pool", "yes") and ("同" in text[start:end] or bool(re.search("(?:都|也)(?:是|在)*$", text[:start])))

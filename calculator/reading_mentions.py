@@ -29,7 +29,7 @@ _BY_SURNAME = re.compile(f"{STRANGER}$|(?:^|(?<=[，,。？?！!；;的给帮替
 _INSURED = re.compile("医保|社保|退休|职工|上班|账户|卡")
 _COUSIN = re.compile("[(（](表|堂)的?[)）]")
 _SEVERAL = re.compile("(?:都|已经|有)*(?:俩|仨|两个|[三四]个|一堆)")
-LIVES_WITH = re.compile("(?:一直|都|现在)?(?:跟|随|归|跟着|判给)了?")
+LIVES_WITH = re.compile("(?:一直|都|现在)?(?:跟|随|归|跟着|判给|放在|养在|寄养在|丢给|扔给)了?")
 _NAME = re.compile(r"(?:(?<![\u4e00-\u9fff])小(?![姑叔舅姨妹弟孩娃])[\u4e00-\u9fff]|[张王李赵刘陈杨周吴][一二三四五六七八某])(?:的|家的?|他|她)$")
 _OFFERS = re.compile("(?:又|也|就|都|现在)*(?:说|讲|想|愿意|答应|肯|主动|同意)")
 _SAYS = re.compile("说|讲|告诉|建议|提醒")

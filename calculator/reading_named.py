@@ -13,6 +13,7 @@ from calculator.reading_mentions import Mention
 _NAME_OF_A_THING = re.compile(  # 北京银行, 南京路, 重庆火锅
     "银行|路(?![过远途费程上])|大道|大街|火锅|烤鸭|小面|拉面|米粉|凉皮|菜(?!市)|话(?!费)|卫视|牌|啤酒|白药|人寿|人保|证券|阿胶"
 )
+_BANK = re.compile("银行(?:的?(?:上班|工作|当|做|柜员|职工|员工|保安|退休|内退)|(?=[，,。；;]))")
 _LETTER = re.compile(
     r"在([京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新])(?=工作|上班|参保|"
     r"交|缴|打工|务工|就业|退休|的|[，,。？?]|$)|(?<![\u4e00-\u9fff])([京津冀晋蒙辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川]"
@@ -39,12 +40,16 @@ class Place:
     treated: bool = False  # where the relative is treated
     loose: bool = False  # 我们: both, unless another place is the relative's own
 
+    def is_at(self, other: Place | None) -> bool:
+        """Whether both are one town."""
+        return other is not None and (self.region, self.pool) == (other.region, other.pool)
+
 
 def named_places(text: str, words: list[Word], policies: Policies) -> list[Place]:
     """All places of the text in order; a province and the city after it are one."""
     named: list[Place] = []
     for word in words:
-        if word.kind not in ("region", "pool") or _NAME_OF_A_THING.match(text, word.end):
+        if word.kind not in ("region", "pool") or _NAME_OF_A_THING.match(text, word.end) and not _is_employer(text, word):
             continue
         region = word.value if word.kind == "region" else str(policies.pools[word.value]["region"])
         pool = word.value if word.kind == "pool" else None
@@ -64,6 +69,12 @@ def named_places(text: str, words: list[Word], policies: Policies) -> list[Place
         if slug and all(place.end <= letter.start(group) or place.start >= letter.end(group) for place in named):
             named.append(Place(letter.start(group), letter.end(group), slug, None))
     return sorted(named, key=lambda place: place.start)
+
+
+def _is_employer(text: str, word: Word) -> bool:
+    """我在锦州银行: the town where somebody works, unless the bank has branches far from it."""
+    near = _BANK.match(text, word.end) and re.search("(?:我|他|她|人|在|考进|进了|是)(?:在|是)?$", text[: word.start])
+    return bool(near) and not re.match("北京|上海|南京|宁波|江苏|杭州|天津|浙江|广州|厦门|徽州|盛京", word.text)
 
 
 def alternatives(text: str, places: list[Place], joint: re.Pattern[str]) -> list[list[Place]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from calculator.reading_mentions import Mention, bare, heads, leading, together
 from calculator.reading_named import Place
@@ -15,21 +16,25 @@ _LINK = re.compile(
 )
 _AT, _BESIDE = re.compile("(?:在|到|跟|随|挂)(?:我|他|她)?的?$"), re.compile("(?:那边|那儿|那里|这边|这里|家|他们|单位|公司|那)")  # 在我哥那边阳泉交的
 _LIVING = re.compile("(?:户口|医保|社保|人|一直|现在)(?:都|也|还)?[跟随]$")  # 孩子户口跟我妈在驻马店
+_STAYS = re.compile("(?:[放养住待呆寄]|寄[养住])在?$")
 _COMPANY = re.compile("(?:随|跟着?|陪着?|带着?|照顾|照看|帮)$")
 _BRINGING = re.compile("(?<!我)(?<!俺)带着?(?:俩|仨|[一两二三]?个|着)?$")  # 我哥带着俩闺女在阜阳
 _CUSTODY = re.compile("(?:判给|判归|归)$")
 _RESIDENT = re.compile("(?:市|省|县)?的?(?:城乡)?(?:居民|新?农合|合作医疗|农村医保|少儿)")
 _NEW_CLAUSE = re.compile(r"(?:现在|目前|人|就|也|医保|社保|远|老家)*(?:在|是|住)(?:老家|外地)?")
+_IN_TURN = re.compile(r"一个(?:人)?(?:在|是|交在)?[^，,。？?！!；;]{2,9}?[，,、]?(?:另)?一个(?:人)?(?:在|是|交在)?(?=[\u4e00-\u9fff])")
+_OLD = re.compile(".{0,3}(?:老人|老人家|二老|两老)们?")
 _PAIR = re.compile("父母|岳父母|岳父岳母|丈人丈母|公公婆婆|外公外婆|姥姥姥爷|姥爷姥姥|爸妈|爹妈|爹娘|双亲|二老|两老|老两口|爷爷奶奶|公婆|孩子们")
 
 
-def one_or_both(text: str, people: list[Mention], begin: int, end: int, donor: Mention | None, relative: Mention | None) -> str:
+def one_or_both(text: str, people: list[Mention], begin: int, place: Place, donor: Mention | None, relative: Mention | None) -> str:
     """我和丈夫都在牡丹江, but the question is about 公公: the place is mine alone. 我和老伴都在沧州 is the relative's if 女儿 pays."""
+    end = place.start
     inside = [one for one in people if begin <= one.start and one.end <= end]
     company = sorted(together(text, people, inside[-1]), key=lambda one: one.start) if inside else []
     inside = company if len(company) > 1 else inside
     roles = {role_of(one, donor, relative) for one in inside}
-    with_me = re.search("(?:我|俺|本人)(?:和|跟|与)", text[begin:end])
+    with_me = re.search("(?:我|俺|本人)(?:和|跟|与)" if place.lonely else "(?:我|俺|本人)(?:和|跟|与)|(?:和|跟|与)(?:我|俺|本人)", text[begin:end])
     if relative is not None and with_me and any(one.kin for one in inside) and len(roles & {"donor", "relative"}) == 1:
         return "donor" if "donor" in roles else "relative"
     if not roles & {"donor", "both"} and "relative" in roles and (len(inside) > 1 or _PAIR.search(inside[0].word)):
@@ -41,7 +46,10 @@ def role_of(owner: Mention | None, donor: Mention | None, relative: Mention | No
     """donor, relative, both, other; None for nobody. `donor` None is the asker."""
     if owner is None:
         return None
-    theirs = relative is not None and (owner.same(relative) or includes(owner, relative) or _small(owner) and (_small(relative) or _young(relative, donor)))
+    theirs = relative is not None and (owner.same(relative) or includes(owner, relative) or includes(relative, owner))
+    theirs = theirs or relative is not None and (_small(owner) and (_small(relative) or _young(relative, donor)))
+    theirs = theirs or relative is not None and bool(_OLD.fullmatch(owner.word) and _PAIR.search(relative.word))  # 老人在咸宁,公婆的保费
+    theirs = theirs or relative is not None and re.sub("^(?:孩子|娃|宝宝)[他她]?的?", "", owner.word) == relative.word  # 孩子姥姥在枣庄,给姥姥买药
     if owner.same(donor) or donor is not None and includes(owner, donor):
         return "both" if theirs else "donor"  # 岳父母均系烟台退休, 岳父 pays for 岳母
     return "relative" if theirs else "other"
@@ -96,6 +104,10 @@ def owner_of(text: str, place: Place, people: list[Mention], begin: int, stop: i
     following = next((one for one in people if one.start in landing and one.end <= stop), None)
     nearest = nearest_to(text, people, begin, place.start)
     beside = nearest is not None and nearest.end == place.start and following is not None and following.end in starts
+    if nearest is not None and nearest.kin and nearest.start > 1 and _AT.search(text[begin : nearest.start]) and _BESIDE.match(text, nearest.end):
+        nearest = subject_before(text, people, begin, place) or nearest  # 过继给我哥,在我哥那边上饶读书
+    if following is not None and text.startswith("家", following.end) and _STAYS.search(text[begin : place.start]):
+        return nearest or subject_before(text, people, begin, place)  # 外甥放在柳州姥姥家
     if following is not None and following.kin is not None and not beside:  # not 我北京,妈妈廊坊
         linked = re.search(r"(?:在|是|交|缴|于|医保|社保|参保|住|去|来)$", text[begin : place.start]) and nearest is not None and nearest.kin is None
         alone = place.start == begin and not re.search(r"[省市]|老家|那边|农村|乡下", middle) and bool(re.fullmatch(r"[\u4e00-\u9fff]*", middle))
@@ -111,7 +123,7 @@ def owner_of(text: str, place: Place, people: list[Mention], begin: int, stop: i
         return nearest
     if text[begin : place.start] in ("在", "人在", "坐标", "城市", "地点", "所在地") and place.end == stop:
         return None
-    spoken = re.search(r"在|是|住|交|缴|参保|户口|老家|去|来|回|嫁", text[begin:stop].replace(text[place.start : place.end], ""))
+    spoken = re.search(r"在|是|住|居(?!民)|交|缴|参保|户口|老家|去|来|回|嫁", text[begin:stop].replace(text[place.start : place.end], ""))
     spoken = spoken or re.search("医保|社保", text[begin : place.start]) or _RESIDENT.match(text, place.end)
     return None if not spoken else subject_before(text, people, begin, place)
 
@@ -131,3 +143,24 @@ def subject_before(text: str, people: list[Mention], begin: int, place: Place) -
     if alone or inside:
         return alone or inside[0] if alone or inside[0].start - earlier <= 3 else inside[-1]
     return subject_before(text, people, earlier, place) if mark in "，," and earlier else None
+
+
+def apart(text: str, places: list[Place], people: list[Mention], donor: Mention | None, relative: Mention | None) -> None:
+    """我和我哥分别在青岛和烟台: the first is the first's."""
+    turns = _IN_TURN.search(text)
+    for one, other in pairwise(places):
+        first = [person for person in people if person.end <= one.start]
+        pair = first[-2:] if len(first) > 1 and re.fullmatch("(?:和|跟|与|、)(?:我|俺|咱)?的?", text[first[-2].end : first[-1].start]) else []
+        if turns and pair and turns.start() < one.start < other.start <= turns.end():
+            one.who, other.who = role_of(pair[0], donor, relative), role_of(pair[1], donor, relative)
+        listed = text[one.end : other.start] in ("和", "、", "跟", "与")
+        if donor is None and listed and re.search(r"我(?:和|跟|与)[^，,。？?]{1,6}分别(?:在|是)?$", text[: one.start]):
+            one.who, other.who = "donor", "relative"
+
+
+def are_many(text: str, people: list[Mention], relative: Mention, place: Place) -> bool:
+    """两个孩子一个在西宁一个在海东,老二住院: whether the relative is one of those whose places these are."""
+    begin = max((text.rfind(mark, 0, place.start) for mark in MARKS), default=-1) + 1
+    owner = nearest_to(text, people, begin, place.start)
+    relations = {relative.kin.relation if relative.kin else None, "child" if re.match("老[大二三四小]", relative.word) else None} - {None}
+    return owner is not None and owner.kin is not None and owner.kin.relation in relations

@@ -8,16 +8,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from calculator import reading_abode as abode
 from calculator.lexicon import Word
 from calculator.policies import Policies
 from calculator.question import UNSURE
-from calculator.reading_distance import Fact, distance
+from calculator.reading_distance import as_one, distance
 from calculator.reading_mentions import Mention, together
 from calculator.reading_named import Place, alternatives, named_places
-from calculator.reading_owner import MARKS, nearest_to, one_or_both, owner_of, role_of, subject_before, with_others
+from calculator.reading_owner import (
+    MARKS,
+    apart,
+    are_many,
+    nearest_to,
+    one_or_both,
+    owner_of,
+    role_of,
+    subject_before,
+    with_others,
+)
 from calculator.reading_result import Reading
 
 _INSURED_BEFORE = re.compile(
@@ -30,15 +39,17 @@ _INSURED_AFTER = re.compile(
     r"^(?:市|省|自治区|那边|这边|本地|当地|老家)?(?:的|打工|上班|工作|务工)?(?:参加?|交(?!大|通|警)|缴|上|买|办|有)?(?:了|"
     r"的|着)?(?:职工|居民|城乡居民|城镇职工|灵活就业|退休职工|退休|省直|市直)?(?:的)?(?:医保|"
     r"社保|参保|参加|交(?!大|通|警)|缴|新农合|合作医疗|农合|城乡医保|个人账户|单位|参职工|退休|医保卡|"
-    r"职工)"
+    r"职工)|^[^，,。？?]{1,6}(?<!家)退休(?:职工|工人|教师|老师|干部)?的?$"
 )
+_INSURED_TOO = re.compile("[，,](?:医保|社保|参保)(?:关系)?[也都还](?:一直)?(?:在|是)(?:那|这|一起|当地|老家|那[边儿里])?(?=[，,。；;])")
 _INSURED_NEXT = re.compile(  # 人在广州医保在湛江: it is the next place where the insurance is
     "(?:市|省|那边|上班|工作|打工)?(?:职工)?(?:医保|社保|参保|新?农合|合作医疗)(?:关系|卡)?(?:还|都|也|却|就|一直|现在|是|交|缴|参|放|挂)*在(?![这那])"
 )
 _STAY = re.compile(
-    r"(?:住|(?<!个)人|带娃|养老|常住|暂住|借住|租房|出差|旅游|看病|住院|户口|户籍|老家|家乡|娘家|"
+    r"(?:住|现居|旅居|(?<![个爱])人|带娃|养老|常住|暂住|借住|租房|出差|旅游|看病|住院|户口|户籍|老家|家乡|娘家|"
     r"婆家|籍贯|出生)(?:现在|目前|都|也|还|就|一直)?(?:在|是)?$"
 )
+_AT_HOME = re.compile("[^，,。？?]{0,5}(?:上班|工作|教书|任教|打工|当老师|当医生|开店)")  # 我在老家孝感上班
 _HOME = re.compile(r"(?<!不在)(?:老家|家乡|娘家|婆家|户口|户籍|籍贯|出生)(?:现在|都|就)?(?:在|是)?$")
 _TREATED_BEFORE = re.compile(r"(?:来|去|到|回|上|跑|转到|转院到|送到)$")
 _TREATED_AFTER = re.compile(
@@ -47,11 +58,18 @@ _TREATED_AFTER = re.compile(
 )
 _INSTITUTION = re.compile(r"(?:省|市)?的?(?:(?![来去在到从回住的])[\u4e00-\u9fff]){0,6}?(?:医院|大药房|卫生院|附院|[一二三四五六七八九]院|查出|确诊|妇幼)")
 _TREATED_THERE = re.compile(
-    "(?:市|省|这边|那边)?(?:过冬|过年|避暑|度假|旅居|猫冬|旅游|看病|看个病|住院|住着院|做?手术|治|就医|就诊|[化放]疗|透析|开刀|检查|抢救)"
+    "(?:市|省|这边|那边)?(?:过冬|过年|避暑|度假|旅居|猫冬|旅游|看病|看个病|[看补种镶拔]牙|打针|输液|挂水|住院|住着院|做?手术|治|就医|就诊|[化放]疗|透析|开刀|检查|抢救|(?:做|装|换|种|镶|植|拍|割|切|取)(?:了|过|的|个)(?!生意|买卖|工|保安))"
 )
+_TREATED_IN = re.compile("(?:手术|[化放]疗|透析|检查|治疗|看病|住院|康复|复查|异地备案)[^，,。(（我俺他她]{0,4}(?:在|去的?|到)$")  # 化疗都在广州做
 _AS_I_DO = re.compile("跟(?:着)?我们?(?:一起|一块)?(?:上|交|参|参加|在|住|办|过|生活)(?:的|在)?$")
 _BROUGHT = re.compile("(?:在|[送拉](?:到|进|去|往)了?)$")
-_BACK = re.compile("(?:现在|如今|目前|后来|退休后|前[几两]?年|去年)[^，,。？?]{0,4}(?:回到?|返回)(?:了)?(?:老家)?$|后来(?:就|一直|都)*在$")
+_BACK = re.compile(
+    "(?:现在|如今|目前|后来|退休后|前[几两]?年|去年)[^，,。？?]{0,4}(?:回到?|返回)(?:了)?(?:老家)?$|后来(?:就|一直|都)*在$|"
+    "离婚[^，,。？?]{0,6}回(?:到|了)*(?:老家)?$"
+)
+_INTO = re.compile("嫁(?:到|来|进)了?(?:我|俺|咱)们?$")
+_EMPLOYED = re.compile("[^，,。？?]{0,4}(?:石化|石油|油田|钢铁|厂|公司|集团|矿|[路务电]局|医院|中?学|大学)的$")
+_HIRED = re.compile("(?:考|分|调|招|聘|派|进)(?:到|去|上|进|取|在|了)*$")  # 考到万州的卫生院
 _COMES_FROM = re.compile("从(?:老家|家乡|农村)?$")
 _TO_ME = re.compile("[^，,。？?]{0,3}(?:帮我|给我|跟我|和我|我这|我家|俺这|我们家)")
 _WITH_ME_TO = re.compile("(?:跟|随)着?(?:我|俺)们?(?:一起)?(?:来|到|回|去|搬到|搬来)$")
@@ -61,13 +79,13 @@ _FROM = re.compile(r"从$")
 _LEFT = re.compile("(?:市|省|县|那边|老家)?(?:人)?(?:远?嫁|搬|迁|调|转|跳槽|回迁)(?:到|去|至|往|来|过来)")  # 商洛嫁到台州
 _AT_WORK = re.compile("(?:单位|公司)(?:是|在)*$")  # 公司在上海,社保交苏州
 _BOTH = re.compile(
-    r"(?:我|我们|咱|咱们|俺)(?:俩|两个|两口子|夫妻俩?|一家)(?:人)?(?:在)?$|"
+    r"(?:我|我们|咱|咱们|俺)(?:俩|两个|两口子|夫妻俩?|一家)(?:人)?(?:以前|原来|都|也)?(?:在|是)?$|"
     r"(?:我们|咱们|咱|一家人?|全家|我和|我跟|我与|俺和|俺跟|俩|两人|两个人|双方|和我|跟我|"
     r"与我|夫妻)[^，,。？?！!；;]{0,12}(?:都|全|同|一起|一样)|(?:都|同)(?:是)?(?:在|交在)?$"
 )
 _THINGS_BOTH = re.compile(r"^(?!.*(?:我们|咱|我和|我跟|和我|跟我|俩|双方|夫妻)).*(?:医保|社保|公积金|户口|单位|工作)(?:现在|目前)?都(?:是|在|交在)*$")
 _BOTH_ALONE = re.compile(
-    r"(?:^|[，,。；;？?])(?:我们)?(?:(?:父子|母子|父女|母女|祖孙|爷孙|爷俩|娘俩|婆媳|翁婿|夫妻|两口子)?(?:俩|两个?)?人?|(?:姐妹|兄弟|兄妹|姐弟)(?:俩|两个?)人?|双方|大家|全家人?|一家人?|家里人?|三代人?)"
+    r"(?:^|[，,。；;？?])(?:我们)?(?:(?:父子|母子|父女|母女|祖孙|爷孙|爷俩|娘俩|婆媳|翁婿|夫妻|两口子)?(?:俩|两个?)?人?|[老小]两口|(?:姐妹|兄弟|兄妹|姐弟)(?:俩|两个?)人?|双方|大家|全家人?|一家人?|家里人?|三代人?)"
     r"(?:的?(?:医保|社保))?(?:现在)?都(?:是|在|交在|住在|参保在)*$"
 )
 _OR = re.compile(  # between two places of which one is meant: 一会儿说交在苏州一会儿说交在上海
@@ -81,7 +99,6 @@ _NEGATED = re.compile(r"(?:不(?:是)?在|没在|不是|没有在|不算)$")
 _NEGATED_BOTH = re.compile(r"(?:都|同|一起)不在$|不都在$")
 _MOVED = re.compile(r"(?:换|转|迁|调|挪)(?:回|移)?(?:到|来|去|至|回)(?:了)?$")
 _HOUSEHOLD = re.compile("户口|户籍|房子|学籍|档案")  # what is moved is not the insurance
-_IN_TURN = re.compile(r"一个(?:人)?(?:在|是|交在)?[^，,。？?！!；;]{2,9}?[，,、]?(?:另)?一个(?:人)?(?:在|是|交在)?(?=[\u4e00-\u9fff])")
 _TOO = re.compile(r"(?:我|俺|咱|他|她|老人|对方)们?(?:医保|社保|参保|人|的)?也(?:是|在|住|交)(?:在)?(?:那|这)?(?:边|里|儿)?(?:的)?(?=[，,。；;！!？?]|$)")
 _OFFICIAL = re.compile(r"(?:户口|户籍|籍贯|出生)(?:现在|都|就|也|还)?(?:在|是)?$")
 _INSURED_AWAY = re.compile(
@@ -116,7 +133,7 @@ def find_places(
     for place in places:
         place.lonely = len(places) == 1
         _describe(text, place, people, donor, relative, {other.start for other in places}, policies)
-    _apart(text, places, people, donor, relative)
+    apart(text, places, people, donor, relative)
     each = alternatives(text, places, _EACH)
     groups += [group for group in each if all(place.who == "relative" for place in group)]
     if len(places) == 1 and _TOO.search(text, places[0].end):
@@ -131,6 +148,11 @@ def find_places(
         if len(hers) == 2 and hers[0].pronoun != hers[1].pronoun:  # 我姐想把她的医保给我妈用,她在杭州,我妈在衢州
             next(place for place in hers if place.pronoun).who = "donor"
     hers = [place for place in places if place.who == "relative"]
+    mine = [place for place in places if place.who == "donor"]
+    if relative is not None and not hers and any(not place.bare for place in mine):
+        for place in mine:
+            if place.bare and place.strength == 2 and abode.goes_on_about(text, place, relative):
+                place.who = "relative"  # 女婿是孤儿,我当亲儿子待,在锡林浩特跑车
     bare = [place for place in hers if place.bare and place.strength >= 3 and not abode.is_residents(text[place.end :])]
     if donor is None and len(bare) == 1 and len(hers) > 1 and all(place.who not in ("donor", "both") for place in places):
         bare[0].who = "donor"  # 我姐是通化的居民医保,医保关系在和田
@@ -147,29 +169,34 @@ def find_places(
             roles["donor"] = own[0]
             continue
         if own:
-            roles[role] = max(own, key=lambda place: (place.who == role or place.strength >= 3, place.strength, -place.start))
-    free = [place for place in places if place.who is None and place.strength >= 0]
+            roles[role] = max(own, key=lambda place: (place.who == role or place.strength >= 3, place.strength, not place.treated, -place.start))
+    named_first = min((one.start for one in people if one.kin), default=0)
+    free = [place for place in places if place.who is None and place.strength >= 0 and not (place.start < named_first and place.is_at(roles.get("donor")))]
     if "donor" not in roles:
         taken = max(free, key=lambda place: (place.strength, -place.start), default=None)
         if taken is None and donor is not None:
             others = [place for place in places if place.who == "other" and place.strength > 0]
             taken = next((place for place in others if place.owner is None or place.owner.kin is not None), others[0] if others else None)
+            groups += [[taken, other] for other in others[-1:] if taken and abode.are_two(taken.owner, other.owner, donor)]
         native = next((place for place in places if place.native and place.who == "other"), None)
         if native and (taken is None or taken.strength == 0):
             taken, free = native, []  # 鄂尔多斯人到天津看病
         if taken:
             roles["donor"] = taken
-            free = [place for place in free if (place.region, place.pool) != (taken.region, taken.pool)]
+            free = [place for place in free if not place.is_at(taken)]
     if "relative" not in roles and relative is not None and free and free[0] is not roles.get("donor"):
         roles["relative"] = free[0]
-    if "relative" not in roles and relative is not None and each and _are_many(text, people, relative, each[0][0]):
+    if "relative" not in roles and relative is not None and each and are_many(text, people, relative, each[0][0]):
         roles["relative"] = each[0][0]
         groups.append(each[0])
     here, far = roles.get("donor"), _INSURED_AWAY.search(text)
-    if here and far and _is_far_from(text, far, here, places) and _is_payers(text, far.start(), people, donor):
+    if here and far and abode.is_far_from(text, far, here, places) and abode.is_payers(text, far.start(), people, donor):
         del roles["donor"]  # 外地医保在中山能给孩子看病吗
         if relative is not None:
             roles.setdefault("relative", here)
+    his = next((place for place in places if place.who == "other" and place.strength >= 4 and abode.account_of_another(text, place)), None)
+    if donor is None and his and here and here is roles.get("donor") and here.strength < 3:
+        groups.append([here, his])  # 老公医保在温州,我跟孩子在上饶,从他账户扣
     facts, away = distance(text, {place.start for place in places}, bool(roles.get("relative")))
     if away and (any(place.end == away[0] for place in places) or abode.of_another(text, away[0], people, donor, relative, policies)):
         away = None  # 赣县老家
@@ -177,7 +204,7 @@ def find_places(
         home = next((place for place in places if place.native and place is not roles.get("donor")), None)
         if home:
             roles["relative"], away = home, None
-    if "relative" not in roles and relative is not None and any(_together(text, fact) for fact in facts):
+    if "relative" not in roles and relative is not None and any(as_one(text, fact) for fact in facts):
         roles |= {"relative": roles["donor"]} if "donor" in roles else {}
     tended = next((place for place in places if place.who == "other" and relative is not None and abode.looks_after(text, place, relative)), None)
     if "relative" not in roles and tended:
@@ -204,6 +231,8 @@ def find_places(
     hers = [place for place in places if place.who == "relative" and 0 <= place.strength < 1 and place is not roles.get("relative")]
     where = roles.get("relative")
     groups += [[where, other] for other in hers[:1] if where and where.strength < 1 and where.region != other.region]  # 宿州人,在南京看病
+    pair = abode.are_of_a_pair(places, relative)
+    groups += [pair] if pair and where in pair else []
     unsettled = {role: group for group in groups for role, place in roles.items() if place is group[0]}
     theirs = [place for place in places if place.who == "relative" and place.strength == 2]
     joint = where and where.who == "both" and re.search("[我咱]们?(?:俩|两)", text[: where.start])
@@ -211,25 +240,6 @@ def find_places(
         unsettled["relative"] = sorted([where, theirs[0]], key=lambda place: place.start)  # 他爸妈梅州,我俩都广州医保
     settled = {role: place for role, place in roles.items() if role not in unsettled}
     return Places(settled.get("donor"), settled.get("relative"), facts, away, unsettled)
-
-
-def _is_far_from(text: str, far: re.Match[str], here: Place, places: list[Place]) -> bool:
-    """Whether a word for an insurance elsewhere is about none of the places: not 赣县老家医保, 医保在老家梅州."""
-    named = here.strength >= 3 and text[far.end() : here.start] not in ("在", "来", "到")
-    return not named and not any(place.end == far.start() or place.start == far.end() for place in places)
-
-
-def _is_payers(text: str, at: int, people: list[Mention], donor: Mention | None) -> bool:
-    """Whether an insurance that is said to be elsewhere is the payer's: nobody else stands before it in the clause."""
-    begin = max((text.rfind(mark, 0, at) for mark in MARKS), default=-1) + 1
-    owner = nearest_to(text, people, begin, at)
-    return owner.same(donor) if owner is not None else donor is None
-
-
-def _together(text: str, fact: Fact) -> bool:
-    """都在本地, 同一个市: both are where one of them is."""
-    start, end, key, value = fact
-    return (key, value) == ("same_pool", "yes") and ("同" in text[start:end] or bool(re.search("(?:都|也)(?:是|在)*$", text[:start])))
 
 
 def ask_place(reading: Reading, who: str, places: list[Place], policies: Policies) -> None:
@@ -245,27 +255,6 @@ def ask_place(reading: Reading, who: str, places: list[Place], policies: Policie
         reading.question[region] = UNSURE
     options = [{"value": place.region, "text": policies.regions[place.region]["short"]} for place in places]
     reading.unclear(region, reading.text[slice(*stretch)], WHICH_PLACE, options)
-
-
-def _apart(text: str, places: list[Place], people: list[Mention], donor: Mention | None, relative: Mention | None) -> None:
-    """我和我哥分别在青岛和烟台: the first is the first's."""
-    turns = _IN_TURN.search(text)
-    for one, other in pairwise(places):
-        first = [person for person in people if person.end <= one.start]
-        pair = first[-2:] if len(first) > 1 and re.fullmatch("(?:和|跟|与|、)(?:我|俺|咱)?的?", text[first[-2].end : first[-1].start]) else []
-        if turns and pair and turns.start() < one.start < other.start <= turns.end():
-            one.who, other.who = role_of(pair[0], donor, relative), role_of(pair[1], donor, relative)
-        listed = text[one.end : other.start] in ("和", "、", "跟", "与")
-        if donor is None and listed and re.search(r"我(?:和|跟|与)[^，,。？?]{1,6}分别(?:在|是)?$", text[: one.start]):
-            one.who, other.who = "donor", "relative"
-
-
-def _are_many(text: str, people: list[Mention], relative: Mention, place: Place) -> bool:
-    """两个孩子一个在西宁一个在海东,老二住院: whether the relative is one of those whose places these are."""
-    begin = max((text.rfind(mark, 0, place.start) for mark in MARKS), default=-1) + 1
-    owner = nearest_to(text, people, begin, place.start)
-    relations = {relative.kin.relation if relative.kin else None, "child" if re.match("老[大二三四小]", relative.word) else None} - {None}
-    return owner is not None and owner.kin is not None and owner.kin.relation in relations
 
 
 def _unlinked(text: str, place: Place) -> bool:
@@ -291,16 +280,19 @@ def _describe(
         return
     moved = _MOVED.search(before) and not place.lonely and not _HOUSEHOLD.search(before)
     beside = not _HOME.search(before) and _INSURED_AFTER.match(after) and not _INSURED_NEXT.match(after)
-    insured = _INSURED_BEFORE.search(before) or beside or moved or left
+    insured = _INSURED_BEFORE.search(before) or beside or moved or left or _INSURED_TOO.match(text, stop)
     place.home = abode.home_in_law(before)
     place.native = bool(re.search(r"(?:我|本人|俺)(?:是|老家是?|老家在)$", before))
-    if not place.lonely and re.match(r"(?:省|市)?人(?![民员才口])", after):
+    if not place.lonely and re.match(r"(?:省|市)?人(?![民员才口社大武保寿防])", after):
         native = owner_of(text, place, people, begin, stop, starts) or subject_before(text, people, begin, place)
         patient = relative is not None and role_of(native, donor, relative) == "relative"
         place.native = not patient
         place.strength, place.who = (0.5, "relative") if patient else (-1, "other")  # 我是江苏人,在上海上班
         return
-    place.strength = 3 + (not _AT_WORK.search(before)) if insured else 0 if _HOME.search(before) else 1 if _STAY.search(before) else 2
+    home = _HOME.search(before) and not _AT_HOME.match(after)
+    place.strength = 3 + (not _AT_WORK.search(before)) if insured else 0 if home else 1 if _STAY.search(before) else 2
+    if not insured and before.endswith("是") and _EMPLOYED.match(after):
+        place.strength = 3  # 我和爱人都是兰州石化的
     if not insured and _TREATED_BEFORE.search(before) and not re.search(r"(?:嫁|搬|迁|调)(?:到|去|来)$", before):
         place.strength = -1 if _TREATED_AFTER.match(after) else 1
         guest = nearest_to(text, people, begin, place.start) if donor is None and relative is not None and _TO_ME.match(after) else None
@@ -315,6 +307,8 @@ def _describe(
             return
     if not insured and _BACK.search(before):
         place.strength = 2.5  # 在乌鲁木齐支边,现在回到了徐州
+    elif not insured and _INTO.search(before):
+        place.strength = 2.2  # 弟媳是贺州的,嫁到我们邵阳来
     elif not insured and _COMES_FROM.search(before):
         place.strength = 2
     if re.search("[用刷花拿]$", before) and _MONEY_THERE.match(after):
@@ -322,9 +316,10 @@ def _describe(
         return
     bought = _BOUGHT_THERE.match(after) and not re.search("(?:我|俺|咱)们?(?:人)?(?:现在)?在$", before)
     lives = re.search(f"住在?{re.escape(text[place.start : place.end])}", text)
-    if place.strength in (1, 2) and before.endswith("在") and (_TREATED_THERE.match(after) or bought) and not lives:
+    there = before.endswith("在") and (_TREATED_THERE.match(after) or bought) or _TREATED_IN.search(before)
+    if place.strength in (1, 2) and there and not lives:
         place.strength, place.treated = 0, not bought
-    hospital = None if insured else _INSTITUTION.match(after)
+    hospital = None if insured or _HIRED.search(before) else _INSTITUTION.match(after)
     if hospital and not (re.match(r".{0,3}的", after) and (place.lonely or not after.startswith("的"))) and not _WORKS_THERE.match(after, hospital.end()):
         treated = None if place.lonely or not _BROUGHT.search(before) else owner_of(text, place, people, begin, stop, starts)
         place.strength, place.who = (0, None) if place.lonely else (-1, "other")
@@ -332,16 +327,21 @@ def _describe(
             place.treated = not abode.is_local(after)
             place.strength, place.who = (-1, "other") if place.treated else (0, "relative")
         return
+    if not place.lonely and abode.of_the_payers(before, donor, policies):
+        place.who = "both" if relative is None or relative.kin is None else "donor"
+        return
     joint = _BOTH.search(before)
     after_joint = begin + joint.end() if joint else 0  # nobody and no place between: 我和老公都在绍兴我公婆在台州
     joint = None if any(after_joint <= at < place.start for at in (*starts, *(one.start for one in people))) else joint
     if joint and not _THINGS_BOTH.search(before) and not re.search(r"(?:不|没)都?在$", before) and nearest_to(text, people, begin, place.start):
         pair = donor is None and abode.is_another_pair(text[begin : place.start], relative, policies)
-        place.who = "donor" if pair else one_or_both(text, people, begin, place.start, donor, relative)
+        place.who = "donor" if pair else one_or_both(text, people, begin, place, donor, relative)
+        place.loose = donor is not None and place.who == "both" and joint.group().startswith(_WE)  # 我们都在青岛, of the asker and 老公
         return
     if place.lonely and re.search("[吗么呢吧](?:我|俺)?(?:人)?在$", before):
         return  # 给奶奶买药吗在镇江
-    if _BOTH_ALONE.search(text[: place.start]) or donor is None and _AS_I_DO.search(before):
+    titled = next((one for one in people if one.end == begin - 1 and text[one.start - 1 : one.start] in (*MARKS, "")), None)  # 爸爸,深圳,我,珠海
+    if not (titled and before in ("都在", "都是")) and _BOTH_ALONE.search(text[: place.start]) or donor is None and _AS_I_DO.search(before):
         pair = donor is None and abode.is_another_pair(re.split("[。；;？?！!]", text[: place.start])[-1], relative, policies)
         place.who = "donor" if pair else "both"
         return
@@ -352,8 +352,8 @@ def _describe(
         owner = subject_before(text, people, begin, place) or owner  # 我妈没工作,自己交的抚顺居民
     if owner is None and _OFFICIAL.search(before):
         place.strength = -1
-    if owner is None and before == "" and after == "" and place.strength < 3:
-        owner = next((one for one in people if one.end == begin - 1 and text[one.start - 1 : one.start] in (*MARKS, "")), None)  # 爸爸,深圳,我,珠海
+    if owner is None and before in ("", "都在", "在", "都是") and (after == "" and place.strength < 3 or titled):
+        owner = titled
         if owner is None:
             return
     if owner is not None and owner.start >= begin and not owner.pronoun:
@@ -369,16 +369,21 @@ def _describe(
     said = text[owner.start : owner.end] if owner else ""
     if donor is not None and said.startswith(("他们", "她们", "他俩", "她俩")) or relative is not None and said in _WE:
         if donor is not None and not place.lonely:
-            place.who = "relative"  # 儿子在杭州,他的卡给我老伴用,我们在南昌
+            place.who = "relative" if _INTO.search(before) else "both"  # 儿子在杭州,他的卡给我老伴用,我们在南昌
             return
         place.who, place.loose = "both", said.startswith(("我", "咱", "俺")) and not (owner and abode.is_of_the_pair(text[owner.end :], relative, policies))
         return
     place.who, place.pronoun, place.owner = role_of(owner, donor, relative), owner is not None and owner.pronoun, owner
+    if place.home and owner is not None and owner.kin is None and place.strength < 3:
+        place.who = "other"  # 我娘家在邢台: not where the asker is
+        return
     shared = abode.married_into(before, relative, policies) or donor is None and abode.lives_with_us(text, place)
     if place.who == "relative" and place.strength < 3 and shared:
         place.who = "both"
     place.bare = owner is not None and owner.start < begin
+    if place.lonely and place.who == "relative" and before.endswith("在") and bought and place.bare:
+        place.who = None  # 我爸要靶向药,在潍坊药店拿药
+    if place.bare and place.who == "donor" and relative is not None and abode.is_pupils(text, place, relative):
+        place.who = "both" if donor is None and abode.in_my_home(text[relative.start : place.start]) else "relative"  # 侄女户口落在我家,在株洲读四年级
     if owner is not None and owner.kin is None and donor is None and place.strength == 0:
         place.who = None if relative is None else "relative"
-        if any(p.kin is None for p in people) and place.who == "relative":
-            place.strength = 0

@@ -130,7 +130,7 @@ def _asks_now(text: str, near: Found, others: list[Found]) -> bool:
 def _open(text: str, day: Found, on: str | None) -> list[Choice]:
     """The days to choose from after a past year or season, in which the rules may have changed."""
     start, end, value, note = day
-    if on and value >= on or not re.search("只说到年，|之?以?[前后]”按|年中”按|半年”按", note):
+    if on and value >= on or not re.search("只说到年，|之?以?[前后]”按|年中”按|半年”按|季度?”按|[春夏秋冬]天”按|假”按", note):
         return []
     if "只说到年，" in note:
         return [(f"{value[:4]}-{rest}", f"{int(value[:4])} 年{name}") for rest, name in (("01-01", "初"), ("07-01", "中"), ("12-31", "底"))]
