@@ -358,7 +358,7 @@ def _listed(text: str, best: Word, word: Word, telling: bool, people: list[Word]
     first, then = (best, word) if best.start < word.start else (word, best)
     between = text[first.end : then.start]
     if telling:
-        return bool(_AND.search(between))
+        return bool(_AND.search(between) or _BOUGHT.search(between))
     if not between and then.value == "买药" and first.value in ("看病", "门诊"):
         return True
     for person in people:  # 奶奶住院和外甥打疫苗
