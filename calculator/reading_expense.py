@@ -227,7 +227,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     plain = [word for word in plain if word in specific or word.value in _GENERAL]
     beside = [word for word in plain if word.value not in ("报销", "看牙") and (not asked or word.start > best.start)]
     beside = [word for word in beside if category_of(word, policies) != same or word in telling and _sort(word, policies) != sort]
-    others = [word for word in beside if _listed(text, best, word, word in telling, people)]
+    others = [word for word in beside if _listed(text, best, word, word in telling, people, policies)]
     named = texts(others) + [item for cause, item in _LIABLE if same in _CATALOGUE and cause.search(text)]
     if same == "commercial_insurance" and _BESIDE_PREMIUM.search(text):
         named.append("医保费")
@@ -353,12 +353,12 @@ def _ward(text: str, plain: list[Word]) -> Word | None:
     return next((word for word in plain if word.value == "住院"), None)
 
 
-def _listed(text: str, best: Word, word: Word, telling: bool, people: list[Word]) -> bool:
+def _listed(text: str, best: Word, word: Word, telling: bool, people: list[Word], policies: Policies) -> bool:
     """Whether another expense is asked about beside the first: named in a list, not as a part of it."""
     first, then = (best, word) if best.start < word.start else (word, best)
     between = text[first.end : then.start]
     if telling:
-        return bool(_AND.search(between) or _BOUGHT.search(between))
+        return bool(_AND.search(between)) or category_of(first, policies) in _TREATED and bool(_BOUGHT.search(between))  # 做化疗买了个护套
     if not between and then.value == "买药" and first.value in ("看病", "门诊"):
         return True
     for person in people:  # 奶奶住院和外甥打疫苗
