@@ -1,14 +1,15 @@
-"""Things to pay for that are in no list, known by how their names are formed: 瑞舒伐他汀, 做膀胱镜, 换股骨头, 腰椎支具."""
+"""Things to pay for that are in no list, known by their form: 瑞舒伐他汀, 做膀胱镜, 换股骨头, 腰椎支具; a bed, a visit, cash."""
 
 from __future__ import annotations
 
 import re
 
 from calculator.lexicon import Word
+from calculator.reading_item import Expense
 
 _NAME = "[^，,。？?！!；;、：:的了和跟与及或给用能可要我俺他她在去是有没吗么 \\d]"
 _SOME = (
-    "(?:了|过|点|些|的|个|这个|那个|这种|那种|几|半|[一两三四五六七八九十\\d]+|个?月|年|盒|瓶|支|针|副|服|付|袋|贴|次|回|台|套|根|只|把|条|张|双|"
+    "(?:了|过|点|些|的是|的|个|这个|那个|这种|那种|几|半|[一两三四五六七八九十\\d]+|个?月|年|盒|瓶|支|针|副|服|付|袋|贴|次|回|台|套|根|只|把|条|张|双|"
     "进口|国产|医用|家用|便携式?|一次性|自费)*"
 )
 _DRUG_END = (  # what the names of substances end with
@@ -20,7 +21,7 @@ _DRUG_END = (  # what the names of substances end with
 _CHEMICAL = "唑啶嗪吡哌酮苷胺酰嘌呤嘧苯羟铂酞酯"  # characters that little else has than names of substances
 _DRUG = re.compile(
     f"(?:买|开|吃|拿|配|服|喝|打|输|挂|抹|擦|涂|贴|喷|滴|换|续){_SOME}(?P<thing>{_NAME}{{0,6}}(?:{_DRUG_END}|{_NAME}{{0,3}}[{_CHEMICAL}]+|酸[钙钾镁锂]|化钾|氢钠|非尼|吉兰|拉奉|克辛|莫德|妥因|洛尔|硫平|西平|替布|胆碱|拉明|奈德|奇尤|环醇|"
-    f"胶囊|颗粒|缓释片|分散片|咀嚼片|泡腾片|口服液|混悬液|滴眼液|滴剂|滴丸|软膏|乳膏|药膏|糖浆|合剂|洗剂|洗液|气雾剂|吸入剂|喷鼻剂|栓剂?(?!塞)|酊|"
+    f"胶囊|颗粒|缓释片|分散片|咀嚼片|泡腾片|口服液|混悬液|滴眼液|滴剂|滴丸|软膏|乳膏|药膏|(?<!补水)(?<!保湿)(?<!防晒)(?<!驱蚊)喷雾(?![器机仪瓶])|糖浆|合剂|洗剂|洗液|气雾剂|吸入剂|喷鼻剂|栓剂?(?!塞)|酊|"
     f"(?<![牙护手唇洗润发鞋石雪梨蛋苓])膏(?!药|方)|(?<!肉)(?<!菜)(?<!鱼)丸(?!子)|(?<=[痛消晕止风湿骨丁])贴|(?<![农火弹炸兽])药(?![店房铺膳酒枕材箱盒品师妆皂费钱])))"
     f"|(?P<bare>{_NAME}{{1,2}}(?:{_DRUG_END})|{_NAME}{{0,3}}[{_CHEMICAL}](?:[{_CHEMICAL}]|片|胶囊|钠)*)"
 )
@@ -62,7 +63,29 @@ _INSURED = re.compile(
     f"(?:买|交|投|上|续|入){_SOME}(?:一?份)?(?P<thing>(?!{_NAME}{{0,4}}(?:养老|失业|工伤|生育|车|社|护理|大病|大额|医疗保))(?:{_NAME}{{1,4}}(?<![保风危])险|(?:齿科|牙科|少儿|儿童|老年|老人|骨折|防癌|母婴|女性|"
     "看病|商业|平安|人寿|太平洋|泰康)[^，,。？?能可用]{0,3}保险))(?![箱公柜些])"
 )
+_TRAINED = re.compile("(?:康复|言语|语言|感统|认知|肢体|吞咽|步态|自闭症|孤独症|多动症)[^，,。？?！!；;]{0,6}训练")
+BED = re.compile(
+    r"转院(?![车费证手备介])|住(?:在|进|了|着)?[^，,。？?！!；;]{0,6}(?:医院(?!附近|旁|对面|隔壁|家属|宿舍|后|里?上班)|精神病院|康复院|病房|ICU|骨科|外科|内科|儿科|妇科|产科|心内|神内|肿瘤科|呼吸科|重症)"
+)
+_STAY = re.compile(
+    "(?:光|炎|病|疸|烧|癌|箱|伤|血|保温箱里?|医院里?|卫生院里?)住(?:了|过)[一两二三四五六七八九十半几\\d]+个?(?:天|晚|周|月|星期|礼拜)|"
+    "住(?:了|过)?(?:[一两二三四五六七八九十半几\\d]+个?(?:天|周|月|星期|礼拜|次|回|趟)(?:的)?|着)院(?![士长子墙落])"
+)
+VISIT = re.compile(
+    r"去[^，,。？?！!；;给用刷买]{0,4}(?:医院|社康|卫生院|卫生所|卫生室|诊所|卫生服务中心|门诊部)(?:里)?(?:看(?!望|护|孩|老|病人)|瞧)|"
+    r"(?:带|送|抱|拉)(?!走|回)[^，,。？?！!；;给用刷买]{0,6}(?:医院|社康|卫生院|诊所|急诊)(?!送|看望|探|里?上班|当|的)|抢救(?![费队车])|"
+    r"(?:医院|社康|卫生院|诊所|急诊)(?:里)?(?:做(?!工|事|护|保|医|清)|复查|换药|雾化|理疗|拆线|缝|清创|化验|灌肠|洗胃|抽血)|"
+    r"看(?:个|了|一下|下|的|看|一看)?(?:[\u4e00-\u9fff]{1,4}科|[\u4e00-\u9fff]{0,6}(?:病(?![人房历友])|炎|癌|瘤|疹|癣|面瘫|疱|荨麻疹|灰指甲|痔疮|老慢支|"
+    r"哮喘|疏松|后遗症|突出|增生|结石|囊肿|息肉|贫血|甲亢|甲减|抑郁症?|焦虑症?|多动症|自闭症|综合征|疣|痘|白斑|脱发|癫痫|帕金森|中风|腰突|斑秃|肿块|包块|扭伤|外伤|不孕不育|鼻窦|打呼噜|便秘)|感冒|发烧|发热|咳嗽|头疼|头痛|头晕|失眠|胃疼|"
+    r"肚子|拉肚子|眼睛|耳朵|鼻子|"
+    r"嗓子|喉咙|皮肤|腰|腿|膝盖|肩膀|颈椎|腰椎|骨头|风湿|痛风|血压|血糖|甲状腺|乳腺|结节|肝|肾|肺|胃|心脏|糖尿|高血压|哮喘|湿疹|过敏|月经|不孕)"
+)
+_HELPER = re.compile("(?<![给帮替为是的])(?:护工|月嫂|保姆)(?!的?(?:医保|卡|社保|看病|住院|买|能|想|要))")
+HELPERS = {"护工": "护工费", "月嫂": "月嫂费", "保姆": "保姆费"}
+_CASH = re.compile(r"(?<![领])取(?:出)?(?:来)?(?:个|点)?(?:\d{2,6}|[一二两三四五六七八九]+[百千万])(?:块|元|钱|出)?")
+_AT_PHARMACY = re.compile("(?:药店|药房)(?:里)?(?:也|都|直接|能不能|可不可以|能|可以)*(?:刷(?![不脸])|花|付(?!不)|(?:用|买|拿)(?=[吗么不，,。？?！!；;]|$))")
 _FORMS = (
+    (_TRAINED, "康复训练"),
     (_SURGERY, "inpatient"), (_INSURED, "commercial_insurance"), (_SCREENED, "health_checkup"), (_VACCINE, "vaccine"), (_CONSUMABLE, "pharmacy_consumable"),
     (_DEVICE, "pharmacy_device"), (_EXAM, "outpatient"), (_TREATED, "outpatient"), (_DRUG, "pharmacy_drug"),
 )
@@ -73,12 +96,32 @@ def formed(text: str, words: list[Word]) -> list[Word]:
     """The words, with the things that their form gives away; 小儿 before a medicine is nobody."""
     more: list[Word] = []
     known = [word for word in words if word.kind in ("item", "expense")]
-    for pattern, category in _FORMS:
+    for pattern, value in _FORMS:
         for match in pattern.finditer(text):
             name = next((key for key, part in match.groupdict().items() if part), 0)
             start, end = match.span(name)
             if not any(one.start < end and start < one.end for one in (*known, *more)):
-                more.append(Word(start, end, text[start:end], "expense", category))
+                more.append(Word(start, end, text[start:end], "expense" if value.isascii() else "item", value))
     starts = {word.start for word in (*known, *more)}
     left = [word for word in words if not (word.text in _OF_CHILDREN and word.kind == "kin" and (word.end in starts or word.start in starts))]
     return sorted([*left, *more], key=lambda word: word.start)
+
+
+def by_its_form(text: str, unknown: int) -> Expense | None:
+    """What no word of the vocabulary says: a bed, cash, a helper, a visit; None beside an unknown thing."""
+    bed, visit = BED.search(text) or _STAY.search(text), VISIT.search(text)
+    cash, helper = _CASH.search(text), _HELPER.search(text)
+    if visit and visit.start() <= unknown < visit.end():  # 看妇科能用他的吗
+        unknown = -1
+    if unknown >= 0:
+        return None
+    if bed:
+        return Expense(bed.start(), bed.end(), "item", "住院", bodily=True)
+    if cash:
+        return Expense(cash.start(), cash.end(), "item", "取现")
+    if helper and not visit:
+        return Expense(helper.start(), helper.end(), "item", HELPERS[helper.group()])
+    counter = None if visit else _AT_PHARMACY.search(text)
+    if counter:
+        return Expense(counter.start(), counter.end(), "expense", "pharmacy_drug")
+    return Expense(visit.start(), visit.end(), "item", "看病", bodily=True) if visit else None

@@ -19,7 +19,7 @@ _INSURANCE: tuple[tuple[re.Pattern[str], str], ...] = (
         r"没参加(?:任何|"
         r"过)?(?:医保|保险)|没入医保|(?:医保|社保|新?农合|合作医疗)(?:都|也|还|就|到现在|至今|从来|一直|一[天次分年]|压根|从)*没(?:有)?(?:来得及)?(?:法|"
         r"办法)?(?:交|缴|参加|办|买|"
-        r"上|接上|续)|没有?任何医保|还没有?(?:来得及)?(?:给孩子)?上户口"
+        r"上|接上|续)|没有?任何医保|还没有?(?:来得及)?(?:给孩子)?(?:上户口|落户口?)"
     ), "none"),
     (re.compile(
         r"(?:在[\u4e00-\u9fff]{2,6}的?|是|有|参加的?|参加了|参的是?|交的是?|交了|交|缴的是?|缴|只有|上的是?|上|办了?|"
@@ -185,7 +185,8 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
         if gone and found.get("relative_insured", (0, 0, "", ""))[3] == "resident":
             del found["relative_insured"]  # 居民医保是去年的,今年没续
         found.setdefault("relative_insured", (lapsed.start(), lapsed.end(), "relative_insured", state))
-    if unsure and relative is not None and not relative.same(donor) and ((doubted_of := whose(text, people, unsure.start())) is None or not doubted_of.same(donor)):
+    of_donor = unsure and donor is not None and (owner := whose(text, people, unsure.start())) is not None and owner.same(donor)
+    if unsure and relative is not None and not relative.same(donor) and not of_donor:
         found["relative_insured"] = (unsure.start(), unsure.end(), "relative_insured", "unsure")
     for pattern, value in _ACCOUNTS:
         said = pattern.search(text)
