@@ -77,7 +77,9 @@ _ANY_VISIT = ("看病", "门诊", "普通门诊", "看门诊", "就诊", "看医
 _DISPENSED = re.compile(
     "(?:去|到|在|从|跑)[^，,。？?！!；;、]{0,8}(?:医院|卫生院|卫生室|社区|诊所|医生那)[^，,。？?！!；;药]{0,4}(?:拿|开|取|配|领|打|输|挂|注射)(?:点|些|了|的|[一两三几]?[盒针支瓶次])*$"
 )
-_NO_INSURANCE = re.compile("(?:没有?|未)(?:医保|社保|新?农合|参保|[交缴]医保)|医保(?:都|也|一直)*(?:没|断|停)")
+_NO_INSURANCE = re.compile(
+    "(?:新?农合|合作医疗|医保|社保)[^，,。？?！!；;]{0,6}(?:没|未|漏|忘)|(?:没有?|未)(?:医保|社保|新?农合|参保|[交缴]医保)|医保(?:都|也|一直)*(?:没|断|停)"
+)
 _FILLED = re.compile("(?:药店|药房)(?:里|去|自己)*(?:配|买|拿|取|抓)(?!不)")
 _APPLIANCE = re.compile("床(?!位)|仪|机(?!构)|椅|枕|毯|灯|舱|年卡|会员卡|次卡|储值卡|套餐卡")  # 理疗床: no treatment
 _DENIED = re.compile(
@@ -102,10 +104,16 @@ _YEARS = re.compile("(?:了|有)?[\\d一二三四五六七八九十几]+多?年"
 _EARLIER = re.compile(  # 上个月买了轮椅,这次住院
     "(?:上个?月|去年|前年|之前|以前|上次|上回|前阵子|前段时间)[^。？?！!；;]*$|(?:做|装|放|开|换|动|搭)(?:了|过|完)(?:个)?$"
 )
-_THIS_TIME = re.compile("[^。？?！!；;]{0,16}(?:这次|这回|现在|如今|往后|以后)")
+_THIS_TIME = re.compile("[^。？?！!；;]{0,16}(?:这次|这回|现在|如今|往后|以后|出院(?:以|之)?后|"
+    "(?:术后|长期|一直|终身|天天|每天|都)(?:要|得|在)?[吃服用]|[要得][吃服])")
 _STATE = re.compile("(?:戴|坐|拄|穿|挂|喜欢|爱好|爱|家里有|家有|离不开|天天|每天|平时|经常|常年)(?:着|了|个|副|去|做|打|吃|用)*$")
 _BOUGHT = re.compile("(?:买|配|订|租|添|置办?|换)(?:了|点|些|个|台|副|辆|张|根|支|盒|把|一[个台副辆张根支盒把点些])*(?:[\u4e00-\u9fff]{1,3}的)?$")
-_MORE = re.compile("[，,]?(?:时|期间|的时候)?(?:又|还|另外|同时|顺便|要?交|要?付|和|跟|加|与|以及|、|的?费|的?钱|还有)")  # 住院又买了轮椅: not why it is bought
+_ALSO = re.compile("还[要得想]|另外|另")
+_AT_COUNTER = re.compile("(?:药店|药房|大药房)(?:里)?(?:给|帮|替)?(?:他|她)?(?:买|拿|配)(?!不|过|的|了)")
+_MORE = re.compile(  # 住院又买了轮椅: not why it is bought
+    "(?:一次|一天|每次|每月|一个月)?[\\d一二两三四五六七八九十百千]{2,6}(?:块|元)?[，,]?(?:还|又|另外)|"
+    "[，,]?(?:时|期间|的时候)?(?:又|还|另外|同时|顺便|要?交|要?付|和|跟|加|与|以及|、|的?费|的?钱|还有)"
+)
 _LONG_DONE = re.compile("[做动开换住][了过完].+")
 _NEEDS = re.compile("(?:以?后)?[，,]?(?:一直|现在|还|就|如今|每[天月]|天天|长期)*(?:要|得|需要?|想|离不开)")  # 做了手术要长期买造口袋
 _SPENT_ON = re.compile("(?:付|交|结|报|花|看|做|打|住|挂|查|开|的|去)(?:个|了|下|一下)?$")
@@ -147,10 +155,12 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     plain = [word for word in plain if word.value != "打针" or not any(0 <= at - word.end <= 4 for at in jabs)]  # 打了针水痘疫苗
     behind = [word for word in plain if _behind(text, word, plain, policies)]
     plain = [word for word in plain if word not in behind]
+    plain = _over_the_counter(text, plain, policies)
     bought = _bought(text, plain, policies)
     plain = [word for word in plain if bought is None or word.start >= bought.start]
     specific = [word for word in plain if word.value not in _GENERAL]
     asked_for = sought(text, specific)
+    asked_for = specific if any(_ALSO.match(_clause(text, word)) for word in asked_for) else asked_for  # 换药一次一百五,还要买敷料
     specific = asked_for if any(word.value not in policies.item_ambiguous for word in asked_for) else specific
     if not any(is_sought(text, word.start) for word in specific):  # 住养老院,能给她买药吗; 交了农合,看病能用我的吗
         general = {word.value in _MEDICINES for word in plain if word.value in _GENERAL and is_sought(text, word.start)}
@@ -175,6 +185,9 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     best = _told(text, specific, plain, policies) if plain else None
     if best is None:
         return by_its_form(text, unknown)
+    if best.value in policies.item_ambiguous:  # 签了家庭医生,签约费一年120
+        exact = (word for word in specific if word.value not in policies.item_ambiguous and category_of(word, policies) == category_of(best, policies))
+        best = next(exact, best)
     if unknown >= 0 and not best.start <= unknown < best.end:
         return None
     outside = next((word for word in plain if category_of(word, policies) == "out_of_catalogue"), None)
@@ -221,6 +234,16 @@ def _online(text: str, best: Word, spent: list[Word], policies: Policies) -> Wor
         return None
     found = (word for word in spent if category_of(word, policies) == "internet_hospital" and (word.end <= best.start or is_sought(text, word.start)))
     return next((word for word in found if not _PHARMACY.search(text, word.end)), None)
+
+
+def _over_the_counter(text: str, plain: list[Word], policies: Policies) -> list[Word]:
+    """医院开药,有一种药要在药店买: what is sold in a pharmacy, where the question says that it is bought there."""
+    counter = next((found for found in _AT_COUNTER.finditer(text) if is_sought(text, found.start())), None)
+    if counter is None or any(word.start >= counter.start() for word in plain):
+        return plain
+    sold = [word for word in plain if category_of(word, policies) not in _BODILY or word.value in _MEDICINES]
+    visits = [word for word in plain if word not in sold and word.value not in _ANY_VISIT]
+    return sold or [] if visits else sold or [Word(counter.start(), counter.end(), counter.group(), "expense", "pharmacy_drug")]
 
 
 def _told(text: str, specific: list[Word], plain: list[Word], policies: Policies) -> Word:
