@@ -186,7 +186,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     if best is None:
         return by_its_form(text, unknown)
     if best.value in policies.item_ambiguous:  # 签了家庭医生,签约费一年120
-        exact = (word for word in specific if word.value not in policies.item_ambiguous and category_of(word, policies) == category_of(best, policies))
+        exact = (word for word in specific if _SUM.search(word.text) and category_of(word, policies) == category_of(best, policies))
         best = next(exact, best)
     if unknown >= 0 and not best.start <= unknown < best.end:
         return None
