@@ -22,6 +22,7 @@ from calculator.reading_asker import asker_is
 from calculator.reading_clauses import asks
 from calculator.reading_days import WHICH_DAY, read_day
 from calculator.reading_expense import find_expense
+from calculator.reading_forms import formed
 from calculator.reading_frame import question_of
 from calculator.reading_insurance import cannot_pay, insurance
 from calculator.reading_item import Expense, parted
@@ -67,7 +68,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     reading = Reading(tidied[:MOST], dict(context or {}))
     if len(tidied) > MOST or len(text) > 2000:
         reading.notes.append(f"只读了前 {MOST} 个字")
-    words = parted(reading.text, lexicon.words(reading.text), policies)
+    words = formed(reading.text, parted(reading.text, lexicon.words(reading.text), policies))
     reading.about = is_about(reading.text, words)
     if not reading.about:
         return reading

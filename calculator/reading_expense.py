@@ -8,13 +8,15 @@ from dataclasses import replace
 from calculator.lexicon import Word, texts
 from calculator.policies import Policies
 from calculator.reading_clauses import is_sought, sought
+from calculator.reading_forms import BED, HELPERS, VISIT, by_its_form
 from calculator.reading_item import PREMIUMS, Expense, category_of, unread
 from calculator.reading_premium import find_premium, has_it, is_statement
 
 _MEDICINES = ("买药", "药", "药费", "拿药")
 _GENERAL = (
     "买药", "药", "药费", "拿药", "看病钱", "看病", "就诊", "看医生", "就医", "报销", "保险", "社保", "医保费",
-    "单位", "门诊", "普通门诊", "住院", "医疗费", "医药费", "检查费", "其他", "复印费", "大额", "酒", "儿童药",
+    "单位", "门诊", "普通门诊", "住院", "医疗费", "医药费", "检查费", "其他", "复印费", "大额", "酒", "儿童药", "外地药店", "跨省药店",
+    "老家药店",
 )
 _BODILY = ("outpatient", "outpatient_chronic", "inpatient", "vaccine", "health_checkup", "dental", "registration_fee", "cosmetic")
 _CATALOGUE = ("pharmacy_drug", "pharmacy_device", "pharmacy_consumable", "outpatient", "inpatient", "outpatient_chronic")
@@ -47,18 +49,6 @@ _SAME = {  # other names of items that the rules name
     "挂专家号": "专家号",
 }
 _NUMBER = re.compile("挂(?:了|个|一个|上|的)?[^，,。？?！!；;、给用]{0,6}(?<!挂)(?<!账)号(?![码召])")
-_BED = re.compile(
-    r"转院(?![车费证手备介])|住(?:在|进|了|着)?[^，,。？?！!；;]{0,6}(?:医院|病房|ICU|骨科|外科|内科|儿科|妇科|产科|心内|神内|肿瘤科|呼吸科|重症)"
-)
-_STAY = re.compile(
-    "(?:光|炎|病|疸|烧|癌|箱|伤|血|保温箱里?|医院里?|卫生院里?)住(?:了|过)[一两二三四五六七八九十半几\\d]+个?(?:天|晚|周|月|星期|礼拜)|"
-    "住(?:了|过)?(?:[一两二三四五六七八九十半几\\d]+个?(?:天|周|月|星期|礼拜|次|回|趟)(?:的)?|着)院(?![士长子墙落])"
-)
-_MEDICINE = re.compile(  # the name of a medicine by its form: 吃甲钴胺胶囊, 买布洛芬混悬液
-    r"(?:买|开|吃|拿|配|服|喝|用|抹|擦)(?:了|的|点|些|个|盒|两盒|几盒|一盒|瓶|一瓶)?[^，,。？?！!；;、给用]{0,10}?"
-    r"(?:胶囊|颗粒|缓释片|分散片|(?<![照图名拍影尿])片(?!子|区)|丸|口服液|混悬液|滴眼液|滴剂|软膏|乳膏|药膏|湿疹膏|糖浆|注射液|"
-    r"(?<!补水)(?<!保湿)(?<!防晒)(?<!驱蚊)喷雾(?!器|机|仪|瓶)|滴丸|栓剂)"
-)
 _LIABLE = (  # who else may have to pay: asked beside the treatment
     (re.compile("工伤(?!认定|保险|险|和|、|跟|养老)"), "工伤医疗费"),
     (re.compile("(?:养老院|护理院|敬老院|托老所|养老公寓).{0,12}(?:床位|护理费|照护)"), "养老院费"),
@@ -73,7 +63,6 @@ _BESIDE_PREMIUM = re.compile("(?:交|缴|买)(?:了|个|上)?(?:医保|医疗保
 _ONLINE = re.compile(r"网上(?!有人|都|也|说|讲|看|查|传)|线上|网购|美团|京东|饿了么|淘宝|天猫|拼多多|叮当|外卖|互联网|手机上|app|APP")
 _HOSPITAL = re.compile(r"医院|卫生院|卫生室|卫生所|门诊部|社区服务中心|社康|诊室|大夫|医生|住院部|中医馆|诊所")
 _PHARMACY = re.compile(r"药店|药房|大药房|药铺")
-_AT_PHARMACY = re.compile("(?:药店|药房)(?:里)?(?:也|都|直接|能不能|可不可以|能|可以)*(?:刷(?![不脸])|花|付(?!不)|(?:用|买|拿)(?=[吗么不，,。？?！!；;]|$))")
 _MAILED = re.compile(  # 在平台上开药寄到家
     "(?:互联网|网上|线上|平台|手机|小程序|[Aa][Pp][Pp])[^。？?！!；;]{0,24}?(?:寄|快递|邮寄|配送|送药)(?:药)?(?:到|给|上门|过来|回|来)"
 )
@@ -86,9 +75,11 @@ _CHRONIC = re.compile(
 _ANY_VISIT = ("看病", "门诊", "普通门诊", "看门诊", "就诊", "看医生", "就医", "开药", "配药", "医院拿药", "医院开药", "医院买药", "医院取药",
     "门诊拿药", "门诊开药", "拿药", "复查", "复诊", "outpatient")
 _DISPENSED = re.compile(
-    "(?:去|到|在|从|跑)[^，,。？?！!；;、]{0,8}(?:医院|卫生院|卫生室|社区|诊所|医生那)[^，,。？?！!；;药]{0,4}(?:拿|开|取|配|领)(?:点|些|了|的|[一两三几]?盒)*$"
+    "(?:去|到|在|从|跑)[^，,。？?！!；;、]{0,8}(?:医院|卫生院|卫生室|社区|诊所|医生那)[^，,。？?！!；;药]{0,4}(?:拿|开|取|配|领|打|输|挂|注射)(?:点|些|了|的|[一两三几]?[盒针支瓶次])*$"
 )
-_NO_INSURANCE = re.compile("(?:没有?|未)(?:医保|社保|新?农合|参保|[交缴]医保)|医保(?:都|也|一直)*(?:没|断|停)")
+_NO_INSURANCE = re.compile(
+    "(?:新?农合|合作医疗|医保|社保)[^，,。？?！!；;]{0,6}(?:没|未|漏|忘)|(?:没有?|未)(?:医保|社保|新?农合|参保|[交缴]医保)|医保(?:都|也|一直)*(?:没|断|停)"
+)
 _FILLED = re.compile("(?:药店|药房)(?:里|去|自己)*(?:配|买|拿|取|抓)(?!不)")
 _APPLIANCE = re.compile("床(?!位)|仪|机(?!构)|椅|枕|毯|灯|舱|年卡|会员卡|次卡|储值卡|套餐卡")  # 理疗床: no treatment
 _DENIED = re.compile(
@@ -113,10 +104,16 @@ _YEARS = re.compile("(?:了|有)?[\\d一二三四五六七八九十几]+多?年"
 _EARLIER = re.compile(  # 上个月买了轮椅,这次住院
     "(?:上个?月|去年|前年|之前|以前|上次|上回|前阵子|前段时间)[^。？?！!；;]*$|(?:做|装|放|开|换|动|搭)(?:了|过|完)(?:个)?$"
 )
-_THIS_TIME = re.compile("[^。？?！!；;]{0,16}(?:这次|这回|现在|如今|往后|以后)")
+_THIS_TIME = re.compile("[^。？?！!；;]{0,16}(?:这次|这回|现在|如今|往后|以后|出院(?:以|之)?后|"
+    "(?:术后|长期|一直|终身|天天|每天|都)(?:要|得|在)?[吃服用]|[要得][吃服])")
 _STATE = re.compile("(?:戴|坐|拄|穿|挂|喜欢|爱好|爱|家里有|家有|离不开|天天|每天|平时|经常|常年)(?:着|了|个|副|去|做|打|吃|用)*$")
 _BOUGHT = re.compile("(?:买|配|订|租|添|置办?|换)(?:了|点|些|个|台|副|辆|张|根|支|盒|把|一[个台副辆张根支盒把点些])*(?:[\u4e00-\u9fff]{1,3}的)?$")
-_MORE = re.compile("[，,]?(?:时|期间|的时候)?(?:又|还|另外|同时|顺便|要?交|要?付|和|跟|加|与|以及|、|的?费|的?钱|还有)")  # 住院又买了轮椅: not why it is bought
+_ALSO = re.compile("还[要得想]|另外|另")
+_AT_COUNTER = re.compile("(?:药店|药房|大药房)(?:里)?(?:给|帮|替)?(?:他|她)?(?:买|拿|配)(?!不|过|的|了)")
+_MORE = re.compile(  # 住院又买了轮椅: not why it is bought
+    "(?:一次|一天|每次|每月|一个月)?[\\d一二两三四五六七八九十百千]{2,6}(?:块|元)?[，,]?(?:还|又|另外)|"
+    "[，,]?(?:时|期间|的时候)?(?:又|还|另外|同时|顺便|要?交|要?付|和|跟|加|与|以及|、|的?费|的?钱|还有)"
+)
 _LONG_DONE = re.compile("[做动开换住][了过完].+")
 _NEEDS = re.compile("(?:以?后)?[，,]?(?:一直|现在|还|就|如今|每[天月]|天天|长期)*(?:要|得|需要?|想|离不开)")  # 做了手术要长期买造口袋
 _SPENT_ON = re.compile("(?:付|交|结|报|花|看|做|打|住|挂|查|开|的|去)(?:个|了|下|一下)?$")
@@ -127,22 +124,12 @@ _AFTERWARDS = re.compile(
 _REPORTED = re.compile("举报|投诉|怎么(?:处罚|罚)|会被?罚|罚(?:多少|几倍)")  # what others did wrong
 _FEE_BESIDE = re.compile(r"(?:时|期间|的时候)?的([\u4e00-\u9fff]{1,4}?)(?:费用|费|钱)")
 _OWN_FEE = re.compile("自|个人|医|药|报销|剩|部分|那|这|全|押|所有|一切|总|门槛|检查|治疗|手术|床位|材料|化验|护理|挂号|诊|余|用|花|看|住")
-_VISIT = re.compile(
-    r"去[^，,。？?！!；;给用刷买]{0,4}(?:医院|社康|卫生院|卫生所|卫生室|诊所|卫生服务中心|门诊部)(?:里)?(?:看(?!望|护|孩|老|病人)|瞧)|"
-    r"(?:带|送|抱|拉)(?!走|回)[^，,。？?！!；;给用刷买]{0,6}(?:医院|社康|卫生院|诊所|急诊)(?!送|看望|探|里?上班|当|的)|抢救(?![费队车])|"
-    r"(?:医院|社康|卫生院|诊所|急诊)(?:里)?(?:做(?!工|事|护|保|医|清)|复查|换药|雾化|理疗|拆线|缝|清创|化验|灌肠|洗胃|抽血)|"
-    r"看(?:个|了|一下|下|的|看|一看)?(?:[\u4e00-\u9fff]{1,4}科|[\u4e00-\u9fff]{0,3}(?:病|炎|癌|瘤)|感冒|发烧|发热|咳嗽|头疼|头痛|头晕|失眠|胃疼|"
-    r"肚子|拉肚子|眼睛|耳朵|鼻子|"
-    r"嗓子|喉咙|皮肤|腰|腿|膝盖|肩膀|颈椎|腰椎|骨头|风湿|痛风|血压|血糖|甲状腺|乳腺|结节|肝|肾|肺|胃|心脏|糖尿|高血压|哮喘|湿疹|过敏|月经|不孕)"
-)
-_HELPER = re.compile("(?<![给帮替为是的])(?:护工|月嫂|保姆)(?!的?(?:医保|卡|社保|看病|住院|买|能|想|要))")
 _HELPER_PAID = re.compile(
     r"(?:请|雇|找|叫)(?:了|过|个|一个|的|到|位)*(?P<one>护工|月嫂|保姆)|"
     r"(?P<other>护工|月嫂|保姆)(?:一天|每天|一个?月|每个?月|的?工资|花了|要|得)?(?:\d|[一二两三四五六七八九]百)"
 )
-_HELPERS = {"护工": "护工费", "月嫂": "月嫂费", "保姆": "保姆费"}
+_HOME = re.compile("养老院|敬老院|福利院|养老公寓|托老所|护理院|养护院")  # 在黄山住养老院。现在白内障手术
 _PLACE = re.compile("(?:院|中心|馆|店|房|公寓)$")
-_CASH = re.compile(r"(?<![领])取(?:出)?(?:来)?(?:个|点)?(?:\d{2,6}|[一二两三四五六七八九]+[百千万])(?:块|元|钱|出)?")
 _SUM = re.compile("(?:费|押金|的钱|工资|预交金|预缴金)$")
 _AT_HOME = re.compile("上门(?!女婿|诊|来|做客|提亲)")
 _NAPPIES = ("尿不湿", "尿片", "尿布", "尿布湿", "拉拉裤")
@@ -168,10 +155,12 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     plain = [word for word in plain if word.value != "打针" or not any(0 <= at - word.end <= 4 for at in jabs)]  # 打了针水痘疫苗
     behind = [word for word in plain if _behind(text, word, plain, policies)]
     plain = [word for word in plain if word not in behind]
+    plain = _over_the_counter(text, plain, policies)
     bought = _bought(text, plain, policies)
     plain = [word for word in plain if bought is None or word.start >= bought.start]
     specific = [word for word in plain if word.value not in _GENERAL]
     asked_for = sought(text, specific)
+    asked_for = specific if any(_ALSO.match(_clause(text, word)) for word in asked_for) else asked_for  # 换药一次一百五,还要买敷料
     specific = asked_for if any(word.value not in policies.item_ambiguous for word in asked_for) else specific
     if not any(is_sought(text, word.start) for word in specific):  # 住养老院,能给她买药吗; 交了农合,看病能用我的吗
         general = {word.value in _MEDICINES for word in plain if word.value in _GENERAL and is_sought(text, word.start)}
@@ -190,12 +179,15 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
             return premium
     helper = _HELPER_PAID.search(text)
     if helper and not specific:
-        return Expense(helper.start(), helper.end(), "item", _HELPERS[helper["one"] or helper["other"]])
+        return Expense(helper.start(), helper.end(), "item", HELPERS[helper["one"] or helper["other"]])
     parts = [word.end for word in spent if _PART_OF.match(text, word.end) or word in behind and category_of(word, policies) == "cosmetic"]
     unknown = parts[0] if parts else unread(text, words)
     best = _told(text, specific, plain, policies) if plain else None
     if best is None:
-        return _by_its_form(text, unknown)
+        return by_its_form(text, unknown)
+    if best.value in policies.item_ambiguous:  # 签了家庭医生,签约费一年120
+        exact = (word for word in specific if _SUM.search(word.text) and category_of(word, policies) == category_of(best, policies))
+        best = next(exact, best)
     if unknown >= 0 and not best.start <= unknown < best.end:
         return None
     outside = next((word for word in plain if category_of(word, policies) == "out_of_catalogue"), None)
@@ -226,7 +218,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     plain = [word for word in plain if word in specific or word.value in _GENERAL]
     beside = [word for word in plain if word.value not in ("报销", "看牙") and (not asked or word.start > best.start)]
     beside = [word for word in beside if category_of(word, policies) != same or word in telling and _sort(word, policies) != sort]
-    others = [word for word in beside if _listed(text, best, word, word in telling, people)]
+    others = [word for word in beside if _listed(text, best, word, word in telling, people, policies)]
     named = texts(others) + [item for cause, item in _LIABLE if same in _CATALOGUE and cause.search(text)]
     if same == "commercial_insurance" and _BESIDE_PREMIUM.search(text):
         named.append("医保费")
@@ -236,34 +228,22 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     return replace(found, late=same in _CATALOGUE and bool(_AFTERWARDS.search(text)))
 
 
-def _by_its_form(text: str, unknown: int) -> Expense | None:
-    """What no word of the vocabulary says: a bed, cash, a helper, a medicine by its form, a visit; None beside an unknown thing."""
-    bed, medicine, visit = _BED.search(text) or _STAY.search(text), _MEDICINE.search(text), _VISIT.search(text)
-    cash, helper = _CASH.search(text), _HELPER.search(text)
-    if medicine and (medicine.start() <= unknown < medicine.end() or not (bed or cash)):
-        return Expense(medicine.start(), medicine.end(), "item", "买药")
-    if visit and visit.start() <= unknown < visit.end():  # 看妇科能用他的吗
-        unknown = -1
-    if unknown >= 0:
-        return None
-    if bed:
-        return Expense(bed.start(), bed.end(), "item", "住院", bodily=True)
-    if cash:
-        return Expense(cash.start(), cash.end(), "item", "取现")
-    if helper and not visit:
-        return Expense(helper.start(), helper.end(), "item", _HELPERS[helper.group()])
-    counter = None if visit else _AT_PHARMACY.search(text)
-    if counter:
-        return Expense(counter.start(), counter.end(), "expense", "pharmacy_drug")
-    return Expense(visit.start(), visit.end(), "item", "看病", bodily=True) if visit else None
-
-
 def _online(text: str, best: Word, spent: list[Word], policies: Policies) -> Word | None:
     """网上问诊开了药,药费能走我的吗: what is bought by network, where no pharmacy or hospital is said to sell it."""
     if best.value != "开药" and category_of(best, policies) != "pharmacy_drug" or _HOSPITAL.search(_clause(text, best)):
         return None
     found = (word for word in spent if category_of(word, policies) == "internet_hospital" and (word.end <= best.start or is_sought(text, word.start)))
     return next((word for word in found if not _PHARMACY.search(text, word.end)), None)
+
+
+def _over_the_counter(text: str, plain: list[Word], policies: Policies) -> list[Word]:
+    """医院开药,有一种药要在药店买: what is sold in a pharmacy, where the question says that it is bought there."""
+    counter = next((found for found in _AT_COUNTER.finditer(text) if is_sought(text, found.start())), None)
+    if counter is None or any(word.start >= counter.start() for word in plain):
+        return plain
+    sold = [word for word in plain if category_of(word, policies) not in _BODILY or word.value in _MEDICINES]
+    visits = [word for word in plain if word not in sold and word.value not in _ANY_VISIT]
+    return sold or [] if visits else sold or [Word(counter.start(), counter.end(), counter.group(), "expense", "pharmacy_drug")]
 
 
 def _told(text: str, specific: list[Word], plain: list[Word], policies: Policies) -> Word:
@@ -286,7 +266,7 @@ def _behind(text: str, word: Word, plain: list[Word], policies: Policies) -> boo
     if category_of(word, policies) in _TREATED or not (_HARM.match(text, word.end) or _STATE.search(text[: word.start])):
         return False
     later = any(one.start >= word.end and category_of(one, policies) in _TREATED for one in plain)
-    return later or bool(_VISIT.search(text, word.end) or _BED.search(text, word.end))
+    return later or bool(VISIT.search(text, word.end) or BED.search(text, word.end))
 
 
 def _works(text: str, word: Word, policies: Policies) -> bool:
@@ -317,6 +297,7 @@ def _denied(text: str, word: Word) -> bool:
     before_it = word.text == "住院" and re.match("(?:以|之)?前", after)
     inside = _PLACE.search(word.text) and word.value not in ("互联网医院", "住院", "入院", "出院")
     where = inside and (re.match("里|内|是|不是|的(?=[老爷奶爸妈父母公婆外岳姥])", after) or re.search("在$", before))
+    where = where or _HOME.search(word.text) and re.search("(?:住|住进|住着|住在|进|进了|送到|送去|待在|在)$", before)
     stays = word.text.startswith(("住", "吃", "看", "打", "喝")) and re.search("(?<![住吃看打喝能要可会管想行是])不$", before)
     part = re.search("[带配附]着?$", before) and after.startswith("的")  # 带扶手的拐杖
     return any((_DENIED.search(before), part, past, before_it, where, stays, "完" in word.text[1:]))
@@ -352,12 +333,12 @@ def _ward(text: str, plain: list[Word]) -> Word | None:
     return next((word for word in plain if word.value == "住院"), None)
 
 
-def _listed(text: str, best: Word, word: Word, telling: bool, people: list[Word]) -> bool:
+def _listed(text: str, best: Word, word: Word, telling: bool, people: list[Word], policies: Policies) -> bool:
     """Whether another expense is asked about beside the first: named in a list, not as a part of it."""
     first, then = (best, word) if best.start < word.start else (word, best)
     between = text[first.end : then.start]
     if telling:
-        return bool(_AND.search(between))
+        return bool(_AND.search(between)) or category_of(first, policies) in _TREATED and bool(_BOUGHT.search(between))  # 做化疗买了个护套
     if not between and then.value == "买药" and first.value in ("看病", "门诊"):
         return True
     for person in people:  # 奶奶住院和外甥打疫苗

@@ -36,7 +36,7 @@ _TAKEN_FROM = re.compile("(?:用|拿|花|刷|从|把|将)[^，,。？?！!；;]{
 _OWNED = re.compile(r"(?:卡|账户|个账|医保)(?:里|上)?(?:还|也)?[，,](?:还|也|总共|一共)*(?:有|剩)(?:个|了|着|将近|大概|差不多)*$")
 _HAS = re.compile(r"(?:我|俺|他|她|[爸妈爹娘公婆爷奶哥姐弟妹])(?:那边|这边|那里|这里|自己)?(?:还|也|倒)*(?:有|剩)(?:个|着|将近|大概|差不多|小)*$")
 _ONLY = re.compile("^(?:只|就|才|还|总共|一共)(?:有|剩)(?:个|了|将近|大概|差不多)*$")  # 卡里钱不够,只有四百
-_OWN_SHARE = re.compile("(?:要|得|都|还要|需要|归)*(?:自己|个人|自费|自付|自掏|我)(?:掏|出|付|承担|负担|来)?")
+_OWN_SHARE = re.compile("[块元钱]*(?:还)?没(?:结|付|交|给)|(?:要|得|都|还要|需要|归)*(?:自己|个人|自费|自付|自掏|我)(?:掏|出|付|承担|负担|来)?")
 _KEPT_IN = re.compile("卡|账户|个账|余额")
 _BEFORE_SUM = re.compile(  # a bare number after one of these is a sum
     r"(?:花了?|花费|要|需要|价格|价|一共|总共|共|得|余额|里有|还有|还剩|剩的?|个账|账户|卡里|卡上|医保|[年月季次]卡|会员卡|保费|惠民保|"
@@ -46,11 +46,15 @@ _BEFORE_SUM = re.compile(  # a bare number after one of these is a sum
     r"买了?[个台把辆副支]?|押金|费|费用|计|椅|机|仪|器|疫苗)(?:那|这|显示|是|有|约|大概|大约|差不多|就|刚好|正好|:|：)?$"
 )
 _EACH = re.compile(rf"[一每]个?(?:{_MEASURE}|[片天晚])(?:个人|自己|自付|大概|差不多|得|要|才|就|卖|出|掏|付|收|花|是)*$")
+_EACH_ONE = re.compile(rf"[一每]个?{_MEASURE}(?:的)?[\u4e00-\u9fff]{{1,4}}$")  # 一颗烤瓷2800
 _EACH_AFTER = re.compile(rf"(?:一|每|/|1)(?:{_MEASURE}|[片天晚年])")
 _SPENT = re.compile(  # a number in letters after one of these is a sum
     "(?:花|掏|付|出|交|收|卖|扣|垫|刷|自费|自付|共|费用?|价格?)(?:了|掉|去)?(?:将近|大概|差不多|快|小|是|要)?$"
 )
-_PRICED_CARD = re.compile("(?:[年月季次]|会员|购物|银行|工资|信用|办了?[张个]|充了?[张个])卡(?:里|上)?[^，,。？?！!；;]{0,4}$")  # 健身房年卡2888 is no balance
+_PRICED_CARD = re.compile(
+    "(?:[年月季次课球泳浴疗]|会员|购物|银行|工资|信用|健身|瑜伽|美容|体检|养生|办了?[张个]|"
+    "(?:办|充|买)(?:了|过)?一?[张个][^，,。？?！!；;]{0,8})卡(?:里|上)?[^，,。？?！!；;]{0,4}$"
+)  # 健身房年卡2888 is no balance
 _GIVEN = re.compile("(?:转|划|打|汇|发)(?:账)?给[^，,。？?！!；;]{1,6}$")  # 转给弟弟500
 _COUNTED = re.compile(r"[年月日号个位人名岁天次盒针片粒支价%种家楼张口米斤公里步倍度分顿回趟折级期/.-]|毫|小时|周岁|了")
 _INCOME = re.compile(
@@ -175,6 +179,7 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
     if text[match.start() - 1 : match.start()] == "¥":
         return True
     each = _EACH_AFTER.match(text[match.end() :]) or _EACH.search(text[: match.start()]) and not _COUNTED.match(after)
+    each = each or len(number) > 2 and _EACH_ONE.search(text[: match.start()]) and not _COUNTED.match(after)
     if not unit and not scale and each:
         return len(number) > 1 or number == "十"  # 一支七十, 195一份
     if unit:

@@ -24,6 +24,9 @@ _PAID_ALREADY = re.compile("(?:交|缴|办|买|上|参加|续)(?:(?:了|过|好)
 _TAKEN = re.compile("(?:扣|抵|出)(?:掉|除|一下|交|缴)?(?:[我俺他她]|孩子|爸妈|[爸妈娃])?(?:们|自己)?的?$")  # 从我妈医保里扣我自己的居民医保
 _NO_CLAIM = re.compile("后|完|比例|之后|以后|部分|的")
 _NONE_AT_ALL = re.compile("(?:都|也)没")  # 国内啥保险都没有
+_ANY_INSURANCE = re.compile(
+    "(?:没(?:有|参加|买|交|上)?(?:过)?(?:任何|什么|啥)(?:的)?(?:医疗)?|(?:有|是|参加的?|参加了|交的是?)(?:基本|职工|居民|城乡|城镇)+(?:基本)?医疗)$"
+)
 _NO_TALK = re.compile("(?:别|不用)(?:跟我|和我)?[讲说提谈]$")
 _PAYS_OWN = re.compile("(?:在|(?<![给同帮替为])我(?!的?(?:医保|社保|卡|账户|个|钱|余额)))[^，,。？?要想该得给帮替]{0,8}(?:交|缴)的?$")  # 我在珠海交居民医保
 _SPENT_NEXT = re.compile(  # 我女儿交居民医保能刷我的卡吗
@@ -89,8 +92,14 @@ _PAYS_LATER = re.compile("[交缴续补扣抵出]")
 _ENROLS = re.compile(
     "(?:给|帮|替)[^，,。？?！!；;没]{1,6}(?:参保|参个保|(?:上|办|入|买)[个一份]*(?:医保|农合|新农合|合作医疗))(?=[吗么嘛不行，,。？?！!；;]|$)"
 )
-_RAISED = re.compile(  # 参了居民,今年涨到四百二一个人,能从我卡里扣吗
-    "(?:居民|农合|合作医疗)[^。？?！!；;]*涨[^。？?！!；;]*(?:能|可以|可否)[^，,。？?！!；;]{0,14}(?:扣|划|交|缴|出)"
+_SUM_SAID = "(?:\\d{2,4}|[一二两三四五六七八九]+百)"
+_SUM_ALONE = re.compile(
+    f"(?:(?:每|一|两|三|四|几|\\d)个?人|一共|总共|一年|每年|今年)(?:要|得|是|共|总共|一年|交|缴)*{_SUM_SAID}(?=[块元多，,。？?！!；;]|$)(?=.*(?:能|可以|可否))|(?:能|可以|可否).*"
+    f"(?:(?:每|一|两|三|四|几|\\d)个?人|一共|总共|一年|每年|今年)(?:要|得|是|共|总共|一年|交|缴)*{_SUM_SAID}"
+)
+_RAISED = re.compile(  # 参了居民,今年涨到四百二一个人,能从我卡里扣吗; 居民医保政府代缴一部分,剩下190要自己交。这190能走我账户不
+    f"(?:(?:居民|农合|合作医疗|合疗|农村医保)[^？?！!]*|{_SUM_SAID}[^。，,]{{0,4}}(?:居民医保|农合|合作医疗)[^？?！!]*?)(?:催[着我们]*[交缴]|涨|(?:[交缴收]|剩下?|每人|一个人|每个人|一年)[^。？?！!；;，,]{{0,6}}{_SUM_SAID}|{_SUM_SAID}[^。？?！!；;，,]{{0,6}}[交缴收])[^？?！!]*"
+    "(?:能|可以|可否)[^，,。]{0,14}(?:扣|划|交|缴|出|走|刷)"
 )
 _VILLAGE = re.compile("(?:村里|村上|村委会?|大队|学校|幼儿园|社区|居委会)[^，,。？?！!；;]{0,4}[收催][交缴的]?医保")
 _AGAIN = re.compile("(?:补交|补缴|续交|续缴|续上|接上|续费|补上)(?=[，,。？?！!；;吗么嘛不行可能]|一下|$)")  # 我爸的居民医保断了,想补交
@@ -126,7 +135,7 @@ def is_statement(text: str, word: Word, policies: Policies) -> bool:
         return True
     if category_of(word, policies) not in PREMIUMS:
         if word.text == "保险":
-            return bool(_NONE_AT_ALL.match(text, word.end))
+            return bool(_NONE_AT_ALL.match(text, word.end) or _ANY_INSURANCE.search(text[: word.start]) and not _PAID_NEXT.match(text, word.end))
         return word.text == "酒" or word.text == "报销" and bool(_NO_CLAIM.match(text, word.end) or _NO_TALK.search(text[: word.start]))
     before = re.split(r"[，,。？?！!；;]", text[: word.start])[-1]
     if _COLLECTED.search(before) or _RISES.match(text, word.end):
@@ -183,6 +192,10 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
         return Expense(late.start(), late.end(), "expense", "employee_premium", True)
     given = next((found for found in _PAID_FOR.finditer(text) if not _OTHERS_PAY.search(text[: found.start() + 1])), None)  # 政府给交了
     paid = given or not _ILL.search(text) and (_DUE.search(text) or _OF_FREELANCE.search(text) or _RAISED.search(text)) or stated and _AGAIN.search(text)
+    sum_of = next((word for word in stated if category_of(word, policies) in PREMIUMS), None)
+    others = any(one.kind in ("item", "expense") and one not in stated for one in words)
+    if sum_of and not paid and not others and not _ILL.search(text) and _SUM_ALONE.search(text) and re.search("[交缴]", text):
+        return Expense(sum_of.start, sum_of.end, sum_of.kind, sum_of.value, True)  # 居民医保都是我微信交的,两个人八百
     enrols = None if paid or _ILL.search(text) or not _PAYS_LATER.search(text) else _ENROLS.search(text)
     if enrols:
         kin = read_kin(relative, policies) if relative else None

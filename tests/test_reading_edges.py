@@ -66,7 +66,7 @@ def test_days(text: str, on: str | None, day: str | None) -> None:
         ("本人户籍甘肃天水,用我的", {"relation": "self"}),
         ("医生让体检,能给妈妈付吗", {"expense": "outpatient"}),
         ("保姆每月四千能用医保付吗", {"item": "保姆费", "amount": 4000}),
-        ("给妈妈买百令胶囊", {"item": "买药"}),
+        ("给妈妈买百令胶囊", {"expense": "pharmacy_drug"}),
         ("我从今年3月开始在苏州交医保,爱人是军官没有医保", {"relative_insured": "none", "item": None, "expense": None}),
         ("编号A300左右给妈妈买药", {"amount": None}),
         ("给我妈买理疗仪能刷医保不交医保,我是甘肃兰州的", {"item": "理疗仪", "donor_pool": "620100"}),
