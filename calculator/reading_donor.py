@@ -363,8 +363,8 @@ class Payers:
     def cues(self, mentions: list[Mention] | None) -> set[str]:
         """What tells whether this one's account pays; None for the asker."""
         if mentions is None:
-            told = {"is the asker, whose account is told of"} if any(one.kin is None for one in self.owners) else set()
-            return {"is the asker", *told, *(f"is the asker, {name if told else f'not {name}'}" for name, told in self.told.items())}
+            owned = {"is the asker, whose account is told of"} if any(one.kin is None for one in self.owners) else set()
+            return {"is the asker", *owned, *(f"is the asker, {name if told else f'not {name}'}" for name, told in self.told.items())}
         scene, who = self.scene, mentions[0]
         found = {"is another", *(f"is another, {name if told else f'not {name}'}" for name, told in self.told.items())}
         for name, tells in _OF_RELATIVES.items():

@@ -34,9 +34,10 @@ _HEARD = re.compile("(?:听|据)(?:我|俺)?们?(?:家|单位)?的?$")
 _KIN_LIKE = re.compile("[舅姨姑叔伯婶嫂侄甥孙哥姐弟妹婆爷奶婿媳][子儿]?(?:家|家里)?的?$")
 _FIRM = ("covered", "not_covered", "conditional")
 _PAYS, _PAYS_FOR = "用{name}的账户", "用{payer}的账户，给{user}付"
-NEAR = 0.4  # how much less may speak for another payer who may be meant as well
-ALIKE, LISTED, TOGETHER = 2.2, 3.5, 8.0  # and for another user who is asked about as well; if named with the first; if both use or need something
+NEAR = 0.3  # how much less may speak for another payer who may be meant as well
+ALIKE, LISTED, TOGETHER = 0.6, 3.0, 6.0  # and for another user who is asked about as well; if named with the first; if both use or need something
 _BOTH = re.compile("(?:也|现在|他们)*(?:都|全|俩)+(?:想|要|能|可以|需要|得|用)")
+_OR_FOR = re.compile("(?:用|付|买|交)?[，,]?还是(?:给|帮|替|为)(?:我|俺|咱)?们?(?:家)?的?")
 _EXPLAINED = frozenset(  # why somebody is named who is not asked about
     f"user {cue}"
     for cue in (
@@ -69,6 +70,9 @@ def find_roles(text: str, people: list[Mention], expenses: list[int], asker: set
     asked = _asked_whose(text, people, expenses)
     if asked:
         return asked
+    either = next(((one, other) for one in people for other in people if given(text, one) and _OR_FOR.fullmatch(text[one.end : other.start])), None)
+    if either:
+        return Roles(None, either[0], [either[1]])  # 给我老公还是给我公公用
     if not any(one.kin for one in people):
         return Roles(None, next((one for one in people if is_self(text, one)), None))
     scene = Scene(text, people, expenses)

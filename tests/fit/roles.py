@@ -35,7 +35,8 @@ RARE = 6  # a cue of fewer pairs is not learned
 PASSES, ROUNDS, AGAIN = 25, 6, 8  # over all sentences; of weighing the near failures more; passes in each
 RATE, HELD = 0.3, 2e-4  # of learning; of pulling the weights to 0
 SMALL = 0.12  # weights below are left out
-SAFE = 1.0  # how much likelier the right pair of a question of asked.yaml has to be
+MOST = 8.0  # that a sentence counts: one that cannot come out must not bend the rest
+SAFE = 0.8  # how much likelier the right pair of a question of asked.yaml has to be
 _HEAD = '''"""How much each cue of reading_choice speaks for a pair of payer and user.
 
 Fitted to read sentences by tests/fit/roles.py; refit, don't edit.
@@ -139,7 +140,7 @@ def fit(sentences: list[Sentence]) -> dict[str, float]:
     weights = {cue: weight for cue, weight in weights.items() if abs(weight) >= SMALL}
     for _ in range(ROUNDS):
         for one in sentences:
-            one.counts *= 2.0 if one.must and gap(one, weights) < SAFE else 1.0
+            one.counts = min(one.counts * (2.0 if one.must and gap(one, weights) < SAFE else 1.0), MOST)
         learn(sentences, weights, steps, AGAIN)
     return {cue: rounded for cue, weight in weights.items() if (rounded := round(weight, 1))}
 
