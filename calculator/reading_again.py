@@ -9,7 +9,7 @@ from calculator.kin_chains import tails
 from calculator.kin_views import sex
 from calculator.reading_person import CHILDISH, MANY, Mention, bare, short
 
-_BY_AGE = ("老大", "老二", "老三", "老四", "老幺", "大的", "小的")
+_BY_AGE = ("老大", "老二", "老三", "老四", "老幺", "大的", "小的", "大娃", "二娃", "小娃", "大宝", "二宝")
 _ELDER = re.compile("爸|妈|父|母|爹|娘|爷|奶|公|婆|姥|丈人")
 _YOUNG = ("child", "grandchild", "niece_nephew", "great_grand", "other_kin", "cousin")
 _SMALL = ("grandchild", "great_grand", "niece_nephew")

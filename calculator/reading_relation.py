@@ -339,7 +339,7 @@ def _own(text: str, one: Mention) -> bool:
 
 def _as_the_giver_says(text: str, donor: Mention, relative: Mention, relation: str | None) -> bool:
     """我妈想给外孙女看牙, 我爸给老伴买药: the word may be the giver's own, or the asker's."""
-    elder = donor.kin is not None and donor.kin.relation in ("parent", "grandparent")
+    elder = donor.kin is not None and donor.kin.relation in ("parent", "grandparent", "parent_in_law")
     gives = _GIVES.fullmatch(text[donor.end : relative.start])
     return elder and not relative.pronoun and not _own(text, relative) and (relation == "grandchild" or relation == "spouse" and bool(gives))
 
