@@ -198,8 +198,9 @@ def _several_people(reading: Reading, donor: Mention | None, relative: Mention, 
         if len(verdicts) > 1:
             reading.unsaid("relative", "relation")
         if len(verdicts) > 1 or len({relation_of(word, policies) for word in (relative.word, *named)}) > 1:
-            options = [{"value": word, "text": word} for word in (relative.word, *named)]
-            reading.unclear("relative", f"{relative.word}、{'、'.join(named)}", "一次问一位。先问哪一位？", options)
+            words = [one.word for one in sorted((relative, *others), key=lambda one: one.start)]
+            options = [{"value": word, "text": word} for word in dict.fromkeys(words)]
+            reading.unclear("relative", "、".join(dict.fromkeys(words)), "一次问一位。先问哪一位？", options)
         if len(verdicts) > 1:
             return
     reading.notes.append(f"还提到了{'、'.join(named)}，先按{relative.word}来答，其他的请分开问")

@@ -32,7 +32,6 @@ _LOCAL = re.compile("(?:县|镇|乡|村|区|当地|本地)|[^，,。？?]{0,4}(?
 _HOME_OF = re.compile("((?:(?:老婆|媳妇|妻子|爱人|对象)的?)?娘家|婆家)(?:人)?(?:都|就|也|远)?(?:在|是)$")
 _IN_LAW = re.compile("公公|婆婆|公婆|丈夫的(?:父|母)|小[叔姑]|大姑子")
 _LOOKS_AFTER = re.compile("(?:市|省|老家|那边)?(?:带|照顾|照看|陪)着?(?:俩|两个?)?")
-_HIS = re.compile("(?:用|从|刷|拿|花|走)[他她]的?(?:医保|个人|那|账户|卡|个账)")
 _SCHOOL = re.compile("(?:市|县)?[^，,。？?]{0,4}?[读上念]着?(?:小学|初[中一二三]|高[中一二三]|幼儿园|托班|[小中大]班|职高|中专|[一二三四五六七八九]年级)")
 _SMALL = re.compile("老[大二三小]|小?孩子?|娃娃|娃儿?|宝宝|儿子|女儿|闺女")
 _OWN = ("child", "spouse")
@@ -109,11 +108,6 @@ def goes_on_about(text: str, place: Place, relative: Mention) -> bool:
     """Whether a clause without a person is about the relative with whom its sentence begins."""
     begin = max((text.rfind(mark, 0, place.start) for mark in "。；;？?！!"), default=-1) + 1
     return begin <= relative.start <= begin + 2
-
-
-def account_of_another(text: str, place: Place) -> bool:
-    """Whether 他's account is to pay, after a place where somebody is insured."""
-    return bool(_HIS.search(text, place.end))
 
 
 def are_two(one: Mention | None, other: Mention | None, donor: Mention) -> bool:

@@ -194,9 +194,6 @@ def find_places(
         del roles["donor"]  # 外地医保在中山能给孩子看病吗
         if relative is not None:
             roles.setdefault("relative", here)
-    his = next((place for place in places if place.who == "other" and place.strength >= 4 and abode.account_of_another(text, place)), None)
-    if donor is None and his and here and here is roles.get("donor") and here.strength < 3:
-        groups.append([here, his])  # 老公医保在温州,我跟孩子在上饶,从他账户扣
     facts, away = distance(text, {place.start for place in places}, bool(roles.get("relative")))
     if away and (any(place.end == away[0] for place in places) or abode.of_another(text, away[0], people, donor, relative, policies)):
         away = None  # 赣县老家
