@@ -9,6 +9,7 @@ from calculator.kin_chains import tails
 from calculator.kin_views import sex
 from calculator.reading_person import CHILDISH, MANY, Mention, bare, short
 
+_TWO = re.compile("爷爷奶奶|奶奶爷爷|外公外婆|外婆外公|姥姥姥爷|姥爷姥姥|公公婆婆|岳父岳母")
 _BY_AGE = ("老大", "老二", "老三", "老四", "老幺", "大的", "小的", "大娃", "二娃", "小娃", "大宝", "二宝")
 _ELDER = re.compile("爸|妈|父|母|爹|娘|爷|奶|公|婆|姥|丈人")
 _YOUNG = ("child", "grandchild", "niece_nephew", "great_grand", "other_kin", "cousin")
@@ -112,7 +113,7 @@ def _meant(text: str, one: Mention, before: list[Mention], after: list[Mention])
         return None
     before = [other for other in before if not _DEAD.match(text, other.end)]
     named = [other for other in before if other.kin and (_ELDER.search(other.word) or other.kin.relation in ("parent", "grandparent"))]
-    several = [other for other in named if MANY.search(other.word)] if re.search("[两俩几二三](?:个|位)?$", text[: one.start]) else []
+    several = [other for other in named if MANY.search(other.word) or _TWO.search(other.word)] if re.search("[两俩几二三](?:个|位)?$", text[: one.start]) else []
     if one.word in ("老人", "老人家", "长辈") and several:
         return several[-1]  # 爷爷奶奶在农村,我妈在外打工,给两位老人交
     if one.word in ("老人", "老人家", "长辈") and named:
