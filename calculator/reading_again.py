@@ -113,7 +113,8 @@ def _meant(text: str, one: Mention, before: list[Mention], after: list[Mention])
         return None
     before = [other for other in before if not _DEAD.match(text, other.end)]
     named = [other for other in before if other.kin and (_ELDER.search(other.word) or other.kin.relation in ("parent", "grandparent"))]
-    several = [other for other in named if MANY.search(other.word) or _TWO.search(other.word)] if re.search("[两俩几二三](?:个|位)?$", text[: one.start]) else []
+    counted = re.search("[两俩几二三](?:个|位)?$", text[: one.start])
+    several = [other for other in named if counted and (MANY.search(other.word) or _TWO.search(other.word))]
     if one.word in ("老人", "老人家", "长辈") and several:
         return several[-1]  # 爷爷奶奶在农村,我妈在外打工,给两位老人交
     if one.word in ("老人", "老人家", "长辈") and named:
