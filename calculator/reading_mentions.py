@@ -46,6 +46,7 @@ _GLOSS = re.compile(
     r"[，,]?(?:也)?(?:就是|即|其实是|实际上?是)(?:我|俺|咱|他|她)?(?:的)?|"
     r"[(（](?:就是|即|也就是|是|就|其实是|实际上?是)?(?:我|俺|他|她)?(?:的)?"
 )
+_IS_OF, _OF_END = re.compile("(?:就|都|其实)?是(?:我|俺|咱)?(?:们?家)?"), re.compile("家?的(?=[，,。；;])")
 _IS_WHOSE = re.compile("(?:其实|就|也就)?是(?:我|俺|咱)?(?:们?家)?的?")
 _LATE_GLOSS = re.compile("[^，,。？?！!；;(（我俺他她]{0,6}(?:[，,](?:也|就|其实)*是(?=我|俺)|[(（](?:就是|即|也就是|是|其实是)?)(?:我|俺)?的?")
 _IS_IN = re.compile("(?:的?(?:医保|社保|人|户口))?(?:现在|也|都|交)*(?:在|是)(?!我|您|你|他|她|不是)")
@@ -148,6 +149,11 @@ def _glossed(text: str, people: list[Mention], policies: Policies) -> list[Menti
             named[last.word] = one
             found[-1] = Mention(last.start, last.end, one.word, one.kin)  # 表弟是我小姨的孩子
             continue
+        if last and last.kin and last.word in CHILDISH and one.kin and _IS_OF.fullmatch(text[last.end : one.start]) and _OF_END.match(text, one.end):
+            whole = f"{one.word}的{last.word}"
+            named[last.word] = Mention(last.start, last.end, whole, read_kin(whole, policies) or last.kin)
+            found[-1] = named[last.word]
+            continue  # 孩子是我妹妹的,孩子住院
         if one.word in named:
             one = Mention(one.start, one.end, named[one.word].word, named[one.word].kin, True)
         gloss = _GLOSS.fullmatch(text[last.end : one.start]) if last else None

@@ -57,7 +57,7 @@ def role_of(owner: Mention | None, donor: Mention | None, relative: Mention | No
 
 def _small(one: Mention) -> bool:
     """小孩, 娃 and 孩子 are one, and 妹妹的孩子 where no other child is named."""
-    return bool(re.fullmatch("(?:我家?的?|俺家?的?|.+的)?(?:小?孩子?|小朋友|娃儿?|娃娃|宝宝|宝贝|崽|新生儿|婴儿)", one.word))
+    return bool(re.fullmatch("(?:我家?的?|俺家?的?|.+的)?(?:[一两俩三仨几]个?)?(?:小?孩子?|小朋友|娃儿?|娃娃|宝宝|宝贝|崽|新生儿|婴儿)", one.word))
 
 
 def _young(one: Mention, donor: Mention | None) -> bool:
