@@ -93,8 +93,7 @@ def _both(scene: Scene, donor: Mention | None, relative: Mention, seen: Seen, kn
 
 
 def _gift(scene: Scene, donor: Mention, relative: Mention) -> bool:
-    """我妈想给我姐付: a gift from the one to the other within a clause."""
-    text = scene.text
+    """我妈想给我姐付: a gift from the one to the other."""
     givers = [one for one in scene.people if one.same(donor)]
     users = [one for one in scene.people if one.same(relative)]
-    return any(one.end < two.start and "，" not in (way := text[one.end : two.start]) and bool(DATIVE.search(way)) for one in givers for two in users)
+    return any(one.end < two.start and bool(DATIVE.search(scene.text[one.end : two.start])) for one in givers for two in users)

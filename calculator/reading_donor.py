@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 
 from calculator.reading_antecedent import binder, host
-from calculator.reading_clauses import ASKING, WISH, asks, clause_at, clause_before
+from calculator.reading_clauses import asks, clause_at, clause_before
 from calculator.reading_insurance import whose
 from calculator.reading_mentions import CHILDISH, MANY, Mention, bare
-from calculator.reading_people import DATIVE, GROUP, POOR, THINGS, WORKS, Scene, given, left_out
+from calculator.reading_people import DATIVE, GROUP, POOR, THINGS, WORKS, Scene, given, left_out, told_by
 
 ACCOUNT = (
     r"(?:职工医保卡|职工医保账户|职工医保|医保卡|社保卡|医保码|医疗卡|职工医保个人账户|医保个人账户|"
@@ -284,8 +284,6 @@ def _clause_after(text: str, at: int) -> str:
     return text[at : at + found.start()] if found else text[at:]
 
 
-
-
 _GIVES = re.compile("[^，,。？?！!；;]{0,10}(?:给|帮|替|为)(?!我交|我缴)")
 _BINDS_AGAIN = re.compile("(?:我|俺)(?:再|也|还|又)(?:能|可以|想|要)?(?:不能)?(?:再|去)?绑")
 _HAS_BOUND = re.compile("(?:已经?|现在|之前|都)*(?:(?:给|为|帮|把|将)[^，,。？?]{1,6}绑定?(?:了|过|好|上)|绑定?(?:了|过|好|上))")
@@ -365,14 +363,9 @@ class Payers:
         if mentions is None:
             owned = {"is the asker, whose account is told of"} if any(one.kin is None for one in self.owners) else set()
             return {"is the asker", *owned, *(f"is the asker, {name if told else f'not {name}'}" for name, told in self.told.items())}
-        scene, who = self.scene, mentions[0]
+        who = mentions[0]
         found = {"is another", *(f"is another, {name if told else f'not {name}'}" for name, told in self.told.items())}
-        for name, tells in _OF_RELATIVES.items():
-            told = [one for one in mentions if tells(scene, one)]
-            if told:
-                found.add(name)
-                if name in _SOUGHT and any(scene.kind(one) in (ASKING, WISH) for one in told):
-                    found.add(f"{name}, as asked")
+        found |= told_by(self.scene, mentions, _OF_RELATIVES, _SOUGHT)
         found |= {name for name, one in self.single.items() if one is not None and one.same(who)}
         found |= {"has the account that is told of"} if any(one.same(who) for one in self.owners) else set()
         if any(one.same(who) for one in self.able):

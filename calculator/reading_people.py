@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -352,16 +352,22 @@ _OF_THE_ASKER: dict[str, Callable[[Scene, Mention], bool]] = {
 _SOUGHT = ("is given to", "is the subject", "is before the expense", "uses")
 
 
-def uses(scene: Scene, mentions: list[Mention]) -> set[str]:
-    """What the mentions of one person tell of whether the expense is this one's."""
-    who = mentions[0]
+def told_by(scene: Scene, mentions: list[Mention], cues: Mapping[str, Callable[[Scene, Mention], bool]], sought: Collection[str]) -> set[str]:
+    """The cues that hold for a mention; those of `sought` once more where the mention stands in a clause that asks or wishes."""
     found = set[str]()
-    for name, tells in (*_OF_ALL.items(), *(_OF_RELATIVES if who.kin else _OF_THE_ASKER).items()):
+    for name, tells in cues.items():
         told = [one for one in mentions if tells(scene, one)]
         if told:
             found.add(name)
-            if name in _SOUGHT and any(scene.kind(one) in (ASKING, WISH) for one in told):
+            if name in sought and any(scene.kind(one) in (ASKING, WISH) for one in told):
                 found.add(f"{name}, as asked")
+    return found
+
+
+def uses(scene: Scene, mentions: list[Mention]) -> set[str]:
+    """What the mentions of one person tell of whether the expense is this one's."""
+    who = mentions[0]
+    found = told_by(scene, mentions, _OF_ALL, _SOUGHT) | told_by(scene, mentions, _OF_RELATIVES if who.kin else _OF_THE_ASKER, _SOUGHT)
     kinds = {scene.kind(one) for one in mentions}
     found |= {"is background alone"} if kinds <= {PLAIN, STATUS} else set()
     found |= {"is named again"} if len(mentions) > 1 else set()

@@ -42,8 +42,7 @@ _EXPLAINED = frozenset(  # why somebody is named who is not asked about
     f"user {cue}"
     for cue in (
         "begins a chain", "is left out", "only tells", "is bound already", "helps", "is no relative", "is company", "is only near", "is a group", "has died",
-        "lives with the asker",
-        "is what the rule is about",
+        "lives with the asker", "is what the rule is about",
     )
 )
 ONE_AT_A_TIME = "用谁的账户，给谁付？一次问一种。"
