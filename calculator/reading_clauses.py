@@ -41,6 +41,7 @@ _HEARD = re.compile(
 _PAYS = re.compile("给|花|付|刷|结账|结算|报销|买(?!断)|配|扣|垫|掏|自费|元|块|费|\\d{3,}(?!\\d?年)|卡|能|[交缴]了?[\\d一二三四五六七八九]")
 _THEN = re.compile("当时|那时|那会|那天|那阵|那次")
 _DONE = re.compile("[付交花看住买刷做办用报打]过(?!敏|来)")
+_JUDGED = re.compile("(?:刷|用|付|扣|花|交|买|报|走|结)(?:的|了|过|掉|完)[^？?]{0,30}(?:算不算|[违合]规|[违合]法|犯法|骗保|退|追|罚|要紧)")
 _NOW = re.compile("今年|这次|这回|现在|如今|这个月")
 _OWN = re.compile("我|俺|咱|本人")
 
@@ -157,9 +158,15 @@ def in_background(text: str, time: tuple[int, int], spent: int | None) -> bool:
     said = text[here.start : time[0]] + text[time[1] : here.end]
     if _DONE.search(said) and not _THEN.search(said) and _NOW.search(text, here.end):
         return True  # 去年付过一次,今年又要住院
-    if _THEN.search(text, here.end) or here is clauses[-1] or here.kind in (ASKING, WISH) or len(said) < 7 or _PAYS.search(said) or spent is None:
+    then = judged_later(text, time[1]) or _THEN.search(text, here.end)
+    if then or here is clauses[-1] or here.kind in (ASKING, WISH) or len(said) < 7 or _PAYS.search(said) or spent is None:
         return False
     return not here.start <= spent < here.end
+
+
+def judged_later(text: str, at: int) -> bool:
+    """都是刷的我的卡,算不算违规: whether what was paid is judged behind a place in the text."""
+    return _JUDGED.search(text, at) is not None
 
 
 def clause_before(text: str, at: int) -> str:

@@ -132,7 +132,7 @@ def money(text: str, people: list[Mention] | None = None, donor: Mention | None 
             continue
         if text[match.start() - 1 : match.start()] in ("几", "数", "第"):
             continue  # 几十块
-        jiao = re.match("[一二三四五六七八九1-9](?![十百千万个\\d])", text[match.end() :]) if match.group(5) == "块" else None
+        jiao = re.match("[一二三四五六七八九1-9](?![十百千万个次起直\\d])", text[match.end() :]) if match.group(5) == "块" else None
         value = round(value + (_DIGITS.get(jiao.group()) or int(jiao.group())) / 10, 2) if jiao else value  # 三百块五
         before = re.split(r"[，,。？?！!；;]", text[max(0, match.start() - 16) : match.start()])[-1].rstrip("¥")
         billed = re.search("报(?:销)?(?:完|了|过)", text[: match.start()]) or _OWN_SHARE.match(text[match.end() :])

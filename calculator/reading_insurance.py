@@ -32,7 +32,7 @@ _INSURANCE: tuple[tuple[re.Pattern[str], str], ...] = (
         r"学生医保|大学生医保|一老一小|居民(?=[，,。？?的]|$))|医保(?:是|在)[\u4e00-\u9fff]{2,6}?的?居民(?=[，,。；;]|$)|"
         r"(?:转|改|变|换)(?:成|为|到|了|交|参)+(?:了|的是)?(?:城乡)?(?:居民|新?农合|合作医疗)|属于居民|(?:是|有|交|缴|参)(?:的|着|了)?(?:是)?(?:农村|村里|老家村里)(?:那种|那个|统一|收|交)?的?医保|"
         r"(?:跟着|随)?村里(?:统一|一起)?(?:交|缴|收)的(?:那个|那种)?医保|医保是(?:农村|村里|居民)的?(?=[，,。；;]|$)|(?<=[，,我俺他她爸妈爷奶公婆哥姐弟妹])(?:交的?|有|是)?(?:城?居保|合疗|农疗)|"
-        r"医保(?:都|也)?(?:是|由|在)?(?:学校|大学|幼儿园)(?:里|那边)?(?:给|帮|统一|集体|代)*(?:交|缴|买|办|上|扣|收|参)|(?:学校|幼儿园)(?:里|那边)?(?:给|帮|"
+        r"(?:是|系|为|属)[\u4e00-\u9fff]{0,6}(?:城乡|城镇)?居民(?:医保|医疗保险|基本医疗保险)?参保(?:人|者)|医保(?:都|也)?(?:是|由|在)?(?:学校|大学|幼儿园)(?:里|那边)?(?:给|帮|统一|集体|代)*(?:交|缴|买|办|上|扣|收|参)|(?:学校|幼儿园)(?:里|那边)?(?:给|帮|"
         r"统一|集体|代)*(?:交|缴|买|办|上)的(?:那个|那种|是)?(?:医保|居民|保险)"
     ), "resident"),
     (re.compile(
@@ -105,6 +105,7 @@ _HAS_CARD = re.compile(
     "的?(?:职工)?(?:医保|社保)?(?:卡|账户|个账|个人账户)(?:里|上)?(?:的)?(?:余额|还|有|钱|能|可以|给|付|出)|"
     "(?:自己|也|倒|却|是|都)*有(?:职工)?(?:医保)?(?:个人账户|账户|个账|医保卡)|的?(?:医保)?余额|的?医保里"
 )
+_GIVEN_BY = re.compile("(?:的)?(?:能不能|可不可以|能否|可否|能|可以|想|要)?(?:也)?(?:给|帮|替|为)")
 _JOB = re.compile("(?:做|当|干)(?:了|过)?(?:个|一名)?$")  # 我在泉州做保姆没有交医保
 _TAKES = re.compile("(?:能|可以|想|要|去)(?:让|叫|用|刷|花|走|扣)(?:得)?$")  # 能用老婆的一档账户看病不
 _ACCOUNT_OF = re.compile("的?[^，,。？?！!；;给帮替]{0,4}(?:账户|个账|卡|余额)")
@@ -158,6 +159,9 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
                 owner = None  # 没参加任何医保的弟弟看急诊,黔西南的职工医保能给他付吗
             if owner is None and value == "employee" and donor is None and not _FLEXIBLE.search(text):
                 found.setdefault("donor_account", (match.start(), match.end(), "donor_account", "yes"))  # 拉萨交的职工医保给弟弟用
+            first = owner is None and donor is None and all(one.start > match.start() for one in people)
+            if first and value == "resident" and _GIVEN_BY.match(text, match.end()):
+                found.setdefault("donor_account", (match.start(), match.end(), "donor_account", "no"))  # 居民医保能给我儿子共济吗
             if owner is None:
                 continue
             link = re.split("[，,。？?！!；;]", text[owner.end : match.start()])[-1]

@@ -34,7 +34,8 @@ _NAME = re.compile(r"(?:(?<![\u4e00-\u9fff])小(?![姑叔舅姨妹弟孩娃])[\u
 _OFFERS = re.compile("(?:又|也|就|都|现在)*(?:说|讲|想|愿意|答应|肯|主动|同意)")
 _SAYS = re.compile("说|讲|告诉|建议|提醒")
 _BROUGHT = re.compile("(?:以前|结婚时|改嫁时)?带(?:着)?(?:过来|来)(?:了)?(?:一|个|俩|两)*")
-_RAISES = re.compile("(?:一个人|自己|独自|离婚后?|离了婚|再婚后?)*(?:带|养|拉扯|抚养)(?:着|了|大)(?:一?个|俩|两个|三个|[一两三]个)?")
+_RAISES = re.compile("(?:一个人|自己|独自|离婚后?|离了婚|再婚后?)*(?:带|养|拉扯|抚养)(?:着|了|大|的)(?:一?个|俩|两个|三个|[一两三]个)?")
+_AS_ELDERS = {"婆婆": "奶奶", "公公": "爷爷"}  # what a small child calls so
 _RAISING = ("sibling", "cousin", "sibling_in_law", "uncle_aunt", "not_kin", "niece_nephew")
 _MOST = 20  # people that are looked at
 _COMPANION = re.compile(r"(?:随|跟着|跟随|陪着?|随着)(?:我|俺|他|她)?的?$")
@@ -123,13 +124,17 @@ def _joined(text: str, people: list[Mention], places: set[str], policies: Polici
         last = found[-1] if found and found[-1].kin and found[-1].word not in TRADES else None
         how = between(text, (last.start, last.end), one.start, places) if last and one.kin else None
         how = how or ("his" if last and _BROUGHT.fullmatch(text[last.end : one.start]) else None)
-        raises = last and last.kin and last.kin.relation in _RAISING and one.kin and one.kin.relation == "child"
-        how = how or ("his" if last and raises and _RAISES.fullmatch(text[last.end : one.start]) else None)  # 我哥带着俩闺女
+        raising = (*_RAISING, "former_spouse") if text[: one.start].endswith("的") else _RAISING  # 前夫带的儿子, but not 前夫带着儿子
+        raises = last and last.kin and last.kin.relation in raising and one.kin and one.kin.relation == "child"
+        how = "his" if last and raises and _RAISES.fullmatch(text[last.end : one.start]) else how  # 我哥带着俩闺女, 前夫带的儿子
         if last and last.kin and one.kin and how:
             if how == "unknown" and one.kin.relation == "not_insurable":
                 how = "his"  # 我妈养的狗
             if last.kin.relation == "spouse" and one.kin.relation == "child" and text.startswith("带", last.end):
                 how = "step"
+            if how == "unknown" and one.word in ("保姆", "护工", "月嫂"):
+                found[-1] = one  # 给阿姨做饭的保姆
+                continue
             whole = f"{last.word}的{one.word}" if how == "his" else "配偶带来的孩子" if how == "step" else text[last.start : one.end]
             kin = read_kin(whole, policies) if how != "unknown" else None
             placed = any(place in text[last.end : one.start] for place in places)  # 老公南昌的弟弟
@@ -263,7 +268,7 @@ def _with_pronouns(
         owners = [one for one in earlier if one not in possessed and bare(one.word) != bare(owned.word)] or earlier
         nobody = all(one.word.startswith(f"{pronoun.group()}的") for one in owners)  # 她妈和她爸, and nobody says who she is
         head = pronoun.group() if nobody else _antecedent(pronoun.group(), owners, policies).word
-        whole = f"{'孩子' if head in CHILDISH else head}的{owned.word}"
+        whole = f"孩子的{_AS_ELDERS.get(owned.word, owned.word)}" if head in CHILDISH else f"{head}的{owned.word}"
         kin = read_kin(whole, policies) or Kin(whole, None, {}, f"{whole}是您的什么人？")
         possessed.append(Mention(pronoun.start(), owned.end, whole, kin))
         named[named.index(owned)] = possessed[-1]

@@ -100,6 +100,7 @@ _NEGATED_BOTH = re.compile(r"(?:都|同|一起)不在$|不都在$")
 _MOVED = re.compile(r"(?:换|转|迁|调|挪)(?:回|移)?(?:到|来|去|至|回)(?:了)?$")
 _HOUSEHOLD = re.compile("户口|户籍|房子|学籍|档案")  # what is moved is not the insurance
 _TOO = re.compile(r"(?:我|俺|咱|他|她|老人|对方)们?(?:医保|社保|参保|人|的)?也(?:是|在|住|交)(?:在)?(?:那|这)?(?:边|里|儿)?(?:的)?(?=[，,。；;！!？?]|$)")
+_USED_THERE = re.compile("(?:这边|这里|我们这)?(?:到底)?(?:能不能|可不可以|能否|可否|能|可以)(?:直接)?(?:扣|刷|用|付|报|划|支付|结|走)")
 _OFFICIAL = re.compile(r"(?:户口|户籍|籍贯|出生)(?:现在|都|就|也|还)?(?:在|是)?$")
 _INSURED_AWAY = re.compile(
     "(?:外地|外省|异地|外市|老家|家乡)(?:那边|农村|单位|公司)?(?:的|交的|参加的|缴的)?(?:职工)?(?:医保|社保|参保)(?!就医|结算|备案)|"
@@ -335,8 +336,8 @@ def _describe(
         place.who = "donor" if pair else one_or_both(text, people, begin, place, donor, relative)
         place.loose = donor is not None and place.who == "both" and joint.group().startswith(_WE)  # 我们都在青岛, of the asker and 老公
         return
-    if place.lonely and re.search("[吗么呢吧](?:我|俺)?(?:人)?在$", before):
-        return  # 给奶奶买药吗在镇江
+    if place.lonely and (re.search("[吗么呢吧](?:我|俺)?(?:人)?在$", before) or before == "在" and _USED_THERE.match(after)):
+        return  # 给奶奶买药吗在镇江; 妈妈的CT要420元,在唐山能扣吗
     titled = next((one for one in people if one.end == begin - 1 and text[one.start - 1 : one.start] in (*MARKS, "")), None)  # 爸爸,深圳,我,珠海
     if not (titled and before in ("都在", "都是")) and _BOTH_ALONE.search(text[: place.start]) or donor is None and _AS_I_DO.search(before):
         pair = donor is None and abode.is_another_pair(re.split("[。；;？?！!]", text[: place.start])[-1], relative, policies)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from calculator.reading_clauses import ASKING, clause_at, clauses_of, in_background
+from calculator.reading_clauses import ASKING, clause_at, clauses_of, in_background, judged_later
 
 Found = tuple[int, int, str, str]  # start, end, ISO day, note ("" if the day was said in full)
 Choice = tuple[str, str]  # ISO day, what it is called
@@ -110,7 +110,8 @@ def _is_asked(text: str, day: Found, on: str | None, spent: int | None) -> bool:
     if rule or _BACKGROUND.match(text[end:]) or _SINCE.match(text[end:]) or re.search("生日(?:是|在)?$", text[:start]):
         return False
     rest = f"{_MARK.split(text[:start])[-1]} {_MARK.split(text[end:])[0]}"
-    if not _THEN.search(text) and (len(rest) > 2 and _HAPPENED.search(rest) and not _PAID.search(rest) or _EVENT.search(rest) and not _SPENT.search(rest)):
+    then = _THEN.search(text) or judged_later(text, end)
+    if not then and (len(rest) > 2 and _HAPPENED.search(rest) and not _PAID.search(rest) or _EVENT.search(rest) and not _SPENT.search(rest)):
         return False
     year = on and value[:4] >= on[:4] and text[start:end].endswith(("年", "年度"))
     return not (year and (_FOR_YEAR.match(text[end:]) or text[end : end + 1] == "的" and _PAYING.search(text[:start])))
