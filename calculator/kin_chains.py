@@ -146,6 +146,7 @@ _BACK: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
 }
 
 
+_OF_THE_CHILD = re.compile("(?:孩子|娃儿?|宝宝)[的他她]?家?的?(爷爷|奶奶|外公|外婆|姥姥|姥爷|[大小二三]?(?:姑姑?|姨妈?|舅舅?|叔叔?|伯伯?))")
 _BY_MARRIAGE = re.compile("(?:嫂|弟媳|弟妹|弟妇|姐夫|妹夫|兄弟媳妇)(?:子|妇)?$")
 _SIBLING_MARRIED = {"spouse": "sibling", "parent_in_law": "parent", "child": "niece_nephew", "sibling": "other_kin", "parent": "other_kin"}
 _SPOUSES_SIBLING = {"parent": "parent_in_law"}
@@ -184,5 +185,6 @@ def compose(first: str, then: str) -> str | None:
 
 def tails(word: str) -> tuple[str, ...]:
     """How the last of a chain may be named again: 妹妹的小儿子 as 小儿子 or 儿子; nothing for a single word."""
-    head, _, tail = word.rpartition("的")
+    elder = _OF_THE_CHILD.fullmatch(word)
+    head, _, tail = ("孩子", "的", elder.group(1)) if elder else word.rpartition("的" if "的" in word else "家")
     return (tail, tail[1:]) if head and tail[:1] in ("亲", "大", "小", "二") else (tail,) if head else ()

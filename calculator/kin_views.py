@@ -78,6 +78,10 @@ _OWN_FAMILY = {  # whose wife, husband or children the words themselves tell
     ("媳妇", "丈母"): "parent",
     ("媳妇", "丈人"): "parent",
     ("媳妇", "岳"): "parent",
+    ("亲家", "儿媳"): "child",
+    ("亲家", "女婿"): "child",
+    ("亲家", "外孙"): "grandchild",
+    ("亲家", "孙"): "grandchild",
     ("老公", "婆婆"): "parent",
     ("老公", "公公"): "parent",
     ("老公", "公婆"): "parent",
@@ -146,7 +150,7 @@ _FURTHER = (  # the paths of those whose relation has no name of its own
     ("孙媳|孙女婿", ("C", "C", "S")),
     ("侄媳|侄女婿|甥媳|甥女婿|外甥媳", ("B", "C", "S")),
     ("重孙|曾孙|重外孙", ("C", "C", "C")),
-    ("太姥|外曾|曾外|外太", ("Pm", "Pf", "P")),
+    ("太姥|外曾|曾外|外太", ("Pm", "P", "P")),
     ("太爷|太奶|曾祖", ("Pf", "Pf", "P")),
 )
 _HOUSES = (  # children of the house, whoever says it
@@ -179,8 +183,8 @@ def counterparts(donor: str, relative: str) -> str | None:
 
 def views(donor: tuple[str, str], relative: tuple[str, str]) -> list[str | None]:
     """What `seen_from` gives for each way in which a word leaves open whether it is the father's or the mother's side (表弟)."""
-    sides = [(word, relation, side) for word, relation in (relative,) for side in ("", "f", "m") if bool(side) == (relation == "cousin" and "表" in word)]
-    seen = dict.fromkeys(seen_from(donor, (word, relation), side) for word, relation, side in sides)
+    either = relative[1] == "cousin" and "表" in relative[0] and not re.search("舅|姨|姑", relative[0])
+    seen = dict.fromkeys(seen_from(donor, relative, side) for side in (("f", "m") if either else ("",)))
     if donor[1] == "uncle_aunt" and relative[1] == "cousin" and ("堂" in relative[0]) == bool(re.search("[叔伯]", donor[0])):
         seen["child"] = None  # 二叔 and 堂弟: his own, or his brother's
     return list(seen)
@@ -243,8 +247,8 @@ def _path(word: str, relation: str) -> tuple[str, ...] | None:
         return ("Pm", "B") if re.search("舅|姨|^[母妈]", word) else ("Pf", "B") if re.search("叔|伯|姑|^[父爸](?!母)", word) else ("P", "B")
     if relation == "sibling_in_law":
         return ("B", "S") if re.search("嫂|弟媳|弟妹|弟妇|姐夫|妹夫", word) else ("S", "B")
-    if relation == "cousin" and "堂" in word:
-        return ("Pf", "B", "C")
+    if relation == "cousin":
+        return ("Pm" if re.search("舅|姨", word) else "Pf" if re.search("堂|叔|伯|姑", word) else "P", "B", "C")
     if relation in ("other_kin", "great_grand"):
         return next((path for names, path in _FURTHER if re.search(names, word) and not re.search("的|[表堂继]", word)), None)
     return _PATHS.get(relation)

@@ -16,7 +16,7 @@ __all__ = ["Lexicon", "Word", "lexicon_of", "tidy"]
 _BEFORE_SHORT = "拜期午晚早天年周次回因用刷我给帮替送陪带接扶为俺咱的他她你和跟让与绑代，,。？?！!；;：:、家有是 老到对"
 _AFTER_SHORT = (
     "退发咳拉吐摔感流过刚才已现今明昨去前被还几头胃腿眼牙手脚腰肚配拿开挂吃因身急门体种补洗他她能可用在的买看交付住要是有也"
-    "家都和跟与，,。；;：:？?！!、了 生没参不做打刷名上医社行会想得就换装治验缴续办"
+    "家都和跟与，,。；;：:？?！!、了 生没参不做打刷名上医社行会想得就换装治验缴续办从"
 )
 _OF = ("的", "家的", "他", "她", "家", "他家", "她家")
 _US = ("我", "俺", "咱", "们")
@@ -37,7 +37,7 @@ _NOT_BEFORE = {
 }
 _WHO = re.compile("(?:^|[，,。？?！!；;])[爸妈爹娘哥姐弟妹爷奶]$")
 _AGE_NEXT = re.compile(r"(?:今年|都|快|已经)*[\d一二两三四五六七八九十]{1,3}(?:个?多?月|岁|周岁|天|了|多)")
-_WHOSE, _IS_IN = re.compile("[小孩娃宝老少]"), re.compile("(?:都|也|还|就|现在|是|交|关系|参)*(?:在|属)")
+_WHOSE, _IS_IN = re.compile("[小孩娃宝老少]"), re.compile("(?:都|也|还|就|现在|是|交|关系|参|上)*(?:在|属)")
 
 
 @dataclass(frozen=True)
@@ -184,6 +184,8 @@ class Lexicon:
                 return False
             if after in ("们", "娘", "子", "纸", "仔", "伙"):
                 return False  # 姑娘, 哥们, 妹子
+            if text[max(0, at - 2) : at] in ("我家", "俺家", "咱家") and word in "娃妈爸爹娘哥姐弟妹":
+                return True  # 我家娃自闭症
             if before in ("我", "俺", "咱", "他", "她") and word in "爸妈爹娘哥姐弟妹爷奶叔姑舅姨伯嫂婶":
                 return True
             if word in "爸妈爹娘哥姐弟妹姑舅姨嫂婶" and found and found[-1].kind == "kin" and text[found[-1].end : at] in _OF:

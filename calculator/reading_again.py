@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from calculator.kin import Kin
+from calculator.kin import Kin, read_kin
 from calculator.kin_chains import tails
 from calculator.kin_views import sex
+from calculator.policies import Policies
 from calculator.reading_person import CHILDISH, MANY, Mention, bare, short
 
 _TWO = re.compile("爷爷奶奶|奶奶爷爷|外公外婆|外婆外公|姥姥姥爷|姥爷姥姥|公公婆婆|岳父岳母")
@@ -24,21 +25,27 @@ _SPOKEN_OF = re.compile(r"(?:俩|都|也|今年|已经|快|能|想|可以)*(?:[�
 _DEAD = re.compile("(?:[走去没]得早|(?:已经|早就?|前年|去年|今年|都)*(?:去世|过世|病逝|病故|走了|不在了|没了))")
 _GRAND = {"爷爷": "male", "奶奶": "female", "姥姥": "female", "外婆": "female", "姥爷": "male", "外公": "male"}
 _GRANDCHILDREN = ("孙子", "孙女", "孙儿", "外孙", "外孙女", "外孙子")
+_COUNTED = re.compile("(?:这|那)?(?:两|俩|三|几|仨)个?(?:孩子|小孩|娃)")
+_BEARING = ("sibling", "child", "child_in_law", "cousin", "niece_nephew", "sibling_in_law")
+_BEARS = re.compile("(?:今年|上个?月|刚刚?|才|前几天|去年|上周)*(?:坐月子|生(?:完|了|下)(?:一?个)?(?:孩子|娃|二胎|宝宝|小孩|小宝|宝)|剖腹产|顺产)")
 _BORN = re.compile("刚(?:刚)?(?:出)?生|刚出世|满月|坐月子|生(?:了|下|完|的)|出生")
 
 
-def children_again(text: str, people: list[Mention]) -> list[Mention]:
+def children_again(text: str, people: list[Mention], policies: Policies) -> list[Mention]:
     """姐姐的孩子三岁,想为孩子付: 孩子 is the one named before. 儿子在外打工,孩子刚出生: theirs, or the asker's."""
     many = next((one for one in people if one.kin and bare(one.word) in CHILDISH), None)
     found: list[Mention] = []
     for one in people:
         before = [other for other in found if other.kin and (_is_young(other) or other.word in CHILDISH) and _CHILD.search(other.word)]
-        plain = one.kin is not None and one.word in CHILDISH and not re.search("(?:我|俺|咱)(?:们?家)?的?$", text[: one.start])
+        childish = one.word in CHILDISH or bool(_COUNTED.fullmatch(one.word))
+        plain = one.kin is not None and childish and not re.search("(?:我|俺|咱)(?:们?家)?的?$", text[: one.start])
         same = next((other for other in before if other.word == one.word and other.kin and other.kin.options), None)
         if plain and same:
             one = Mention(one.start, one.end, same.word, same.kin, True)
-        elif one.kin and one.word in _BY_AGE and not one.kin.relation and many:
-            one = Mention(one.start, one.end, many.word, many.kin, True)  # 三个孩子,老三住院
+        elif one.kin and one.word in _BY_AGE and not one.kin.relation and (ranked := _ranked(one, people, many)):
+            one = ranked
+        elif plain and (mother := _mother(text, found, one, policies)):
+            one = mother
         elif plain and before and bare(before[-1].word) not in CHILDISH:
             small = [other for other in before if other.kin and other.kin.relation in _SMALL]
             last = (small or before)[-1]
@@ -52,6 +59,29 @@ def children_again(text: str, people: list[Mention]) -> list[Mention]:
             one = Mention(one.start, one.end, before[-1].word, before[-1].kin, True)  # 宝宝湿疹,娃的医保在天门
         found.append(one)
     return found
+
+
+def _ranked(one: Mention, people: list[Mention], many: Mention | None) -> Mention | None:
+    """三个孩子,老三住院: one of them; 大女儿和二女儿,老大住院: the elder one."""
+    named = [other for other in people if other.kin and other.kin.relation == "child" and other.word[:1] == one.word.lstrip("老")[:1]]
+    if named:
+        return Mention(one.start, one.end, named[0].word, named[0].kin, True)
+    if many is None or many.kin is None:
+        return None
+    several = {other.word for other in people if other.word in _BY_AGE} > {one.word}
+    kin = Kin(one.word, many.kin.relation, many.kin.term) if several and many.kin.relation else None  # 老大在天津,老二在唐山: each is another
+    return Mention(one.start, one.end, one.word, kin) if kin else Mention(one.start, one.end, many.word, many.kin, True)
+
+
+def _mother(text: str, people: list[Mention], child: Mention, policies: Policies) -> Mention | None:
+    """我妹刚生完孩子,孩子打疫苗: the child of whom a birth is told."""
+    bearing = (one for one in people if one.end <= child.start and one.kin and one.kin.relation in _BEARING and _BEARS.match(text, one.end))
+    mother = next(bearing, None)
+    if mother is None or any(one.word in CHILDISH for one in people if one.end <= child.start):
+        return None
+    whole = f"{bare(mother.word)}的{child.word}"
+    kin = read_kin(whole, policies)
+    return Mention(child.start, child.end, whole, kin) if kin and kin.relation else None
 
 
 def as_elders_say(text: str, people: list[Mention]) -> list[Mention]:
@@ -74,7 +104,7 @@ def _is_young(one: Mention) -> bool:
     return one.kin is not None and (one.kin.relation in _YOUNG or one.kin.relation == "not_kin" and one.word.startswith("干"))
 
 
-def again(text: str, people: list[Mention]) -> list[Mention]:
+def again(text: str, people: list[Mention], policies: Policies) -> list[Mention]:
     """病人是位老太太,她孙女有医保,孙女的钱…: 孙女 is the one named before as somebody's."""
     found: list[Mention] = []
     for one in people:
@@ -82,6 +112,11 @@ def again(text: str, people: list[Mention]) -> list[Mention]:
         later = [other for other in people if other.start > one.start and other.word.endswith(f"的{one.word}")]
         if one.kin and one.word in CHILDISH and later and not owned:
             one = Mention(one.start, one.end, later[0].word, later[0].kin, True)  # 堂姐很难,孩子病了,堂姐的孩子能用吗
+        couples = [other.word.rpartition("的") for other in found if _TWO.search(other.word)]
+        head = next((head for head, _, two in couples if head and one.word in two and one.word != two), "")
+        if one.kin and head and not owned and not one.pronoun:
+            whole = f"{head}的{one.word}"  # 他爷爷奶奶在岱山,奶奶住院
+            one = Mention(one.start, one.end, whole, read_kin(whole, policies) or one.kin)
         names = {short(one.word), short(re.sub("^[大小二三]", "", one.word))}
         before = [other for other in found if other.kin and names & set(map(short, tails(other.word)))]
         if not before and one.word[:1] in "侄甥外":  # 我哥带着俩闺女,能给侄女用吗
@@ -113,6 +148,7 @@ def _meant(text: str, one: Mention, before: list[Mention], after: list[Mention])
         return None
     before = [other for other in before if not _DEAD.match(text, other.end)]
     named = [other for other in before if other.kin and (_ELDER.search(other.word) or other.kin.relation in ("parent", "grandparent"))]
+    named = [other for other in named if other.kin and other.kin.relation != "spouse"]
     counted = re.search("[两俩几二三](?:个|位)?$", text[: one.start])
     several = [other for other in named if counted and (MANY.search(other.word) or _TWO.search(other.word))]
     if one.word in ("老人", "老人家", "长辈") and several:

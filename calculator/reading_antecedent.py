@@ -10,9 +10,12 @@ from calculator.kin import TRADES
 from calculator.reading_clauses import Person, clause_before, in_need, of_need
 
 _ANYONE = re.compile("孩子们?|小孩子?|娃儿?|娃娃|宝宝|老人家?|老的|小的")
-_COUPLE = re.compile("父母|爸妈|爹妈|爹娘|公婆|爷爷奶奶|外公外婆|岳父岳母|公公婆婆|二老|双亲|两老|儿子儿媳|女儿女婿|哥嫂|哥哥嫂|姐姐姐夫|叔叔婶|舅舅舅妈")
+_COUPLE = re.compile(
+    "全家人?|一家人|一家子|家里人|家人们?|亲戚|子女|儿女|父母|爸妈|爹妈|爹娘|公婆|爷爷奶奶|外公外婆|岳父岳母|公公婆婆|二老|双亲|两老|儿子儿媳|女儿女婿|哥嫂|哥哥嫂|姐姐姐夫|叔叔婶|舅舅舅妈"
+)
 _COMPANY_OF = re.compile("(?:随着?|跟着|跟随|判给|过继给|送给|托付给|嫁给|归|(跟))(?:我|他|她|孩子)?的?家?$")
-_STAYS = re.compile("(?:一起|一块儿?|们|那边)*(?:在|去|住|过|生活|上学|读书|回|待|呆|到|长大)")
+_STAYS = re.compile("(?:一起|一块儿?|们|那边)*(?:在|去|住|过|生活|上学|读书|回|待|呆|到|长大|[，,。])")
+_MOVES_IN = re.compile("(?:住|搬|回|到|去|在|来)[^，,。？?！!；;]{1,8}(?:和|与|同)(?:我|他|她)?的?家?$")  # 搬到秦皇岛和我姐住
 _HAS_BOUND = re.compile("(?:们|家里?的?)?(?:都|也|已经|早就?|先|给|帮忙)*(?:给|帮)?绑定?(?:了|过|上|走)")
 _AND = ("", "和", "跟", "与", "、")
 _ACCOUNT_OF = re.compile("(?:用|花|刷|拿|从|扣|走)$")
@@ -56,11 +59,16 @@ def of_many(text: str, one: Person, people: Sequence[Person]) -> bool:
 
 def company(text: str, one: Person) -> bool:
     """孙子随他爸在南充, 判给前妻: the one with whom the other lives."""
-    found = _COMPANY_OF.search(clause_before(text, one.start))
+    before = clause_before(text, one.start)
+    found = _COMPANY_OF.search(before)
+    if _MOVES_IN.search(before) and re.match("(?:一起|一块儿?)?(?:住|过|生活)", text[one.end :]):
+        return True
     return found is not None and bool(not found.group(1) or _STAYS.match(text, one.end))
 
 
 def host(text: str, one: Person) -> bool:
     """绑在我姐的账户下, 住在我姐家: the one whose account or house it is, not the one spoken of."""
+    if re.search("(?:在|住|去|到|回)[一-鿿]{2,3}$", text[: one.start]) and re.match("家(?![的里人长属])", text[one.end :]):
+        return True  # 去三亚闺女家
     before = re.search("(?:在|住|去|到|回)(?:我|俺|咱)?们?的?$", text[: one.start])
     return bool(before) and bool(re.match("的?(?:账户|名下|医保|卡)|那边|那里|那儿|这边|老家|单位|家(?![的里人长属])", text[one.end :]))

@@ -19,6 +19,14 @@ _WE_MARRIED = re.compile(
     "(?:我俩|我们俩?|我和[他她]|两口子|夫妻俩?)[^，,。？?没未不才]{0,4}(?:领[了完过]?(?:结婚)?证|领的证|结(?:了)?婚)|(?:我们|我俩|我和[他她])是(?:合法)?夫妻"
 )
 _MATE = re.compile("双方的?(?:老人|父母|家长|爸妈)|(?:我|俺)(?:就)?是(?:他|她)(?:的|家)?(?:老婆|媳妇|妻子|爱人|老公|丈夫|男人|女人)")
+_PATERNAL, _MATERNAL = re.compile("爷|奶"), re.compile("姥|外公|外婆")
+_BEARS = "(?:怀(?:孕|了|着|上|的?[二三]胎|老[大二三])|坐月子|(?:在|要)?(?:剖腹产|顺产|保胎)|(?:刚|刚刚)?生(?:完|了|下)?(?:孩子|娃|[二三]胎|老[二三]|宝宝))"
+_WOMAN = re.compile(
+    f"(?:我|俺)(?:们?家)?的?(?:老公|丈夫|公婆|男人)|(?:我|俺)(?:今年|刚刚?|现在|去年)*{_BEARS}|女方|(?:我|俺)是(?:全职妈妈|宝妈|二胎妈妈|孩子他?的?妈)"
+)
+_MAN = re.compile("(?:我|俺)(?:们?家)?的?(?:老婆|妻子|媳妇|岳[父母]|丈母娘|老丈人)|男方|(?:我|俺)是(?:孩子|娃)他?的?爸")
+_UNCLE = re.compile("(?:我|俺|咱)(?:们?家|亲)?的?(?:大伯|小叔|大爷)")
+_FATHER = re.compile("(?:我|俺|咱)(?:爸|老爸|父亲|爹|老爹|奶奶|爷爷)")
 _THEIR_OWN = re.compile("^(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?)?(?=.)")
 
 
@@ -49,3 +57,22 @@ def asker_is(text: str, words: Iterable[Word], policies: Policies) -> set[str]:
 def married(text: str) -> bool:
     """我俩结婚三年, 我是他老婆: the one spoken of as 他 or 她 is the asker's husband or wife."""
     return bool(_WE_MARRIED.search(text) or _MATE.search(text))
+
+
+def speaks_as_wife(text: str) -> bool:
+    """我怀二胎了, 我是女方: the asker is a mother or a wife."""
+    return bool(_WOMAN.search(text))
+
+
+def parents_side(text: str, word: str) -> str | None:
+    """孩子奶奶, said by the mother: whose parents they are, where the asker says to be the child's mother or father."""
+    paternal, maternal = bool(_PATERNAL.search(word)), bool(_MATERNAL.search(word))
+    woman, man = speaks_as_wife(text), bool(_MAN.search(text))
+    if woman == man or paternal == maternal:
+        return None
+    return "配偶的父母" if woman == paternal else "父母"
+
+
+def fathers_side(text: str, meaning: str) -> bool:
+    """我大伯, 我爸的账户: whether the text settles that the father's brother is meant."""
+    return meaning in ("父亲的哥哥", "父亲的弟弟") and bool(_UNCLE.search(text) and _FATHER.search(text))

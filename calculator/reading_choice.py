@@ -6,16 +6,19 @@ The weights are fitted to read sentences by tests/fit/roles.py; no single cue de
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import fsum
 
 from calculator.reading_donor import Payers
 from calculator.reading_mentions import Mention, bare
-from calculator.reading_people import DATIVE, Scene, stays_near, uses
+from calculator.reading_people import DATIVE, Scene, given, stays_near, uses
 from calculator.reading_weights import WEIGHTS
 
 IMPLIED = "我"  # the asker, where the text names somebody else's account and nobody else
+_TO_USE = re.compile("[^，,。？?！!；;]{0,6}(?:用|刷|花|拿|使)(?:的是|的)?(?:我|俺|咱)?(?:们?家)?的?")
+_ITSELF = re.compile("[给帮替为](?:他|她)自己$")
 Seen = Callable[[Mention | None, Mention], set[str]]
 
 
@@ -89,11 +92,22 @@ def _both(scene: Scene, donor: Mention | None, relative: Mention, seen: Seen, kn
             found.add("pair has the user's own relative")
     if donor and _gift(scene, donor, relative):
         found.add("pair has a gift")
+    if donor and _draws(scene, donor, relative):
+        found.add("pair uses the payer's account")
+    if donor and relative.same(donor) and any(one.same(donor) and _ITSELF.search(scene.text[: one.end + 2]) for one in scene.people):
+        found.add("pair gives to itself")
     return found
 
 
 def _gift(scene: Scene, donor: Mention, relative: Mention) -> bool:
     """我妈想给我姐付: a gift from the one to the other."""
-    givers = [one for one in scene.people if one.same(donor)]
+    givers = [one for one in scene.people if one.same(donor) and not given(scene.text, one)]
     users = [one for one in scene.people if one.same(relative)]
     return any(one.end < two.start and bool(DATIVE.search(scene.text[one.end : two.start])) for one in givers for two in users)
+
+
+def _draws(scene: Scene, donor: Mention, relative: Mention) -> bool:
+    """我妈想用我爸的账户: the one as the user of the other's account."""
+    users = [one for one in scene.people if one.same(relative)]
+    owners = [one for one in scene.people if one.same(donor)]
+    return any(one.end <= two.start and bool(_TO_USE.fullmatch(scene.text[one.end : two.start])) for one in users for two in owners)

@@ -9,7 +9,7 @@ from calculator.reading_antecedent import binder, host
 from calculator.reading_clauses import asks, clause_at, clause_before
 from calculator.reading_insurance import whose
 from calculator.reading_mentions import CHILDISH, MANY, Mention, bare
-from calculator.reading_people import DATIVE, GROUP, POOR, THINGS, WORKS, Scene, given, left_out, told_by
+from calculator.reading_people import CHORES, DATIVE, GROUP, POOR, THINGS, WORKS, Scene, given, left_out, told_by
 
 ACCOUNT = (
     r"(?:职工医保卡|职工医保账户|职工医保|职工账户|职工卡|医保卡|社保卡|医保码|医疗卡|职工医保个人账户|医保个人账户|共济金|"
@@ -21,6 +21,8 @@ _HIS = (
     r"{2,12}的|[^，,。？?！!；;我俺咱他她的给帮替用绑有在是也都没未无不断停参加上交缴办买]{2,4}(?=职工(?:医保|账户|卡)|退休|的?医保|的?社保))?(?:退休|在职|旧|老|[一二三]档)?(?:的)?"
 )
 _OWNS = re.compile(_HIS + ACCOUNT + r"(?!费|缴费|缴|交|在(?!药店|医院|诊所|门诊)|是|也|都|关系|没|断|不在|待遇|参保|报销|局|养老)")
+_OWNS_THERE = re.compile(_HIS + ACCOUNT + "在|的?共济(?![给到绑人成账])")  # 用我爸的账户在广元看中医
+_FROM_HIM = re.compile("(?:那里|那儿|那边|那头|这里|这边|手里|名下)(?:的|直接|就|来)*(?:扣|付|交|出|划|拿|走|转)")
 _USE = re.compile(
     r"(?:由|以|凭|通过|利用|用|刷|拿|使用|花|动用|动|借|借用|从|走|扣|使|薅|蹭|抵|划)(?:的是|的|了|一下|是|着|上)?(?:我|俺|"
     r"咱|他|她)?(?:们)?(?:家)?(?:的)?(?:在?[\u4e00-\u9fff]{2,4}的|在[\u4e00-\u9fff]{2,4}(?:上班|工作|打工|退休|参保|读书)的)?$"
@@ -90,7 +92,8 @@ _OFFERS = re.compile(
 )
 _LENT = re.compile("(?:里的?钱)?(?:来|先)?(?:给|帮|替|付|出|掏|承担|负担|缴|交)")
 _RICH = re.compile(r"(?:里面?|上|内)?(?:还|也|从来|一直|平时|都|基本)*(?:有|剩|不用|没用|没动|不怎么用|闲着|用不完|花不完)[^，,。？?！!；;]{0,10}[，,。]")
-_ASKS_TO_USE = re.compile(r"[^，,。？?！!；;]{0,8}(?:能不能|可不可以|能否|能|可以)(?:用|花|刷|薅|蹭)(?:吗|么|嘛|不|没|呢|上|[，,。？?]|$)")
+_ASKS_TO_USE = re.compile(r"[^，,。？?！!；;]{0,8}(?:能不能|可不可以|能否|能|可以)(?:用|花|刷|薅|蹭|拿来[^，,。？?]{1,4})(?:吗|么|嘛|不|没|呢|上|[，,。？?]|$)")
+_TAKEN = re.compile(f"{_RICH.pattern}(?:现在|这个?|就|那)?{_ASKS_TO_USE.pattern}")  # 我妈的卡里钱多,能拿来买吗
 _INSIDE = re.compile("(?:的)?(?:医保|社保|账户|卡)")
 _INTO = re.compile(r"(?:往|向|(?<![用看收])到|进|入|充[到进给]?|转[到进给])(?:了)?(?:我|俺|咱)?的?$")
 _WORKS = re.compile(
@@ -108,7 +111,7 @@ _INSURED = re.compile("的?(?:职工)?(?:医保|社保)(?:卡)?(?:是|在|交在
 _PREMIUM_OF = re.compile("居民|农合|合作医疗")  # no account is behind it
 _WITHOUT = re.compile(
     "(?:在[^，,。？?！!；;]{1,10})?(?:读|上|念)(?:书|学|小学|初中|高中|中学|大学|大[一二三四]|研究生)|"
-    "居民医?保|新?农合|合作医疗|居民(?=[，,。的])|(?:没有?|无)(?:职工医保|(?:医保)?(?:个人)?账户|个账)|没有?(?:工作|上班)"
+    "居民医?保|新?农合|合作医疗|居民(?=[，,。的])|(?:没有?|无)(?:职工医保|(?:医保)?(?:个人)?账户|个账)|没有?(?:工作|上班)|(?<=我)没有?(?=[，,。；;？?])"
 )
 _WITH_ONE = re.compile("(?<!没)(?<!没有)(?<!无)(?:上班|工作|单位|职工)|(?<!没)退休|退下来|(?<!没)有(?:个人账户|账户|个账|卡)|卡里")
 _HIS_ELSEWHERE = re.compile(  # 老公的医保在佛山,能给我妈交吗, where nobody says 我
@@ -148,8 +151,10 @@ def of_the_asker(text: str, people: list[Mention], plainly: bool = False) -> boo
 
 def is_used(text: str, one: Mention, people: list[Mention]) -> bool:
     """用我妈的医保卡, 用他的: the account is named by whose it is."""
-    his = _OWNS.match(text, one.end) or _HIS_ALONE.match(text, one.end)
     before = text[: one.start]
+    his = _OWNS.match(text, one.end) or _HIS_ALONE.match(text, one.end) or _USE.search(before) and _OWNS_THERE.match(text, one.end)
+    if before.endswith(("从", "从我", "由")) and _FROM_HIM.match(text, one.end):
+        return True  # 从爸爸那里扣
     if re.search("由(?:我|俺|咱)?(?:们?家)?的?$", before) and _PAID_BY.match(text[one.end :]):
         return True  # 能否由妻子支付
     if his and re.search("(?:让|叫|由)(?:我|俺|咱)?(?:们?家)?的?$", before) and _LENT.match(text, his.end()):
@@ -272,7 +277,7 @@ def _subject_of_my(text: str, one: Mention) -> bool:
 
 def _gift_to(text: str, start: int, other: Mention) -> bool:
     between = text[start : other.start]
-    return bool(DATIVE.search(between)) and not re.search(r"(?:和|跟|与)(?:我的?)?$", between)
+    return bool(DATIVE.search(between)) and not CHORES.match(text, other.end) and not re.search(r"(?:和|跟|与)(?:我的?)?$", between)
 
 
 def _asks_after(text: str, at: int) -> bool:
@@ -287,6 +292,13 @@ def _clause_after(text: str, at: int) -> str:
 _GIVES = re.compile("[^，,。？?！!；;]{0,10}(?:给|帮|替|为)(?!我交|我缴)")
 _BINDS_AGAIN = re.compile("(?:我|俺)(?:再|也|还|又)(?:能|可以|想|要)?(?:不能)?(?:再|去)?绑")
 _HAS_BOUND = re.compile("(?:已经?|现在|之前|都)*(?:(?:给|为|帮|把|将)[^，,。？?]{1,6}绑定?(?:了|过|好|上)|绑定?(?:了|过|好|上))")
+_TOLD_TO_PAY = re.compile(
+    "(?:让|叫|求|劝|逼|要|喊|想让)(?:我|俺)(?:来|去|帮忙|就)*(?:(?:用|拿|刷)(?:我|自己)?的?(?:职工)?(?:医保|账户|社保|卡|个账)|(?:出钱|付钱|掏钱|出|付|掏|给|帮|替)(?!他的|她的))"
+)
+_NO_ACCOUNT = re.compile(
+    "(?:没有?|无)(?:职工医保|(?:职工)?(?:医保)?(?:个人)?账户|个账)|(?:账户|卡)(?:里)?(?:早|都|已经|也)*(?:没钱|没有钱|空了|花光|用光|用完)|没交(?:过)?(?:一分钱)?(?:社保|"
+    "医保)"
+)
 _GIVES_ME = re.compile("[^，,。？?！!；;]{0,10}(?:给|帮|替|为)(?:我|俺)")
 _WANTS = re.compile("(?:也|就|还|都|现在|说|又)*(?:想|要|能不能|能|可以|打算|愿意|准备)")
 
@@ -314,6 +326,7 @@ _OF_RELATIVES: dict[str, Callable[[Scene, Mention], bool]] = {
     "hands over the card": lambda scene, one: bool(_HANDS_ME.match(scene.text, one.end)),
     "offers to pay": lambda scene, one: bool(_OFFERS.match(scene.text, one.end)),
     "has an account that may be used": lambda scene, one: _owned(_USABLE, scene, one),
+    "has a full account that may be taken": lambda scene, one: _owned(_TAKEN, scene, one),
     "has a full account": lambda scene, one: _owned(_RICH, scene, one),
     "is denied": lambda scene, one: bool(_DENIED.search(scene.text[: one.start])),
     "gives": lambda scene, one: bool(_GIVES.match(scene.text, one.end)),
@@ -344,6 +357,7 @@ class Payers:
             "the asker is named": any(one.kin is None for one in people),
             "the asker has no account": _without(text, people),
             "the asker binds again": bool(_BINDS_AGAIN.search(text)),
+            "the asker is told to pay": bool(_TOLD_TO_PAY.search(text)),
         }
         self.single = {
             "is asked for": _asks_for(text, named),
@@ -353,6 +367,7 @@ class Payers:
         }
         self.able = _able_to_pay(text, people)
         self.owners = _told_of(scene)
+        self.poor = [owner for found in _NO_ACCOUNT.finditer(text) if (owner := whose(text, people, found.start())) is not None]
 
     def of(self, mentions: list[Mention]) -> Mention:
         """The mention that says most of this one as a payer."""
@@ -367,7 +382,10 @@ class Payers:
         found = {"is another", *(f"is another, {name if told else f'not {name}'}" for name, told in self.told.items())}
         found |= told_by(self.scene, mentions, _OF_RELATIVES, _SOUGHT)
         found |= {name for name, one in self.single.items() if one is not None and one.same(who)}
-        found |= {"has the account that is told of"} if any(one.same(who) for one in self.owners) else set()
+        if any(one.same(who) for one in self.owners):
+            asker = "" if self.told["the asker is named"] else "not "
+            found |= {"has the account that is told of", f"has the account that is told of, {asker}the asker is named"}
+        found |= {"has no account"} if any(one.same(who) for one in self.poor) else set()
         if any(one.same(who) for one in self.able):
             found.add("is able to pay" if len(self.able) > 1 else "alone is able to pay")
         return found | {f"is {who.kin.relation}" if who.kin else "is nobody"}

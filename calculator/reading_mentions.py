@@ -17,6 +17,7 @@ from calculator.reading_antecedent import binder, company, host, of_many, prefer
 from calculator.reading_aside import between, common_child, in_passing, possessed
 from calculator.reading_asker import married, speaks
 from calculator.reading_clauses import clause_before, without_hearsay
+from calculator.reading_identity import identified
 from calculator.reading_person import CHILDISH, MANY, NOT_BY_BIRTH, Mention, bare
 from calculator.reading_principal import Principal, find_principal
 
@@ -53,6 +54,12 @@ _LATE_GLOSS = re.compile("[^，,。？?！!；;(（我俺他她]{0,6}(?:[，,](?
 _IS_IN = re.compile("(?:的?(?:医保|社保|人|户口))?(?:现在|也|都|交)*(?:在|是)(?!我|您|你|他|她|不是)")
 _ACCOUNT_OF = re.compile("(?:用|花|刷|拿|从|扣|走)$")
 _EARNS = re.compile("[^，,。？?！!；;没无]{0,10}(?:职工|上班|退休|单位|公司|工资|有医保)")
+_COUPLE = re.compile("(?:老两口|两口子|夫妻|夫妇)俩?(?!的)")  # 老两口都退休,她没有医保
+_OBJECT = re.compile("喊|叫|管|称呼|孝敬|照顾|伺候|照看|[给帮替为对]")  # what is done to him, by another
+_GROWN = re.compile("(?:现在|又|也|却|还|最近|今天|昨天|突然|自己)*(?:说|来问|问我|找我|求我|让我|叫我|想用我|要用我|跟我要|打电话)")
+_IS = re.compile("(?:就|也)?是")
+_BEGS = re.compile("(?:也|又|都|一直|总)*(?:求|让|叫|劝|催|逼)(?:我|俺)(?=[，,。帮给替出付用来去买交办拿掏])")
+_KEPT = re.compile("(?:一直|都|现在)?(?:跟|随|归|判给)着?了?(?:我|俺)")
 _HIS_ACCOUNT = re.compile("的(?:钱|医保|社保|卡|账户|个账|个人账户)|医保|卡|账户")
 
 
@@ -113,8 +120,8 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
     named_places = {word.text for word in words if word.kind in ("region", "pool")}
     people = _joined(text, sorted(people, key=lambda one: one.start)[:_MOST], named_places, policies)
     people = _own_relatives(text, without_hearsay(text, _glossed(text, people, policies)), policies)
-    people = _with_pronouns(text, as_elders_say(text, children_again(text, elders_again(text, people))), covered, places, policies, principal)
-    return again(text, without_hearsay(text, people))[: 2 * _MOST]
+    people = _with_pronouns(text, as_elders_say(text, children_again(text, elders_again(text, people), policies)), covered, places, policies, principal)
+    return identified(text, again(text, without_hearsay(text, people), policies), policies)[: 2 * _MOST]
 
 
 def _joined(text: str, people: list[Mention], places: set[str], policies: Policies) -> list[Mention]:
@@ -235,12 +242,12 @@ def _with_pronouns(
             continue
         if not earlier:
             theirs = _ACCOUNT_OF.search(text[: pronoun.start()]) and _HIS_ACCOUNT.match(text[pronoun.end() :])
-            if owned is None and pronoun.group() in ("他", "她") and (theirs or not later):
+            if owned is None and pronoun.group() in ("他", "她") and (theirs or not later or _COUPLE.search(text[: pronoun.start()])):
                 unknown = Kin(pronoun.group(), None, {}, f"{pronoun.group()}是您的什么人？")
                 found.append(Mention(pronoun.start(), pronoun.end(), pronoun.group(), unknown, True))
             continue
         if owned is None:
-            if re.search("[给帮替为对]$|照顾$|照看$", text[: pronoun.start()]):  # 大姨住院,我妈想给她付
+            if any(text[: pronoun.start()].endswith(found.group()) for found in _OBJECT.finditer(text, max(0, pronoun.start() - 2), pronoun.start())):
                 here = [one for one in earlier if one.start >= begin and not re.search("[把将](?:我|俺)?的?$", text[: one.start])]
                 givers = [one for one in here if not re.search("我|俺|咱", text[one.end : pronoun.start()])]
                 earlier = [one for one in earlier if one.start < begin and not any(one.word.endswith(giver.word) for giver in givers)] or earlier
@@ -249,8 +256,13 @@ def _with_pronouns(
             if account or _EARNS.match(text, pronoun.end()):
                 grown = [one for one in earlier if one.word not in CHILDISH and not (one.kin and one.kin.relation in ("grandchild", "great_grand"))]
                 earlier = grown or earlier  # a small child has no account
+            earlier = [one for one in earlier if not _BEGS.match(text, one.end)] or earlier
+            if _GROWN.match(text, pronoun.end()):  # 跟前夫离了,孩子跟我,他说要用我的
+                earlier = [one for one in earlier if not _KEPT.match(text, one.end)] or earlier
+            elif found and found[-1] not in _acting(text, found) and not clause_before(text, pronoun.start()):
+                earlier = [one for one in earlier if LIVES_WITH.fullmatch(text[one.end : found[-1].start])] or earlier  # 儿子归他,他近视
             wrong = "male" if pronoun.group() == "她" else "female"
-            earlier = preferred(text, pronoun, earlier, [one for one in earlier if sex(one.word) != wrong], found)
+            earlier = preferred(text, pronoun, earlier, [one for one in earlier if sex(one.word) != wrong], _acting(text, found))
             if pronoun.group() in ("他", "她"):  # 孩子都俩了,给他买
                 earlier = [one for one in earlier if not _SEVERAL.match(text, one.end)] or earlier
                 earlier = [one for one in earlier if not of_many(text, one, named)] or earlier
@@ -265,7 +277,15 @@ def _with_pronouns(
             meant = _antecedent(pronoun.group(), [one for one in earlier if not host(text, one)] or earlier, policies)
             found.append(Mention(pronoun.start(), pronoun.end(), meant.word, meant.kin, True))
             continue
+        known = next((one for one in reversed(earlier) if one.word.endswith(f"的{bare(owned.word)}") and one.kin and pronoun.group() in ("他", "她")), None)
+        wrong = "male" if pronoun.group() == "她" else "female"
+        if known and sex(known.word.rpartition("的")[0]) != wrong:
+            named[named.index(owned)] = Mention(pronoun.start(), owned.end, known.word, known.kin, True)  # 妹妹的婆婆病了,给她婆婆买
+            continue
         owners = [one for one in earlier if one not in possessed and bare(one.word) != bare(owned.word)] or earlier
+        if owners[-1].kin and owned.kin and owned.kin.relation in ("parent", "grandparent") and owners[-1].kin.relation in ("parent", "grandparent"):
+            owners = [one for one in owners if one.kin and one.kin.relation in ("child", "grandchild", "niece_nephew")] or owners
+        owners = [one for one in owners if not _IS.fullmatch(text[one.end : pronoun.start()])] or owners  # 我老公是他亲哥
         nobody = all(one.word.startswith(f"{pronoun.group()}的") for one in owners)  # 她妈和她爸, and nobody says who she is
         head = pronoun.group() if nobody else _antecedent(pronoun.group(), owners, policies).word
         whole = f"孩子的{_AS_ELDERS.get(owned.word, owned.word)}" if head in CHILDISH else f"{head}的{owned.word}"
@@ -273,6 +293,11 @@ def _with_pronouns(
         possessed.append(Mention(pronoun.start(), owned.end, whole, kin))
         named[named.index(owned)] = possessed[-1]
     return sorted([*named, *found], key=lambda one: one.start)
+
+
+def _acting(text: str, pronouns: list[Mention]) -> list[Mention]:
+    """The pronouns without those with whom somebody else lives: 儿子归他,他近视."""
+    return [one for one in pronouns if not _WITH_THE_ASKER.search(text[: one.start])]
 
 
 def _antecedent(pronoun: str, earlier: list[Mention], policies: Policies) -> Mention:

@@ -43,7 +43,7 @@ THINGS = (
     "单位", "公司", "法人", "村集体", "猫", "狗", "师傅", "老板", "先生", "夫人", "客户", "员工",
     "朋友", "老乡", "同事", "老师", "学生", "领导", "司机", "教练",
 )
-_TELLS = re.compile("(?:就|也|又|都|非|跟我|和我|对我|还|总|老|一直|刚刚?|昨天|今天)*(?:说|讲|告诉|建议|推荐|提醒|出主意|问(?!题)|让我|叫我|劝我)")
+_TELLS = re.compile("(?:就|也|又|都|非|跟我|和我|对我|还|总|老|一直|刚刚?|昨天|今天)*(?:说|讲|告诉|建议|推荐|介绍|提醒|出主意|问(?!题)|让我|叫我|劝我)")
 _AILS = re.compile(
     "(?:(?:帮|给)(?:我|俺|咱)?们?家?(?:带|看|接)(?:孩子|小孩|娃)(?:的?时候?)?)?(?:今年|最近|昨天|前天|上周|这次|刚刚?|一直|有点|突然|又|也|不小心|得了?|查出|患|犯)*(?:了)?(?:生病|病了|病倒|重病|大病|住院|发烧|感冒|咳|摔|跌|骨折|崴|扭|疼|痛|"
     "手术|膝盖|腰|腿|牙|眼|胃|心脏|肺|肝|肾|脑|血压|血糖|糖尿|高血压|癌|瘤|怀孕|生孩子|生娃|剖|流产|透析|化疗|过敏|湿疹|近视|白内障|中风|偏瘫|瘫|哮喘|[^，,。？?]{1,3}癌)"
@@ -74,7 +74,7 @@ def gives_another(text: str, donor: Mention, one: Mention) -> bool:
 def right_before(text: str, one: Mention, at: int) -> bool:
     """Whether the person is the subject of the expense: 孩子打疫苗, 老爸的住院费."""
     between = text[one.end : at]
-    return one.end <= at <= one.end + 10 and not re.search(r"[，,。？?！!；;、]", between) and not _HIS_ACCOUNT.match(between)
+    return one.end <= at <= one.end + 10 and not _SENT.match(between) and not re.search(r"[，,。？?！!；;、]", between) and not _HIS_ACCOUNT.match(between)
 
 
 def _subject(text: str, one: Mention, people: list[Mention], expenses: list[int]) -> bool:
@@ -169,8 +169,8 @@ def given(text: str, one: Mention) -> bool:
     found = DATIVE.search(before)
     if not found or before.endswith(("判给", "嫁给", "过继给", "托付给")):
         return False
-    if re.match("(?:来)?(?:问|咨询|打听|提问)", text[one.end :]):
-        return False  # 替我老公问问
+    if re.match("(?:来)?(?:问|咨询|打听|提问)", text[one.end :]) or CHORES.match(text, one.end):
+        return False  # 替我老公问问, 帮我姐带孩子
     verb = found.group()[:1]
     return verb not in "和跟与到向" or bool(re.search(r"绑|共济|转", text[one.end : one.end + 6]))
 
@@ -212,6 +212,11 @@ _IN_A_WORD = re.compile(r"(?:们|还|都|也|才|刚|又)*(?:小|大了|年幼|[
 _ONLY_ASKS = re.compile("[^，,。？?！!；;能给用]{0,8}(?:想|要|来|就)*(?:问|咨询|打听)")
 _HEARD = re.compile("(?:听|据|(?<!请)问|让|叫|求|托)(?:我|俺)?$")
 _BEGINS = re.compile("(?:^|[，,。？?！!；;])(?:我|俺|咱)?(?:们?家)?的?$")
+CHORES = re.compile(
+    "(?:们?家)?(?:一起)?(?:带|看|照顾|照看|接送)(?:着|一下)?(?:孩子|小孩|娃|宝宝|老[大二三]|孙|外孙)|做饭|看店|看家|种地|干活|打工|守店|(?:都|全)?(?:用|花)(?:完|光)了?"
+)
+_ASKS_FOR_MINE = re.compile("[^，,。？?！!；;]{0,6}(?:要|想|来|求|说)(?:用|刷|花|借|拿)(?:我|俺|咱)")
+_SENT = re.compile("(?:特意|给我|刚|上次|之前)*(?:送|寄|捎|介绍|推荐)")
 _OWN_CARD = re.compile("的?(?:医保|卡|账户|社保|个账|个人)")
 
 
@@ -290,6 +295,7 @@ def _begins(word: str, head: str) -> bool:
 _OF_RELATIVES: dict[str, Callable[[Scene, Mention], bool]] = {
     "is given to": lambda scene, one: given(scene.text, one),
     "uses": lambda scene, one: bool(_USER.match(scene.text, one.end)) and not _WITH.search(scene.text[: one.start]),
+    "asks for the asker's account": lambda scene, one: bool(_ASKS_FOR_MINE.match(scene.text, one.end)),
     "ails": lambda scene, one: bool(_AILS.match(scene.text, one.end)),
     "is the subject": lambda scene, one: _subject(scene.text, one, scene.people, scene.expenses),
     "is bound already": lambda scene, one: bound_before(scene.text, one),
@@ -349,7 +355,7 @@ _OF_THE_ASKER: dict[str, Callable[[Scene, Mention], bool]] = {
     "is given to": lambda scene, one: _is_me(scene.text, one),
     "is named as oneself": lambda scene, one: is_self(scene.text, one),
 }
-_SOUGHT = ("is given to", "is the subject", "is before the expense", "uses")
+_SOUGHT = ("is given to", "is the subject", "is before the expense", "uses", "is named as oneself")
 
 
 def told_by(scene: Scene, mentions: list[Mention], cues: Mapping[str, Callable[[Scene, Mention], bool]], sought: Collection[str]) -> set[str]:

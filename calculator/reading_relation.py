@@ -8,7 +8,7 @@ from calculator.kin import Kin, of_another, read_kin
 from calculator.kin_chains import compose, unclear_chain
 from calculator.kin_views import counterparts, of_one_family, parted, seen_from, sex, views
 from calculator.policies import Policies
-from calculator.reading_asker import married
+from calculator.reading_asker import fathers_side, married, parents_side, speaks_as_wife
 from calculator.reading_clauses import clause_before
 from calculator.reading_mentions import CHILDISH, Mention, bare
 from calculator.reading_people import HELPERS
@@ -184,6 +184,10 @@ def _settled(text: str, kin: Kin) -> str | None:
         return kin.options[-1][0] if _UNADOPTED.search(text) else "养子女" if _ADOPTED.search(text) else None
     if any(word == "弟媳" for word, _ in kin.options) and re.search("她(?!们)", text):
         return "弟媳"  # 弟妹 of whom one says 她 is one woman
+    if kin.options[:1] and fathers_side(text, kin.options[0][0]) and not _HUSBANDS.search(text):
+        return kin.options[0][0]
+    if side := parents_side(text, kin.word) if [word for word, _ in kin.options] == ["父母", "配偶的父母"] else None:
+        return side
     if any(word == "姐妹的孩子" for word, _ in kin.options) and _SISTER.search(text):
         return "姐妹的孩子"  # 我姐离婚了,外甥女看病
     if len(_usual(text, kin)) < len(kin.options):
@@ -214,9 +218,10 @@ def _seen_from_donor(reading: Reading, donor: Mention, relative: Mention, polici
     if divorced and relative.kin and relative.kin.relation == "child" and not (parted(relative.word)[0] or _AGAIN.search(reading.text)):
         reading.note(relative.start, relative.end, "relation", "child")  # 前妻的卡给我们的女儿用
         return
-    sibling = donor.kin is not None and donor.kin.relation == "sibling" and not _own(reading.text, relative)
-    if sibling and relative.word in ("孩子", "小孩", "娃") and _THEIR_CHILD.search(reading.text):
-        reading.note(relative.start, relative.end, "relation", "child")  # 他前妻带着孩子,孩子住院用我弟的
+    sibling = donor.kin is not None and donor.kin.relation == "sibling" and relative.word in ("孩子", "小孩", "娃") and _THEIR_CHILD.search(reading.text)
+    in_law = "亲家" in donor.word and relative.kin is not None and relative.kin.relation == "child"
+    if (sibling or in_law) and not _own(reading.text, relative):
+        reading.note(relative.start, relative.end, "relation", "child")  # 他前妻带着孩子,孩子住院用我弟的; 亲家公给女儿付
         return
     through = _as_the_child_says(donor, relative, policies) or _through(donor, relative, policies)
     if through:
@@ -255,7 +260,7 @@ def _note(reading: Reading, donor: str, relative: Mention, relation: str, polici
 def _usual(text: str, kin: Kin) -> tuple[tuple[str, str], ...]:
     """The meanings of a word; of 公公 and 婆婆 the usual one alone where a husband or his family is spoken of."""
     husband = kin.options[0][0] in ("丈夫的父亲", "丈夫的母亲") if kin.options else False
-    return kin.options[:1] if husband and _HUSBANDS.search(text) else kin.options
+    return kin.options[:1] if husband and (_HUSBANDS.search(text) or speaks_as_wife(text)) else kin.options
 
 
 def _seen(text: str, donor: Mention, relative: Mention, meant: tuple[str, str | None], policies: Policies) -> list[str | None]:
@@ -306,6 +311,9 @@ def _as_the_child_says(donor: Mention, relative: Mention, policies: Policies) ->
 
 def _through(donor: Mention, relative: Mention, policies: Policies) -> str | None:
     """姐夫的妈, seen from 姐: what the head of a chain is to the donor, and on from there."""
+    child, of_child = parted(donor.word)
+    if child and _INVERSE.get(of_another(of_child, policies) or "") == "child" and of_one_family(child, relative.word) == "child":
+        return "grandchild"  # 女儿的爸, 外孙
     head, tail = parted(relative.word)
     if not head or bare(donor.word).endswith(bare(head)) or donor.kin is None:
         return None
@@ -339,7 +347,7 @@ def _own(text: str, one: Mention) -> bool:
 
 def _as_the_giver_says(text: str, donor: Mention, relative: Mention, relation: str | None) -> bool:
     """我妈想给外孙女看牙, 我爸给老伴买药: the word may be the giver's own, or the asker's."""
-    elder = donor.kin is not None and donor.kin.relation in ("parent", "grandparent", "parent_in_law")
+    elder = donor.kin is not None and (donor.kin.relation in ("parent", "grandparent", "parent_in_law") or donor.word in ("公公", "婆婆"))
     gives = _GIVES.fullmatch(text[donor.end : relative.start])
     return elder and not relative.pronoun and not _own(text, relative) and (relation == "grandchild" or relation == "spouse" and bool(gives))
 

@@ -84,6 +84,7 @@ def find_roles(text: str, people: list[Mention], expenses: list[int], asker: set
     alike = [pair for pair in alike if pair is not best and pair.relative.kin and not includes(pair.relative, best.relative) and not pair.cues & _EXPLAINED]
     others = [pair.relative for pair in alike if pair.score >= best.score - _apart(scene, best, pair)]
     near = [(pair.donor, pair.relative) for pair in rest if pair.donor is not best.donor and pair.score >= best.score - NEAR]
+    near += [(best.donor, one) for one in others] if best.donor else []
     return Roles(best.donor, best.relative, others, [], near)
 
 
@@ -92,7 +93,8 @@ def _apart(scene: Scene, best: Pair, other: Pair) -> float:
     users = [one for one in scene.people if one.same(best.relative)]
     ones = [one for one in scene.kin if one.same(other.relative) and not one.pronoun]
     beside = [max(user.end, one.end) for user in users for one in ones if listed(scene.text, user, one)]
-    if any(_BOTH.match(scene.text, end) for end in beside) or "user is the subject" in best.cues & other.cues:
+    said_of_both = beside and any(one.pronoun and re.match("[他她](?:们|俩)", scene.text[one.start : one.end]) for one in users)
+    if any(_BOTH.match(scene.text, end) for end in beside) or said_of_both or "user is the subject" in best.cues & other.cues:
         return TOGETHER
     named = bool(beside) or any(refused(scene.text, one) or given(scene.text, one) for one in ones)
     return LISTED if named else ALIKE
