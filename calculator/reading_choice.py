@@ -18,7 +18,6 @@ from calculator.reading_weights import WEIGHTS
 
 IMPLIED = "我"  # the asker, where the text names somebody else's account and nobody else
 _TO_USE = re.compile("[^，,。？?！!；;]{0,6}(?:用|刷|花|拿|使)(?:的是|的)?(?:我|俺|咱)?(?:们?家)?的?")
-_ITSELF = re.compile("[给帮替为](?:他|她)自己$")
 Seen = Callable[[Mention | None, Mention], set[str]]
 
 
@@ -94,8 +93,6 @@ def _both(scene: Scene, donor: Mention | None, relative: Mention, seen: Seen, kn
         found.add("pair has a gift")
     if donor and _draws(scene, donor, relative):
         found.add("pair uses the payer's account")
-    if donor and relative.same(donor) and any(one.same(donor) and _ITSELF.search(scene.text[: one.end + 2]) for one in scene.people):
-        found.add("pair gives to itself")
     return found
 
 

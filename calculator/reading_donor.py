@@ -93,7 +93,6 @@ _OFFERS = re.compile(
 _LENT = re.compile("(?:里的?钱)?(?:来|先)?(?:给|帮|替|付|出|掏|承担|负担|缴|交)")
 _RICH = re.compile(r"(?:里面?|上|内)?(?:还|也|从来|一直|平时|都|基本)*(?:有|剩|不用|没用|没动|不怎么用|闲着|用不完|花不完)[^，,。？?！!；;]{0,10}[，,。]")
 _ASKS_TO_USE = re.compile(r"[^，,。？?！!；;]{0,8}(?:能不能|可不可以|能否|能|可以)(?:用|花|刷|薅|蹭|拿来[^，,。？?]{1,4})(?:吗|么|嘛|不|没|呢|上|[，,。？?]|$)")
-_TAKEN = re.compile(f"{_RICH.pattern}(?:现在|这个?|就|那)?{_ASKS_TO_USE.pattern}")  # 我妈的卡里钱多,能拿来买吗
 _INSIDE = re.compile("(?:的)?(?:医保|社保|账户|卡)")
 _INTO = re.compile(r"(?:往|向|(?<![用看收])到|进|入|充[到进给]?|转[到进给])(?:了)?(?:我|俺|咱)?的?$")
 _WORKS = re.compile(
@@ -326,7 +325,6 @@ _OF_RELATIVES: dict[str, Callable[[Scene, Mention], bool]] = {
     "hands over the card": lambda scene, one: bool(_HANDS_ME.match(scene.text, one.end)),
     "offers to pay": lambda scene, one: bool(_OFFERS.match(scene.text, one.end)),
     "has an account that may be used": lambda scene, one: _owned(_USABLE, scene, one),
-    "has a full account that may be taken": lambda scene, one: _owned(_TAKEN, scene, one),
     "has a full account": lambda scene, one: _owned(_RICH, scene, one),
     "is denied": lambda scene, one: bool(_DENIED.search(scene.text[: one.start])),
     "gives": lambda scene, one: bool(_GIVES.match(scene.text, one.end)),
@@ -383,8 +381,7 @@ class Payers:
         found |= told_by(self.scene, mentions, _OF_RELATIVES, _SOUGHT)
         found |= {name for name, one in self.single.items() if one is not None and one.same(who)}
         if any(one.same(who) for one in self.owners):
-            asker = "" if self.told["the asker is named"] else "not "
-            found |= {"has the account that is told of", f"has the account that is told of, {asker}the asker is named"}
+            found.add("has the account that is told of")
         found |= {"has no account"} if any(one.same(who) for one in self.poor) else set()
         if any(one.same(who) for one in self.able):
             found.add("is able to pay" if len(self.able) > 1 else "alone is able to pay")

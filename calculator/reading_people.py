@@ -355,7 +355,7 @@ _OF_THE_ASKER: dict[str, Callable[[Scene, Mention], bool]] = {
     "is given to": lambda scene, one: _is_me(scene.text, one),
     "is named as oneself": lambda scene, one: is_self(scene.text, one),
 }
-_SOUGHT = ("is given to", "is the subject", "is before the expense", "uses", "is named as oneself")
+_SOUGHT = ("is given to", "is the subject", "is before the expense", "uses")
 
 
 def told_by(scene: Scene, mentions: list[Mention], cues: Mapping[str, Callable[[Scene, Mention], bool]], sought: Collection[str]) -> set[str]:
