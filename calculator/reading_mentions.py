@@ -76,7 +76,7 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
             kin = common_child(text, word, policies) or read_kin(principal.theirs(word.value) if principal else word.value, policies)
             if kin and word.value.endswith("家") and _IS_IN.match(text, word.end):
                 kin = read_kin(word.value.removesuffix("家"), policies) or kin  # 外婆家在农村
-            named = _NAME.search(text[: word.start])
+            named = None if principal else _NAME.search(text[: word.start])
             unknown = possessed(text, word, words)
             if kin and unknown:
                 kin = Kin(unknown, None, {}, f"{unknown}是您的什么人？")
