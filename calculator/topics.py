@@ -23,7 +23,7 @@ _LOCAL_WORDS = {
     "relatives": "哪些家人能用",
 }
 _CHARACTERS = 500  # as much of a sentence as `understand` reads
-_NEAR = 14  # in a whole question, whose words lie about for other reasons, a topic's words stand together
+_NEAR = 24  # in a whole question, whose words lie about for other reasons, a topic's words stand together
 
 
 def find_topic(text: str, policies: Policies, within: int = _CHARACTERS) -> str | None:
