@@ -26,14 +26,14 @@ _REACHED = re.compile("(?:考[上进取]|招进|[进去来到回嫁]了|[我俺�
 _NOT_AFTER = {
     "药": "中西吃膏火弹农毒医", "酒": "碘黄药", "疫苗": "", "保险": "伤", "保定": "医社参", "保山": "医社参",
     "生孩子": "亲", "屋里的": "老旧新", "天水": "一二两三四五六七八九十几半多好0123456789", "三明": "周期拜第", "天门": "今明昨每前后当白半几两多",
-    "对象": "济定障付用", "牙刷": "补拔镶洗种看治安装颗",
+    "对象": "济定障付用", "情人": "知", "牙刷": "补拔镶洗种看治安装颗",
 }
 _NOT_BEFORE = {
     "药": "店房物品师剂材盒枕箱妆皂浴学价监厂企", "酒": "精店", "买药": "盒枕箱妆皂浴", "吃药": "盒膳", "保险": "柜箱丝",
     "开药": "店厂铺",
     "报销": "比后完过的", "住院": "部号", "天门": "诊", "交城": "乡镇", "老公公": "司积", "幼儿": "园",
     "儿童": "医节", "学生": "证票", "公公": "司积",
-    "对象": "账", "阿里": "健巴旺", "眼镜": "店行厂", "其他": "人亲家", "日照": "常", "康复机": "构", "康复": "机医科", "贴膏": "药", "牙科": "诊医",
+    "对象": "账", "阿里": "健巴旺", "眼镜": "店行厂", "日照": "常", "康复机": "构", "康复": "机医科", "贴膏": "药", "牙科": "诊医",
 }
 _WHO = re.compile("(?:^|[，,。？?！!；;])[爸妈爹娘哥姐弟妹爷奶]$")
 _AGE_NEXT = re.compile(r"(?:今年|都|快|已经)*[\d一二两三四五六七八九十]{1,3}(?:个?多?月|岁|周岁|天|了|多)")
@@ -90,7 +90,7 @@ class Lexicon:
                     if long not in policies.items and long not in policies.item_ambiguous:
                         self.by_first.setdefault(long[0], []).append((long, "item", word))
         for name, category in policies.category_names.items():
-            if not name.isascii():
+            if not name.isascii() and category != "other":  # 其他 in a sentence is no expense: 还是有其他流程
                 self._add(name, "expense", category)
         for entries in self.by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))

@@ -31,6 +31,7 @@ from calculator.reading_named import Place
 from calculator.reading_people import right_before
 from calculator.reading_places import ELSEWHERE, ask_place, find_places
 from calculator.reading_premium import is_statement
+from calculator.reading_principal import named
 from calculator.reading_relation import by_another_name, relation_of, say_person
 from calculator.reading_result import Reading
 from calculator.reading_roles import ask_roles, ask_whose, find_roles, settle
@@ -78,7 +79,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     asker = asker_is(reading.text, words, policies)
     roles = find_roles(reading.text, people, spent, asker, policies)
     donor, relative, others = roles.donor, roles.relative, roles.others
-    expense = find_expense(reading.text, words, relative.word if relative else None, policies)
+    expense = find_expense(reading.text, sorted([*words, *named(reading.text)], key=lambda word: word.start), relative.word if relative else None, policies)
     relative = relative or _patient(reading.text, words, people, expense)
     if relative and relative.kin and relative.kin.options and relation_of(relative.kin.options[0][0], policies) == "parent_in_law":
         asker = asker or married_to(people)  # 公公, 婆婆 in their usual meaning

@@ -31,7 +31,10 @@ _INSURED = re.compile("医保|社保|退休|职工|上班|账户|卡")
 _COUSIN = re.compile("[(（](表|堂)的?[)）]")
 _SEVERAL = re.compile("(?:都|已经|有)*(?:俩|仨|两个|[三四]个|一堆)")
 LIVES_WITH = re.compile("(?:一直|都|现在)?(?:跟|随|归|跟着|判给|放在|养在|寄养在|丢给|扔给)了?")
-_NAME = re.compile(r"(?:(?<![\u4e00-\u9fff])小(?![姑叔舅姨妹弟孩娃])[\u4e00-\u9fff]|[张王李赵刘陈杨周吴][一二三四五六七八某])(?:的|家的?|他|她)$")
+_NAME = re.compile(
+    rf"(?:(?<![我俺])(?:老[{FAMILY_NAMES}]|[{FAMILY_NAMES}](?:先生|女士|小姐|师傅))|"
+    r"(?<![\u4e00-\u9fff])小(?![姑叔舅姨妹弟孩娃])[\u4e00-\u9fff]|[张王李赵刘陈杨周吴][一二三四五六七八某])(?:的|家的?|他|她)$"
+)
 _OFFERS = re.compile("(?:又|也|就|都|现在)*(?:说|讲|想|愿意|答应|肯|主动|同意)")
 _SAYS = re.compile("说|讲|告诉|建议|提醒")
 _BROUGHT = re.compile("(?:以前|结婚时|改嫁时)?带(?:着)?(?:过来|来)(?:了)?(?:一|个|俩|两)*")
@@ -83,7 +86,7 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
             kin = common_child(text, word, policies) or read_kin(principal.theirs(word.value) if principal else word.value, policies)
             if kin and word.value.endswith("家") and _IS_IN.match(text, word.end):
                 kin = read_kin(word.value.removesuffix("家"), policies) or kin  # 外婆家在农村
-            named = _NAME.search(text[: word.start])
+            named = None if principal else _NAME.search(text[: word.start])
             unknown = possessed(text, word, words)
             if kin and unknown:
                 kin = Kin(unknown, None, {}, f"{unknown}是您的什么人？")

@@ -23,39 +23,44 @@ _LOCAL_WORDS = {
     "relatives": "哪些家人能用",
 }
 _CHARACTERS = 500  # as much of a sentence as `understand` reads
+_NEAR = 24  # in a whole question, whose words lie about for other reasons, a topic's words stand together
 
 
-def find_topic(text: str, policies: Policies) -> str | None:
-    """The topic that a sentence is about, or None. A sentence may be about a topic and also ask a whole question."""
+def find_topic(text: str, policies: Policies, within: int = _CHARACTERS) -> str | None:
+    """The topic that a sentence is about, or None. A sentence may be about a topic and also ask a whole question.
+
+    The words of a topic stand no farther apart than `within` characters.
+    """
     words = "".join(tidy(text[: 4 * _CHARACTERS])[:_CHARACTERS].lower().split())
     for other, word in policies.topics["alike"]:
         words = words.replace(other, word)
     if elsewhere(words):
         return None
-    weights: dict[str, int] = {}
+    places: dict[str, tuple[int, int]] = {}
     best, found = 0, None
     for name, topic in policies.topics["topics"].items():
         if any(word in words for word in topic.get("unless", ())):
             continue
         for together in topic["any"]:
-            weight = 0
+            weight, first, last = 0, _CHARACTERS, 0
             for word in together:
-                if word not in weights:
-                    weights[word] = _weight(word, words)
-                if not weights[word]:
+                if word not in places:
+                    places[word] = _place(word, words)
+                start, end = places[word]
+                if not end:
                     break
-                weight += weights[word]
+                weight, first, last = weight + end - start, min(first, start), max(last, end)
             else:
-                if weight > best:
+                if weight > best and last - first <= within:
                     best, found = weight, name
     return found
 
 
-def _weight(word: str, words: str) -> int:
-    """Letters of a word, or of the longest of its alternatives (`a/b`), that occur; 0 if none does."""
-    if "/" not in word:
-        return len(word) if word in words else 0
-    return max(len(one) if one in words else 0 for one in word.split("/"))
+def _place(word: str, words: str) -> tuple[int, int]:
+    """Where a word, or the longest of its alternatives (`a/b`), begins and ends in a text; (0, 0) if none occurs."""
+    long = max(word.split("/"), key=lambda one: len(one) if one in words else 0) if "/" in word else word
+    start = words.find(long)
+    return (start, start + len(long)) if start >= 0 else (0, 0)
 
 
 def topic_answer(topic_id: str, on: str, policies: Policies, region: str | None = None) -> Json:
@@ -82,7 +87,8 @@ def topic_answer(topic_id: str, on: str, policies: Policies, region: str | None 
 def topic_of(reading: Reading, policies: Policies) -> Json | None:
     """The answer on the topic of a sentence that was read, for its day and place; None if it is about none."""
     on = reading.question.get("on")
-    found = find_topic(reading.text, policies) if on else None
+    whole = {"relative", "relation"} & reading.question.keys() and {"item", "expense"} & reading.question.keys()
+    found = find_topic(reading.text, policies, _NEAR if whole else _CHARACTERS) if on else None
     return topic_answer(found, on, policies, reading.question.get("donor_region")) if found and on else None
 
 
