@@ -31,7 +31,7 @@ from calculator.reading_result import Reading
 
 _INSURED_BEFORE = re.compile(
     r"(?:医保|社保|参保|(?<!和)(?<!跟)(?:新农合|农合|合作医疗|医疗保险)|关系|医保卡|单位|公司|户头|账户|交|缴|(?<![本证])上)(?:地|关系)?(?:都|"
-    r"也|还|就|一直|是|仍然?|均|皆|亦|依然|现|系)*(?:在|是|为|系|于|交在|缴在|放在|挂在|落在|交的是?|缴的是?|交|缴|属于|属|归)*(?:的)?$|"
+    r"也|还|就|一直|是|仍然?|均|皆|亦|依然|现|系|却|上)*(?:在|是|为|系|于|交在|缴在|放在|挂在|落在|交的是?|缴的是?|交|缴|属于|属|归)*(?:的)?$|"
     r"(?:交|缴|参|参保|上)(?:在|的是?)?$|(?:医保|社保|关系|参保)[^，,]{0,3}(?:在|交|缴|是)(?:在)?(?:老家|"
     r"家乡)$"
 )
@@ -73,13 +73,13 @@ _HIRED = re.compile("(?:考|分|调|招|聘|派|进)(?:到|去|上|进|取|在|�
 _COMES_FROM = re.compile("从(?:老家|家乡|农村)?$")
 _TO_ME = re.compile("[^，,。？?]{0,3}(?:帮我|给我|跟我|和我|我这|我家|俺这|我们家)")
 _WITH_ME_TO = re.compile("(?:跟|随)着?(?:我|俺)们?(?:一起)?(?:来|到|回|去|搬到|搬来)$")
-_BOUGHT_THERE = re.compile("(?:那边|这边|市)?(?:的?[^，,。？?]{0,4}(?:药店|药房))?(?:买|拿|配|开)")
+_BOUGHT_THERE = re.compile("(?:那边|这边|市)?(?:的?[^，,。？?]{0,4}(?:药店|药房))?(?:买|拿|配|开(?!车|货车|大车|店|厂|公司|饭|馆|滴滴|出租|网约|客栈|铺|摊|超市))")
 _WORKS_THERE = re.compile("(?:里|做|当|的)*(?:上班|工作|医生|护士|大夫|职工|退休|保洁|护工)")
-_FROM = re.compile(r"从$")
+_FROM = re.compile("(?<!没)(?<!没有)(?<!还未)从$")
 _LEFT = re.compile("(?:市|省|县|那边|老家)?(?:人)?(?:远?嫁|搬|迁|调|转|跳槽|回迁)(?:到|去|至|往|来|过来)")  # 商洛嫁到台州
 _AT_WORK = re.compile("(?:单位|公司)(?:是|在)*$")  # 公司在上海,社保交苏州
 _BOTH = re.compile(
-    r"(?:我|我们|咱|咱们|俺)(?:俩|两个|两口子|夫妻俩?|一家)(?:人)?(?:以前|原来|都|也)?(?:在|是)?$|"
+    r"(?:我|我们|咱|咱们|俺)(?:俩|两个|两口子|夫妻俩?|夫妻[二两]人|夫妇[二两]?人?|[二两]人|一家)(?:人)?(?:以前|原来|都|也|均|皆)?(?:在|是|为|系)?$|"
     r"(?:我们|咱们|咱|一家人?|全家|我和|我跟|我与|俺和|俺跟|俩|两人|两个人|双方|和我|跟我|"
     r"与我|夫妻)[^，,。？?！!；;]{0,12}(?:都|全|同|一起|一样)|(?:都|同)(?:是)?(?:在|交在)?$"
 )
@@ -92,7 +92,7 @@ _OR = re.compile(  # between two places of which one is meant: 一会儿说交�
     r"(?:市|省|交的?|参保|那边|的)*[，,、]?(?:还是|或者?|要么|要不|也?可能|也许|一会儿?|一时|有时候?|有人)(?:又|说|讲|是|就)*(?:交|缴|参保|属于)*(?:是|在|的)*"
 )
 _EACH = re.compile("(?:读书|上学|念书|上班|打工|工作|生活|的|，|,|、)*(?:另)?一个(?:人)?(?:是|在|交在|跟着|老家)*")
-_FORMER = re.compile(r"(?:以前|原来|之前|原先|曾经?|过去|早先|最早|本来)(?:一直|都)?(?:在|是|的?(?:社保|医保)(?:在|交在))?$")
+_FORMER = re.compile(r"(?:以前|之前|原来|早先|过去)(?:我|俺|咱)们?(?:全家|一家|都|一直|是)*在$|(?:以前|原来|之前|原先|曾经?|过去|早先|最早|本来)(?:一直|都)?(?:在|是|的?(?:社保|医保)(?:在|交在))?$")
 _MONEY_THERE = re.compile("(?:市|省)?(?:那个|那边|这边|那里|这里|那张)?的?(?:医保|职工医保|社保)?的?(?:卡|钱|账户|个人账户|个账|余额|医保)")
 _ACCOUNT = re.compile("(?:市|省)?的?(?:医保|社保)?的?(?:个人)?(?:账户|卡|余额|个账)")  # 以前在广州的账户 is still there
 _NEGATED = re.compile(r"(?:不(?:是)?在|没在|不是|没有在|不算)$")
@@ -170,7 +170,7 @@ def find_places(
             roles["donor"] = own[0]
             continue
         if own:
-            roles[role] = max(own, key=lambda place: (place.who == role or place.strength >= 3, place.strength, not place.treated, -place.start))
+            roles[role] = max(own, key=lambda place: (place.who == role or place.strength >= 3, place.strength, not place.treated, place.strength >= 3 and place.pool is not None, -place.start))
     named_first = min((one.start for one in people if one.kin), default=0)
     free = [place for place in places if place.who is None and place.strength >= 0 and not (place.start < named_first and place.is_at(roles.get("donor")))]
     if "donor" not in roles:
@@ -268,7 +268,7 @@ def _describe(
     begin = max((text.rfind(mark, 0, place.start) for mark in MARKS), default=-1) + 1
     stop = min((at for mark in MARKS if (at := text.find(mark, place.end)) >= 0), default=len(text))
     before, after = text[begin : place.start], text[place.end : stop]
-    left = _FROM.search(before) and re.search(r"转|换|迁|搬", after[:4]) or not place.lonely and _LEFT.match(after)
+    left = before.endswith("离开") or _FROM.search(before) and re.search(r"转|换|迁|搬", after[:4]) or not place.lonely and _LEFT.match(after)
     if left and not abode.still_insured(text, place):
         place.strength, place.who = -1, "other"  # 社保从深圳转到武汉
         return
