@@ -29,6 +29,9 @@ _MARRIED_TO = re.compile("嫁(?:到|来|进|去|在|了|给)+(?:了)?$")
 _COUPLE = re.compile("(?:老|小)?(?:两|俩)口子?|夫妻俩?|夫妇|(?:一家)?[三四五]口|[娘爷][俩仨]|[父母][子女]俩?")
 _RESIDENTS = re.compile("(?:市|省|县)?的?(?:城乡)?(?:居民|新?农合|合作医疗|农村医保)")
 _LOCAL = re.compile("(?:县|镇|乡|村|区|当地|本地)|[^，,。？?]{0,4}(?:卫生院|卫生所|社区)")
+_SCHOOLS = re.compile("(?:可|但|但是|可是|不过)?(?:[他她]的?)?(?:学校|大学|高中|幼儿园)(?:就|却|又)*(?:是|在)")
+_WITH_ME_AT = re.compile("(?:跟着?|随着?|和|同|与)(?:我|俺|咱)们?(?:两口子|家)?(?:一起|一块儿?)?(?:住|生活|过)?在?(?:老家)?$")
+_FIRM = re.compile("(?:公司|单位|工厂|厂子|店里|饭店|工地)(?:就|都)?(?:是|在)")
 _HOME_OF = re.compile("((?:(?:老婆|媳妇|妻子|爱人|对象)的?)?娘家|婆家)(?:人)?(?:都|就|也|远)?(?:在|是)$")
 _IN_LAW = re.compile("公公|婆婆|公婆|丈夫的(?:父|母)|小[叔姑]|大姑子")
 _LOOKS_AFTER = re.compile("(?:市|省|老家|那边)?(?:带|照顾|照看|陪)着?(?:俩|两个?)?")
@@ -65,6 +68,20 @@ def lives_with_us(text: str, place: Place) -> bool:
     return bool(_WITH_US.match(text, place.end))
 
 
+def lives_with_me(text: str, people: list[Mention], begin: int, place: Place, relative: Mention) -> bool:
+    """公婆都随我们在连云港住, 孙子跟我在承德: whether the relative is where the asker is."""
+    found = _WITH_ME_AT.search(text[begin : place.start])
+    if found is None:
+        return False
+    host = nearest_to(text, people, begin, begin + found.start())
+    return host is None or role_of(host, None, relative) == "relative"
+
+
+def is_my_firm(text: str, begin: int, before: str) -> bool:
+    """他在我公司打工,公司在孝感: the asker's."""
+    return bool(_FIRM.fullmatch(before) and re.search(f"我们?的?{before[:2]}", text[:begin]))
+
+
 def are_of_a_pair(places: list[Place], relative: Mention | None) -> list[Place]:
     """爸在南昌,妈在九江, and it is about 爸妈: two places, of which neither is said to be the other's."""
     apart = [place for place in places if relative and place.who == "relative" and place.owner and includes(relative, place.owner)]
@@ -96,7 +113,22 @@ def looks_after(text: str, place: Place, relative: Mention) -> bool:
     """老婆在长沙带孩子: the child is there too."""
     tended = _LOOKS_AFTER.match(text, place.end)
     word = bare(relative.word)
-    return tended is not None and (text.startswith(word, tended.end()) or bool(_SMALL.fullmatch(word) and _SMALL.match(text, tended.end())))
+    return tended is not None and (bool(re.compile(f"(?:我|俺)?{word}").match(text, tended.end())) or bool(_SMALL.fullmatch(word) and _SMALL.match(text, tended.end())))
+
+
+def is_brought(text: str, place: Place, relative: Mention) -> bool:
+    """老婆带孩子回了榆林娘家: the child is there with her."""
+    return place.owner is not None and bool(re.search(f"带着?[^，,。？?]{{0,2}}{bare(relative.word)}", text[place.owner.end : place.start]))
+
+
+def is_school(before: str) -> bool:
+    """可学校在西安: where the pupil is insured."""
+    return bool(_SCHOOLS.fullmatch(before))
+
+
+def are_both_homes(before: str) -> bool:
+    """婆家和娘家都在南充."""
+    return bool(re.search("(?:婆家[和跟与]娘家|娘家[和跟与]婆家)(?:也|就)?都", before))
 
 
 def is_pupils(text: str, place: Place, relative: Mention) -> bool:
@@ -166,6 +198,8 @@ def shares_home(owner: Mention | None, donor: Mention | None, relative: Mention 
         return donor is not None and owner is not None and relative is not None and relation in _OWN and "的" not in bare(relative.word)
     if re.search("一家[三四五]口|[娘爷]俩", owner.word) and donor is not None:
         return relation in _OWN
+    if relation == its == "grandparent":  # 爷爷是交城的, and 奶奶 is left
+        return {bare(owner.word)[:1], bare(relative.word)[:1]} in ({"爷", "奶"}, {"外"}, {"姥"})
     step = relative.word.startswith("继") and relation == its  # 妈妈改嫁到阳泉, 继父
     return step or relation in _LIVES_WITH.get(its or "", ())
 

@@ -67,7 +67,10 @@ def distance(text: str, starts: Set[int], relative_named: bool) -> tuple[list[Fa
     return facts, away.span() if away else None
 
 
+_INSURED = re.compile("的?(?:城乡)?(?:居民|新?农合|合作医疗|职工|医保|参保)")
+
+
 def as_one(text: str, fact: Fact) -> bool:
     """都在本地, 同一个市: both are where one of them is."""
     start, end, key, value = fact
-    return (key, value) == ("same_pool", "yes") and ("同" in text[start:end] or bool(re.search("(?:都|也)(?:是|在)*$", text[:start])))
+    return (key, value) == ("same_pool", "yes") and ("同" in text[start:end] or bool(_INSURED.match(text, end)) or bool(re.search("(?:都|也)(?:是|在)*$", text[:start])))

@@ -59,16 +59,30 @@ def named_places(text: str, words: list[Word], policies: Policies) -> list[Place
             last.end, last.region, last.pool = word.end, region, pool
         elif last and joint in ("", "省", "市", "·", "的", "自治区", "壮族自治区", "-", "/") and last.region == region and (pool or joint == ""):
             last.end, last.pool = word.end, pool or last.pool
-        elif last and joint == "(" and last.region == region and (pool in (None, last.pool) or not last.pool):
+        elif last and re.fullmatch("[^，,。；;？?！!(]{0,12}[(]" if pool and not last.pool else "[(]", joint) and last.region == region and (
+            pool in (None, last.pool) or not last.pool
+        ):
             last.end, last.pool = word.end, pool or last.pool  # 海南州(青海)
         else:
             named.append(Place(word.start, word.end, region, pool))
+    named += [again for place in named for again in _named_again(text, place, named, policies)]
     for letter in _LETTER.finditer(text):
         group = 1 if letter.group(1) else 2
         slug = policies.region_names.get(letter.group(group))
         if slug and all(place.end <= letter.start(group) or place.start >= letter.end(group) for place in named):
             named.append(Place(letter.start(group), letter.end(group), slug, None))
     return sorted(named, key=lambda place: place.start)
+
+
+def _named_again(text: str, place: Place, named: list[Place], policies: Policies) -> list[Place]:
+    """衡水安平 ... 安平的居民医保: a county alone, once it was named with its city."""
+    short = str(policies.pools[place.pool]["short"]) if place.pool else ""
+    _, _, county = text[place.start : place.end].rpartition(short) if short else ("", "", "")
+    county = re.sub("^市|[市县区]$", "", county)
+    if len(county) < 2:
+        return []
+    found = (one.start() for one in re.finditer(county, text))
+    return [Place(at, at + len(county), place.region, place.pool) for at in found if all(at >= one.end or at + len(county) <= one.start for one in named)]
 
 
 def _is_employer(text: str, word: Word) -> bool:

@@ -10,7 +10,7 @@ from calculator.reading_named import Place
 
 MARKS = "，,。？?！!；;"
 _LINK = re.compile(
-    r"(?:市|省|自治区|特区|地区|县|区|那边|这边|那里|这里|那儿|老家|乡下|农村|城里|本地|市区|"
+    r"(?:市|省|自治区|特区|地区|县|区|那边|这边|那里|这里|那儿|老家|乡下|农村|城里|城区|大?山里|山区|镇上|县里|村里|本地|市区|"
     r"人|户口|户籍|退休|居民|职工|城乡|城镇|医保|社保|参保|交|缴|上班|工作|打工|读书|上学|"
     r"念书|上大学|读大学|住着?|生活|养老|当兵|的)*"
 )
@@ -21,6 +21,7 @@ _COMPANY = re.compile("(?:随|跟着?|陪着?|带着?|照顾|照看|帮)$")
 _BRINGING = re.compile("(?<!我)(?<!俺)带着?(?:俩|仨|[一两二三]?个|着)?$")  # 我哥带着俩闺女在阜阳
 _CUSTODY = re.compile("(?:判给|判归|归)$")
 _RESIDENT = re.compile("(?:市|省|县)?的?(?:城乡)?(?:居民|新?农合|合作医疗|农村医保|少儿)")
+_IS_A = re.compile("(?:就|都|也)?是(?:个|一个|一名|位)?[^，,的]{1,4}")  # 我舅舅是孤寡老人
 _GIVING = re.compile("^(?:请问|那|我|俺)*(?:想|要|打算|准备)?(?:给|帮|替|为)(?:我|俺|自)?家?的?$")
 _HAVING = re.compile("(?:还|就)?有(?:一|俩|两)?[个位名]?(?:老|亲)?")
 _DOING = re.compile("[^，,。？?！!；;]{0,10}(?:读书|上学|念书|上班|工作|打工|养老|当兵|就读|生活|务农|做生意|住)的(?:我|俺)?家?的?")
@@ -49,13 +50,18 @@ def role_of(owner: Mention | None, donor: Mention | None, relative: Mention | No
     """donor, relative, both, other; None for nobody. `donor` None is the asker."""
     if owner is None:
         return None
-    theirs = relative is not None and (owner.same(relative) or includes(owner, relative) or includes(relative, owner))
+    theirs = relative is not None and (owner.same(relative) or _called(owner) == _called(relative) or includes(owner, relative) or includes(relative, owner))
     theirs = theirs or relative is not None and (_small(owner) and (_small(relative) or _young(relative, donor)))
     theirs = theirs or relative is not None and any(_OLD.fullmatch(a.word) and _PAIR.search(b.word) for a, b in ((owner, relative), (relative, owner)))
     theirs = theirs or relative is not None and re.sub("^(?:孩子|娃|宝宝)[他她]?的?", "", owner.word) == relative.word  # 孩子姥姥在枣庄,给姥姥买药
     if owner.same(donor) or donor is not None and includes(owner, donor):
         return "both" if theirs else "donor"  # 岳父母均系烟台退休, 岳父 pays for 岳母
     return "relative" if theirs else "other"
+
+
+def _called(one: Mention) -> str:
+    """婶子 and 婶, 女婿 and 上门女婿 are one."""
+    return re.sub("^(?:上门|亲(?!家)|老(?!婆|公|伴|人|太|头))(?=.)|(?<=[婶嫂])子$|(?<=[姨姑])妈$|(?<=^.)(?<=[姑叔舅姨婶]).$", "", bare(one.word)) or one.word
 
 
 def _small(one: Mention) -> bool:
@@ -83,6 +89,7 @@ def nearest_to(text: str, people: list[Mention], begin: int, end: int) -> Mentio
     """The person of a clause nearest before a place who is not the company or the host of another."""
     inside = [one for one in people if begin <= one.start and one.end <= end]
     inside = [one for one in inside if one is inside[0] or one.word != "自己"]  # 她自己在南平交的
+    inside = inside[:1] + [one for last, one in pairwise(inside) if not _IS_A.fullmatch(text[last.end : one.start])]
     inside = [one for one in inside if not _LIVING.search(text[begin : one.start])] or inside
     inside = [one for one in inside if not (_AT.search(text[begin : one.start]) and _BESIDE.match(text, one.end))] or inside
     inside = [one for one in inside if not (one.kin is None and _CUSTODY.search(text[begin : one.start]))] or inside
@@ -90,11 +97,12 @@ def nearest_to(text: str, people: list[Mention], begin: int, end: int) -> Mentio
     return leading(text, inside, begin) if inside else None
 
 
-def with_others(text: str, people: list[Mention], begin: int, end: int) -> bool:
-    """孩子是我的,户口跟她在南充: who lives there with somebody is not said again."""
+def with_others(text: str, people: list[Mention], begin: int, end: int, relative: Mention | None) -> Mention | None:
+    """孩子是我的,户口跟她在南充: the host, where it is not said again who lives there with somebody."""
     inside = [one for one in people if begin <= one.start and one.end <= end]
-    told = [one for one in heads(text, inside, begin) if not re.search("[跟和随]$", text[begin : one.start])]
-    return bool(inside) and all(one.kin for one in inside) and not told
+    told = [one for one in heads(text, inside, begin) if not re.search("[跟和随](?:我|俺)?(?:们家)?$", text[begin : one.start])]
+    known = relative is not None and any(one.end <= begin and one.same(relative) for one in people)
+    return inside[-1] if known and inside and all(one.kin for one in inside) and not told else None
 
 
 def owner_of(text: str, place: Place, people: list[Mention], begin: int, stop: int, starts: set[int]) -> Mention | None:

@@ -62,11 +62,12 @@ _TREATED_THERE = re.compile(
 )
 _TREATED_IN = re.compile("(?:手术|[化放]疗|透析|检查|治疗|看病|住院|康复|复查|异地备案)[^，,。(（我俺他她]{0,4}(?:在|去的?|到)$")  # 化疗都在广州做
 _AS_I_DO = re.compile("跟(?:着)?我们?(?:一起|一块)?(?:上|交|参|参加|在|住|办|过|生活)(?:的|在)?$")
-_BROUGHT = re.compile("(?:在|[送拉](?:到|进|去|往)了?)$")
+_BROUGHT = re.compile("(?:[在去来到上]|[送拉](?:到|进|去|往)了?)$")
 _BACK = re.compile(
     "(?:现在|如今|目前|后来|退休后|前[几两]?年|去年)[^，,。？?]{0,4}(?:回到?|返回)(?:了)?(?:老家)?$|后来(?:就|一直|都)*在$|"
     "离婚[^，,。？?]{0,6}回(?:到|了)*(?:老家)?$"
 )
+_LEFT_WITH_ME = re.compile("(?:给|在|跟|归)(?:我|俺)们?(?:老?两口子?|家|带|养|管)*[，,]$")
 _INTO = re.compile("嫁(?:到|来|进)了?(?:我|俺|咱)们?$")
 _EMPLOYED = re.compile("[^，,。？?]{0,4}(?:石化|石油|油田|钢铁|厂|公司|集团|矿|[路务电]局|医院|中?学|大学)的$")
 _HIRED = re.compile("(?:考|分|调|招|聘|派|进)(?:到|去|上|进|取|在|了)*$")  # 考到万州的卫生院
@@ -93,7 +94,7 @@ _OR = re.compile(  # between two places of which one is meant: 一会儿说交�
 )
 _EACH = re.compile("(?:读书|上学|念书|上班|打工|工作|生活|的|，|,|、)*(?:另)?一个(?:人)?(?:是|在|交在|跟着|老家)*")
 _FORMER = re.compile(r"(?:以前|之前|原来|早先|过去)(?:我|俺|咱)们?(?:全家|一家|都|一直|是)*在$|(?:以前|原来|之前|原先|曾经?|过去|早先|最早|本来)(?:一直|都)?(?:在|是|的?(?:社保|医保)(?:在|交在))?$")
-_MONEY_THERE = re.compile("(?:市|省)?(?:那个|那边|这边|那里|这里|那张)?的?(?:医保|职工医保|社保)?的?(?:卡|钱|账户|个人账户|个账|余额|医保)")
+_MONEY_THERE = re.compile("(?:市|省)?(?:那个|那边|这边|那里|这里|那张)?的?(?:医保|职工医保|社保)?的?(?:卡|钱|账户|个人账户|个账|余额|医保)|(?:市|省)?的(?=[付给交出结][^，,。？?！!；;看]|[付出结吗么不行，,。？?]|$)")
 _ACCOUNT = re.compile("(?:市|省)?的?(?:医保|社保)?的?(?:个人)?(?:账户|卡|余额|个账)")  # 以前在广州的账户 is still there
 _NEGATED = re.compile(r"(?:不(?:是)?在|没在|不是|没有在|不算)$")
 _NEGATED_BOTH = re.compile(r"(?:都|同|一起)不在$|不都在$")
@@ -170,7 +171,7 @@ def find_places(
             roles["donor"] = own[0]
             continue
         if own:
-            roles[role] = max(own, key=lambda place: (place.who == role or place.strength >= 3, place.strength, not place.treated, place.strength >= 3 and place.pool is not None, -place.start))
+            roles[role] = max(own, key=lambda place: (place.who == role or place.strength >= 3 and not (place.loose and role == "donor"), place.strength, not place.treated, place.strength >= 3 and place.pool is not None, -place.start))
     named_first = min((one.start for one in people if one.kin), default=0)
     free = [place for place in places if place.who is None and place.strength >= 0 and not (place.start < named_first and place.is_at(roles.get("donor")))]
     if "donor" not in roles:
@@ -178,6 +179,7 @@ def find_places(
         if taken is None and donor is not None:
             others = [place for place in places if place.who == "other" and place.strength > 0]
             taken = next((place for place in others if place.owner is None or place.owner.kin is not None), others[0] if others else None)
+            taken = max((one for one in others if taken and one.owner == taken.owner and one.region == taken.region), key=lambda one: one.strength, default=taken)
             groups += [[taken, other] for other in others[-1:] if taken and abode.are_two(taken.owner, other.owner, donor)]
         native = next((place for place in places if place.native and place.who == "other"), None)
         if native and (taken is None or taken.strength == 0):
@@ -211,11 +213,12 @@ def find_places(
         others = [place for place in places if place.who == "other" and place.strength >= 0]
         lived = next((place for place in others if abode.lives_with(text, people, relative, place)), None)
         lived = lived or next((place for place in places if place.home and abode.is_home_of(place.home, relative, policies)), None)
+        lived = lived or next((place for place in others if abode.is_brought(text, place, relative)), None)
         lived = lived or next((place for place in others if abode.shares_home(place.owner, donor, relative, policies)), None)
         roles |= {"relative": lived} if lived and lived is not roles.get("donor") else {}
         here, there = roles.get("donor"), next((place for place in places if place.treated and place.strength < 0), None)
-        if "relative" not in roles and here and there and here.region == there.region and here.pool == there.pool:
-            roles["relative"] = there
+        if "relative" not in roles and here and there and here.region == there.region and lived is None:
+            roles["relative"] = there  # 二姐在宁德查出结节, and nothing else tells where she is insured
         elif "relative" not in roles and here and there and here.region != there.region:
             away = away or (there.start, there.end)  # treated in another province, and nothing tells where they are insured
     taken = roles.get("donor")
@@ -301,7 +304,8 @@ def _describe(
             place.who, place.strength = "donor", 1  # 我妈从赣州过来广州帮我带孩子
             return
         if place.strength < 0:
-            place.who = "other"
+            patient = owner_of(text, place, people, begin, stop, starts)
+            place.who, place.treated = "other", not place.lonely and role_of(patient, donor, relative) == "relative" and bool(_TREATED_THERE.match(after))
             return
     if not insured and _BACK.search(before):
         place.strength = 2.5  # 在乌鲁木齐支边,现在回到了徐州
@@ -325,6 +329,9 @@ def _describe(
             place.treated = not abode.is_local(after)
             place.strength, place.who = (-1, "other") if place.treated else (0, "relative")
         return
+    if donor is None and relative is not None and place.strength < 3 and abode.lives_with_me(text, people, begin, place, relative):
+        place.who, place.strength = "both", max(place.strength, 2 if home else 0)
+        return
     if not place.lonely and abode.of_the_payers(before, donor, policies):
         place.who = "both" if relative is None or relative.kin is None else "donor"
         return
@@ -336,14 +343,23 @@ def _describe(
         place.who = "donor" if pair else one_or_both(text, people, begin, place, donor, relative)
         place.loose = donor is not None and place.who == "both" and joint.group().startswith(_WE)  # 我们都在青岛, of the asker and 老公
         return
-    if place.lonely and (re.search("[吗么呢吧](?:我|俺)?(?:人)?在$", before) or before == "在" and _USED_THERE.match(after)):
-        return  # 给奶奶买药吗在镇江; 妈妈的CT要420元,在唐山能扣吗
+    used = re.search("[吗么呢吧](?:我|俺)?(?:人)?在$", before) or before == "在" and _USED_THERE.match(after)
+    if place.lonely and (used or abode.is_my_firm(text, begin, before)):
+        return  # 给奶奶买药吗在镇江; 妈妈的CT要420元,在唐山能扣吗; 他在我公司打工,公司在孝感
     titled = next((one for one in people if one.end == begin - 1 and text[one.start - 1 : one.start] in (*MARKS, "")), None)  # 爸爸,深圳,我,珠海
     if not (titled and before in ("都在", "都是")) and _BOTH_ALONE.search(text[: place.start]) or donor is None and _AS_I_DO.search(before):
         pair = donor is None and abode.is_another_pair(re.split("[。；;？?！!]", text[: place.start])[-1], relative, policies)
         place.who = "donor" if pair else "both"
+        place.loose = donor is None and bool(_THINGS_BOTH.search(before))  # 单位在湖州,社保都在湖州缴,爱人在遵义
         return
-    owner = relative if with_others(text, people, begin, place.start) else owner_of(text, place, people, begin, stop, starts)
+    if relative is not None and abode.is_school(before):
+        place.who, place.strength = "relative", 3  # 儿子的大学生医保,学校在西安
+        return
+    host = with_others(text, people, begin, place.start, relative)
+    if host is not None and host.same(donor):
+        place.who = "both"  # 丈夫走了,跟着弟弟住在永济, and the brother pays
+        return
+    owner = relative if host is not None else owner_of(text, place, people, begin, stop, starts)
     if owner is not None and abode.may_be(text, owner, donor) and re.match("的?(?:医保|社保|单位|账户|卡)", text[owner.end :]):
         owner = next((one for one in people if one.same(donor)), owner)  # 用老公的医保给孩子打疫苗,他的医保在无锡
     if owner is not None and owner.word == "自己" and owner.kin is None and abode.is_residents(after):
@@ -351,8 +367,11 @@ def _describe(
     if owner is None and _OFFICIAL.search(before):
         place.strength = -1
     if owner is None and before in ("", "都在", "在", "都是") and (after == "" and place.strength < 3 or titled):
-        owner = titled
+        owner = titled or (subject_before(text, people, begin, place) if before == "在" and not place.lonely else None)
         if owner is None:
+            return
+        if donor is None and _LEFT_WITH_ME.search(text[:begin]):
+            place.who = "both"  # 把孙子丢给我们老两口,在承德
             return
     if owner is not None and owner.start >= begin and not owner.pronoun:
         company = together(text, people, owner)
@@ -372,6 +391,9 @@ def _describe(
         place.who, place.loose = "both", said.startswith(("我", "咱", "俺")) and not (owner and abode.is_of_the_pair(text[owner.end :], relative, policies))
         return
     place.who, place.pronoun, place.owner = role_of(owner, donor, relative), owner is not None and owner.pronoun, owner
+    if abode.are_both_homes(before):
+        place.who = "both"
+        return
     if place.home and owner is not None and owner.kin is None and place.strength < 3:
         place.who = "other"  # 我娘家在邢台: not where the asker is
         return
