@@ -113,7 +113,9 @@ def looks_after(text: str, place: Place, relative: Mention) -> bool:
     """老婆在长沙带孩子: the child is there too."""
     tended = _LOOKS_AFTER.match(text, place.end)
     word = bare(relative.word)
-    return tended is not None and (bool(re.compile(f"(?:我|俺)?{word}").match(text, tended.end())) or bool(_SMALL.fullmatch(word) and _SMALL.match(text, tended.end())))
+    if tended is None:
+        return False
+    return text.startswith((word, f"我{word}"), tended.end()) or bool(_SMALL.fullmatch(word) and _SMALL.match(text, tended.end()))
 
 
 def is_brought(text: str, place: Place, relative: Mention) -> bool:
@@ -189,6 +191,11 @@ def is_residents(after: str) -> bool:
 def is_local(after: str) -> bool:
     """永州县医院, 镇卫生院: nobody travels there for a treatment."""
     return bool(_LOCAL.match(after))
+
+
+def is_of_the_family(relative: Mention, policies: Policies) -> bool:
+    """Whether somebody most likely lives where the asker comes from: 我是光山人,在昆山上班,妈妈查出白内障."""
+    return _relation(relative, policies) in ("parent", "grandparent", "sibling", "uncle_aunt")
 
 
 def shares_home(owner: Mention | None, donor: Mention | None, relative: Mention | None, policies: Policies) -> bool:

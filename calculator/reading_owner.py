@@ -151,10 +151,10 @@ def subject_before(text: str, people: list[Mention], begin: int, place: Place) -
         return None  # 问下群里的朋友,钦州这边
     mark = text[begin - 1]
     earlier = max((text.rfind(one, 0, begin - 1) for one in MARKS), default=-1) + 1
-    inside = [one for one in people if earlier <= one.start and one.end <= begin]
+    inside = [one for one in people if earlier <= one.start and one.end <= begin and one.word != "自己"]
     if inside and all(_COMPANY.search(text[earlier : one.start]) for one in inside):
         return subject_before(text, people, earlier, place)  # 随儿子到厦门带孙子,医保还是黑河的
-    if len(inside) == 1 and inside[0].kin and _GIVING.search(text[earlier : inside[0].start]) and not re.match("医保|社保|户口", text[begin:]) is None:
+    if len(inside) == 1 and inside[0].kin and _GIVING.search(text[earlier : inside[0].start]) and re.match("医保|社保|户口", text[begin:]):
         return None  # 想给我妈买药,医保在绍兴
     had = next((one for one in inside[1:] if inside[0].kin is None and _HAVING.fullmatch(text[inside[0].end : one.start])), None)
     if had:
@@ -184,3 +184,10 @@ def are_many(text: str, people: list[Mention], relative: Mention, place: Place) 
     owner = nearest_to(text, people, begin, place.start)
     relations = {relative.kin.relation if relative.kin else None, "child" if re.match("老[大二三四小]", relative.word) else None} - {None}
     return owner is not None and owner.kin is not None and owner.kin.relation in relations
+
+
+def unlinked(text: str, place: Place) -> bool:
+    """Whether the only place of the text stands there without a word that gives it to anybody."""
+    linked = re.search(
+        r"(?:在|是|住|去|来|到|回|从|老家|户口|户籍|嫁|人|医保|社保|参保|于|交|缴|给|办的|交的|缴的|参的|上的)$", text[: place.start])
+    return not linked and not re.match(r"(?:省|市|县|那边|老家|农村|乡下)*(?:的|人)", text[place.end :]) and place.who != "both"

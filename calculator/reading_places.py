@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from calculator import reading_abode as abode
 from calculator.lexicon import Word
 from calculator.policies import Policies
-from calculator.question import UNSURE
 from calculator.reading_distance import as_one, distance
 from calculator.reading_mentions import Mention, together
 from calculator.reading_named import Place, alternatives, named_places
@@ -25,9 +24,9 @@ from calculator.reading_owner import (
     owner_of,
     role_of,
     subject_before,
+    unlinked,
     with_others,
 )
-from calculator.reading_result import Reading
 
 _INSURED_BEFORE = re.compile(
     r"(?:医保|社保|参保|(?<!和)(?<!跟)(?:新农合|农合|合作医疗|医疗保险)|关系|医保卡|单位|公司|户头|账户|交|缴|(?<![本证])上)(?:地|关系)?(?:都|"
@@ -62,7 +61,7 @@ _TREATED_THERE = re.compile(
 )
 _TREATED_IN = re.compile("(?:手术|[化放]疗|透析|检查|治疗|看病|住院|康复|复查|异地备案)[^，,。(（我俺他她]{0,4}(?:在|去的?|到)$")  # 化疗都在广州做
 _AS_I_DO = re.compile("跟(?:着)?我们?(?:一起|一块)?(?:上|交|参|参加|在|住|办|过|生活)(?:的|在)?$")
-_BROUGHT = re.compile("(?:[在去来到上]|[送拉](?:到|进|去|往)了?)$")
+_BROUGHT = re.compile("(?:在|[送拉](?:到|进|去|往)了?)$")
 _BACK = re.compile(
     "(?:现在|如今|目前|后来|退休后|前[几两]?年|去年)[^，,。？?]{0,4}(?:回到?|返回)(?:了)?(?:老家)?$|后来(?:就|一直|都)*在$|"
     "离婚[^，,。？?]{0,6}回(?:到|了)*(?:老家)?$"
@@ -74,7 +73,10 @@ _HIRED = re.compile("(?:考|分|调|招|聘|派|进)(?:到|去|上|进|取|在|�
 _COMES_FROM = re.compile("从(?:老家|家乡|农村)?$")
 _TO_ME = re.compile("[^，,。？?]{0,3}(?:帮我|给我|跟我|和我|我这|我家|俺这|我们家)")
 _WITH_ME_TO = re.compile("(?:跟|随)着?(?:我|俺)们?(?:一起)?(?:来|到|回|去|搬到|搬来)$")
-_BOUGHT_THERE = re.compile("(?:那边|这边|市)?(?:的?[^，,。？?]{0,4}(?:药店|药房))?(?:买|拿|配|开(?!车|货车|大车|店|厂|公司|饭|馆|滴滴|出租|网约|客栈|铺|摊|超市))")
+_BOUGHT_THERE = re.compile(
+    "(?:那边|这边|市)?(?:的?[^，,。？?]{0,4}(?:药店|药房))?(?:买|拿|配|"
+    "开(?!车|货车|大车|店|厂|公司|饭|馆|滴滴|出租|网约|客栈|铺|摊|超市))"
+)
 _WORKS_THERE = re.compile("(?:里|做|当|的)*(?:上班|工作|医生|护士|大夫|职工|退休|保洁|护工)")
 _FROM = re.compile("(?<!没)(?<!没有)(?<!还未)从$")
 _LEFT = re.compile("(?:市|省|县|那边|老家)?(?:人)?(?:远?嫁|搬|迁|调|转|跳槽|回迁)(?:到|去|至|往|来|过来)")  # 商洛嫁到台州
@@ -93,8 +95,14 @@ _OR = re.compile(  # between two places of which one is meant: 一会儿说交�
     r"(?:市|省|交的?|参保|那边|的)*[，,、]?(?:还是|或者?|要么|要不|也?可能|也许|一会儿?|一时|有时候?|有人)(?:又|说|讲|是|就)*(?:交|缴|参保|属于)*(?:是|在|的)*"
 )
 _EACH = re.compile("(?:读书|上学|念书|上班|打工|工作|生活|的|，|,|、)*(?:另)?一个(?:人)?(?:是|在|交在|跟着|老家)*")
-_FORMER = re.compile(r"(?:以前|之前|原来|早先|过去)(?:我|俺|咱)们?(?:全家|一家|都|一直|是)*在$|(?:以前|原来|之前|原先|曾经?|过去|早先|最早|本来)(?:一直|都)?(?:在|是|的?(?:社保|医保)(?:在|交在))?$")
-_MONEY_THERE = re.compile("(?:市|省)?(?:那个|那边|这边|那里|这里|那张)?的?(?:医保|职工医保|社保)?的?(?:卡|钱|账户|个人账户|个账|余额|医保)|(?:市|省)?的(?=[付给交出结][^，,。？?！!；;看]|[付出结吗么不行，,。？?]|$)")
+_FORMER = re.compile(
+    "(?:以前|之前|原来|早先|过去)(?:我|俺|咱)们?(?:全家|一家|都|一直|是)*在$|"
+    "(?:以前|原来|之前|原先|曾经?|过去|早先|最早|本来)(?:一直|都)?(?:在|是|的?(?:社保|医保)(?:在|交在))?$"
+)
+_MONEY_THERE = re.compile(
+    "(?:市|省)?(?:那个|那边|这边|那里|这里|那张)?的?(?:医保|职工医保|社保)?的?(?:卡|钱|账户|个人账户|个账|余额|医保)|"
+    "(?:市|省)?的(?=[付给交出结][^，,。？?！!；;看]|[付出结吗么不行，,。？?]|$)"
+)
 _ACCOUNT = re.compile("(?:市|省)?的?(?:医保|社保)?的?(?:个人)?(?:账户|卡|余额|个账)")  # 以前在广州的账户 is still there
 _NEGATED = re.compile(r"(?:不(?:是)?在|没在|不是|没有在|不算)$")
 _NEGATED_BOTH = re.compile(r"(?:都|同|一起)不在$|不都在$")
@@ -110,7 +118,6 @@ _INSURED_AWAY = re.compile(
 _WITH_ME = re.compile("(?:跟着?|随着?)(?:我|俺)(?:们)?(?:一起|过|住|生活|在这边|这边)*(?=[，,。；;]|$)")
 _WE = ("我们", "咱们", "我们家", "俺们")
 _HEARSAY = re.compile("(?:听|据|问|看)[^，,。？?！!；;]{0,6}(?:说|讲|告诉我?|聊|提)(?:起|的|在)*$")
-WHICH_PLACE = "说了不止一个地方，医保交在哪一个？"
 ELSEWHERE = "对方在哪里参保？不同省要走医保钱包，同一个省走家庭共济。"
 
 
@@ -167,11 +174,11 @@ def find_places(
     roles: dict[str, Place] = {}
     for role in ("donor", "relative"):
         own = [place for place in places if place.who in (role, "both") and not (place.loose and roles.get("donor", place) is not place)]
-        if role == "relative" and "donor" not in roles and len(places) == 1 and own and _unlinked(text, own[0]):
+        if role == "relative" and "donor" not in roles and len(places) == 1 and own and unlinked(text, own[0]):
             roles["donor"] = own[0]
             continue
         if own:
-            roles[role] = max(own, key=lambda place: (place.who == role or place.strength >= 3 and not (place.loose and role == "donor"), place.strength, not place.treated, place.strength >= 3 and place.pool is not None, -place.start))
+            roles[role] = max(own, key=lambda place: place.rank(role))
     named_first = min((one.start for one in people if one.kin), default=0)
     free = [place for place in places if place.who is None and place.strength >= 0 and not (place.start < named_first and place.is_at(roles.get("donor")))]
     if "donor" not in roles:
@@ -179,7 +186,8 @@ def find_places(
         if taken is None and donor is not None:
             others = [place for place in places if place.who == "other" and place.strength > 0]
             taken = next((place for place in others if place.owner is None or place.owner.kin is not None), others[0] if others else None)
-            taken = max((one for one in others if taken and one.owner == taken.owner and one.region == taken.region), key=lambda one: one.strength, default=taken)
+            near = [one for one in others if taken and one.owner == taken.owner and one.region == taken.region]
+            taken = max(near, key=lambda one: one.strength, default=taken)
             groups += [[taken, other] for other in others[-1:] if taken and abode.are_two(taken.owner, other.owner, donor)]
         native = next((place for place in places if place.native and place.who == "other"), None)
         if native and (taken is None or taken.strength == 0):
@@ -221,6 +229,8 @@ def find_places(
             roles["relative"] = there  # 二姐在宁德查出结节, and nothing else tells where she is insured
         elif "relative" not in roles and here and there and here.region != there.region:
             away = away or (there.start, there.end)  # treated in another province, and nothing tells where they are insured
+        elif "relative" not in roles and here and donor is None and abode.is_of_the_family(relative, policies):
+            away = away or next(((place.start, place.end) for place in places if place.native and place.region != here.region), None)
     taken = roles.get("donor")
     if donor is not None and taken is not None and taken.who != "donor" and abode.is_far(text, people, donor):
         del roles["donor"]  # 我们是甘州区的,她儿子在外省
@@ -241,28 +251,6 @@ def find_places(
         unsettled["relative"] = sorted([where, theirs[0]], key=lambda place: place.start)  # 他爸妈梅州,我俩都广州医保
     settled = {role: place for role, place in roles.items() if role not in unsettled}
     return Places(settled.get("donor"), settled.get("relative"), facts, away, unsettled)
-
-
-def ask_place(reading: Reading, who: str, places: list[Place], policies: Policies) -> None:
-    """Asks which of the named places it is; the region is kept if they have one in common."""
-    region, pool, stretch = f"{who}_region", f"{who}_pool", (min(place.start for place in places), max(place.end for place in places))
-    reading.unsaid(region, pool)
-    if len({place.region for place in places}) == 1:
-        reading.note(*stretch, region, places[0].region)
-        options = [{"value": place.pool, "text": policies.pools[place.pool]["short"]} for place in places if place.pool]
-        reading.unclear(pool, reading.text[slice(*stretch)], WHICH_PLACE, options)
-        return
-    if who == "relative":
-        reading.question[region] = UNSURE
-    options = [{"value": place.region, "text": policies.regions[place.region]["short"]} for place in places]
-    reading.unclear(region, reading.text[slice(*stretch)], WHICH_PLACE, options)
-
-
-def _unlinked(text: str, place: Place) -> bool:
-    """Whether the only place of the text stands there without a word that gives it to anybody."""
-    linked = re.search(
-        r"(?:在|是|住|去|来|到|回|从|老家|户口|户籍|嫁|人|医保|社保|参保|于|交|缴|给|办的|交的|缴的|参的|上的)$", text[: place.start])
-    return not linked and not re.match(r"(?:省|市|县|那边|老家|农村|乡下)*(?:的|人)", text[place.end :]) and place.who != "both"
 
 
 def _describe(
@@ -304,8 +292,7 @@ def _describe(
             place.who, place.strength = "donor", 1  # 我妈从赣州过来广州帮我带孩子
             return
         if place.strength < 0:
-            patient = owner_of(text, place, people, begin, stop, starts)
-            place.who, place.treated = "other", not place.lonely and role_of(patient, donor, relative) == "relative" and bool(_TREATED_THERE.match(after))
+            place.who = "other"
             return
     if not insured and _BACK.search(before):
         place.strength = 2.5  # 在乌鲁木齐支边,现在回到了徐州
