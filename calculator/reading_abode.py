@@ -30,7 +30,10 @@ _COUPLE = re.compile("(?:老|小)?(?:两|俩)口子?|夫妻俩?|夫妇|(?:一家
 _RESIDENTS = re.compile("(?:市|省|县)?的?(?:城乡)?(?:居民|新?农合|合作医疗|农村医保)")
 _LOCAL = re.compile("(?:县|镇|乡|村|区|当地|本地)|[^，,。？?]{0,4}(?:卫生院|卫生所|社区)")
 _SCHOOLS = re.compile("(?:可|但|但是|可是|不过)?(?:[他她]的?)?(?:学校|大学|高中|幼儿园)(?:就|却|又)*(?:是|在)")
-_WITH_ME_AT = re.compile("(?:跟着?|随着?|和|同|与)(?:我|俺|咱)们?(?:两口子|家)?(?:一起|一块儿?)?(?:住|生活|过)?在?(?:老家)?$")
+_WITH_ME_AT = re.compile(
+    "(?:跟着?|随着?|和|同|与)(?:我|俺|咱)们?(?:两口子|家)?(?:一起|一块儿?)?(?:住|生活|过)?在?(?:老家)?$|"
+    "(?:我|俺)(?:们|老头子|老太婆|老婆子|一个人|自己|两口子)*带着?[^，,。？?在我他她]{1,4}住?在$"
+)
 _FIRM = re.compile("(?:公司|单位|工厂|厂子|店里|饭店|工地)(?:就|都)?(?:是|在)")
 _HOME_OF = re.compile("((?:(?:老婆|媳妇|妻子|爱人|对象)的?)?娘家|婆家)(?:人)?(?:都|就|也|远)?(?:在|是)$")
 _IN_LAW = re.compile("公公|婆婆|公婆|丈夫的(?:父|母)|小[叔姑]|大姑子")
@@ -71,7 +74,7 @@ def lives_with_us(text: str, place: Place) -> bool:
 def lives_with_me(text: str, people: list[Mention], begin: int, place: Place, relative: Mention) -> bool:
     """公婆都随我们在连云港住, 孙子跟我在承德: whether the relative is where the asker is."""
     found = _WITH_ME_AT.search(text[begin : place.start])
-    if found is None:
+    if found is None or place.treated:
         return False
     host = nearest_to(text, people, begin, begin + found.start())
     return host is None or role_of(host, None, relative) == "relative"

@@ -41,9 +41,20 @@ def one_or_both(text: str, people: list[Mention], begin: int, place: Place, dono
     with_me = re.search("(?:我|俺|本人)(?:和|跟|与)" if place.lonely else "(?:我|俺|本人)(?:和|跟|与)|(?:和|跟|与)(?:我|俺|本人)", text[begin:end])
     if relative is not None and with_me and any(one.kin for one in inside) and len(roles & {"donor", "relative"}) == 1:
         return "donor" if "donor" in roles else "relative"
+    if roles == {"other"} and not with_me:
+        place.strength -= 0.5  # 儿子和媳妇都在北京,孙子跟我在承德
     if not roles & {"donor", "both"} and "relative" in roles and (len(inside) > 1 or _PAIR.search(inside[0].word)):
         return "relative"  # 她和孩子的医保都在保定, 爷爷奶奶都是武安的
     return "both"
+
+
+def called_otherwise(text: str, people: list[Mention], relative: Mention | None) -> list[Mention]:
+    """The people, where two are said to be one and the second is the relative: 婆婆是先生的母亲."""
+    is_it = ((one, other) for one, other in pairwise(people) if other.same(relative) and re.fullmatch("(?:就|其实)?是", text[one.end : other.start]))
+    first = next((one for one, other in is_it if one.kin and not one.same(other)), None)
+    if first is None or relative is None or relative.kin is None:
+        return people
+    return [Mention(one.start, one.end, relative.word, relative.kin, one.pronoun) if one.same(first) else one for one in people]
 
 
 def role_of(owner: Mention | None, donor: Mention | None, relative: Mention | None) -> str | None:

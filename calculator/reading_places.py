@@ -67,6 +67,7 @@ _BACK = re.compile(
     "离婚[^，,。？?]{0,6}回(?:到|了)*(?:老家)?$"
 )
 _LEFT_WITH_ME = re.compile("(?:给|在|跟|归)(?:我|俺)们?(?:老?两口子?|家|带|养|管)*[，,]$")
+_CALLED, _READERS = re.compile("(?:有没有|有木有|有无)$"), re.compile("(?:这边)?的?(?:姐妹|兄弟|朋友|老乡|宝妈|家人|懂|知道|大神)")
 _INTO = re.compile("嫁(?:到|来|进)了?(?:我|俺|咱)们?$")
 _EMPLOYED = re.compile("[^，,。？?]{0,4}(?:石化|石油|油田|钢铁|厂|公司|集团|矿|[路务电]局|医院|中?学|大学)的$")
 _HIRED = re.compile("(?:考|分|调|招|聘|派|进)(?:到|去|上|进|取|在|了)*$")  # 考到万州的卫生院
@@ -259,13 +260,17 @@ def _describe(
     begin = max((text.rfind(mark, 0, place.start) for mark in MARKS), default=-1) + 1
     stop = min((at for mark in MARKS if (at := text.find(mark, place.end)) >= 0), default=len(text))
     before, after = text[begin : place.start], text[place.end : stop]
-    left = before.endswith("离开") or _FROM.search(before) and re.search(r"转|换|迁|搬", after[:4]) or not place.lonely and _LEFT.match(after)
+    stayed = re.search("没有?从?$", before)
+    left = before.endswith("离开") or _FROM.search(before) and re.search(r"转|换|迁|搬", after[:4]) or not (place.lonely or stayed) and _LEFT.match(after)
     if left and not abode.still_insured(text, place):
         place.strength, place.who = -1, "other"  # 社保从深圳转到武汉
         return
     former = abode.is_past(before, text[place.end :]) or _FORMER.search(before) and not _ACCOUNT.match(after) and not abode.retired_from(text, place)
     if not place.lonely and (former or _NEGATED.search(before) and not _NEGATED_BOTH.search(before)):
         place.strength, place.who = -1, "other"
+        return
+    if _CALLED.search(before) and _READERS.match(after):
+        place.who, place.strength = "donor", 1  # 有没有承德的姐妹
         return
     moved = _MOVED.search(before) and not place.lonely and not _HOUSEHOLD.search(before)
     beside = not _HOME.search(before) and _INSURED_AFTER.match(after) and not _INSURED_NEXT.match(after)
