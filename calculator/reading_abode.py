@@ -80,9 +80,9 @@ def lives_with_me(text: str, people: list[Mention], begin: int, place: Place, re
     return host is None or role_of(host, None, relative) == "relative"
 
 
-def is_my_firm(text: str, begin: int, before: str) -> bool:
-    """他在我公司打工,公司在孝感: the asker's."""
-    return bool(_FIRM.fullmatch(before) and re.search(f"我们?的?{before[:2]}", text[:begin]))
+def is_the_askers(text: str, begin: int, before: str) -> bool:
+    """他在我公司打工,公司在孝感, 给奶奶买药吗在镇江: where the asker is."""
+    return bool(re.search("[吗么呢吧](?:我|俺)?(?:人)?在$", before) or _FIRM.fullmatch(before) and re.search(f"我们?的?{before[:2]}", text[:begin]))
 
 
 def are_of_a_pair(places: list[Place], relative: Mention | None) -> list[Place]:

@@ -335,9 +335,8 @@ def _describe(
         place.who = "donor" if pair else one_or_both(text, people, begin, place, donor, relative)
         place.loose = donor is not None and place.who == "both" and joint.group().startswith(_WE)  # 我们都在青岛, of the asker and 老公
         return
-    used = re.search("[吗么呢吧](?:我|俺)?(?:人)?在$", before) or before == "在" and _USED_THERE.match(after)
-    if place.lonely and (used or abode.is_my_firm(text, begin, before)):
-        return  # 给奶奶买药吗在镇江; 妈妈的CT要420元,在唐山能扣吗; 他在我公司打工,公司在孝感
+    if place.lonely and (abode.is_the_askers(text, begin, before) or before == "在" and _USED_THERE.match(after)):
+        return  # 给奶奶买药吗在镇江; 妈妈的CT要420元,在唐山能扣吗
     titled = next((one for one in people if one.end == begin - 1 and text[one.start - 1 : one.start] in (*MARKS, "")), None)  # 爸爸,深圳,我,珠海
     if not (titled and before in ("都在", "都是")) and _BOTH_ALONE.search(text[: place.start]) or donor is None and _AS_I_DO.search(before):
         pair = donor is None and abode.is_another_pair(re.split("[。；;？?！!]", text[: place.start])[-1], relative, policies)
