@@ -27,9 +27,10 @@ from calculator.reading_frame import question_of
 from calculator.reading_insurance import cannot_pay, insurance
 from calculator.reading_item import Expense, parted
 from calculator.reading_mentions import CHILDISH, Mention, married_to, mentions
-from calculator.reading_named import Place
+from calculator.reading_named import Place, ask_place
+from calculator.reading_owner import called_otherwise
 from calculator.reading_people import right_before
-from calculator.reading_places import ELSEWHERE, ask_place, find_places
+from calculator.reading_places import ELSEWHERE, find_places
 from calculator.reading_premium import is_statement
 from calculator.reading_principal import named
 from calculator.reading_relation import by_another_name, relation_of, say_person
@@ -87,7 +88,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     if _UNMARRIED.search(reading.text) and all(span["key"] not in ("relative", "relation") for span in reading.spans):
         reading.unsaid("relative", "relation")
         reading.note(0, 0, "relation", "not_kin")
-    people = by_another_name(people, donor, relative, policies)
+    people = called_otherwise(reading.text, by_another_name(people, donor, relative, policies), relative)
     _where(reading, words, people, donor, relative, policies)
     ask_whose(reading, words, people, roles, asker, policies)
     if expense:
@@ -118,7 +119,18 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     settle(reading, lambda question: _verdict(question, policies))
     ask_roles(reading, people, roles, asker, lambda question: _verdict(question, policies), policies)
     _conclude(reading)
+    _drop_needless(reading, policies)
     return reading
+
+
+def _drop_needless(reading: Reading, policies: Policies) -> None:
+    """娘家嫂子化疗: where she is insured is not asked if her relation alone decides."""
+    known = {key: value for key, value in reading.question.items() if key != "relative_region"}
+    if any(one["key"] in ("relative", "relation") or one["key"] == "relative_region" and one["options"] for one in reading.ambiguous):
+        return
+    if reading.question.get("relative_region") == UNSURE and _verdict(reading.question, policies) == _verdict(known, policies) == "not_covered":
+        reading.question.pop("relative_region")
+        reading.ambiguous = [one for one in reading.ambiguous if one["key"] != "relative_region"]
 
 
 def _conclude(reading: Reading) -> None:

@@ -14,10 +14,10 @@ from calculator.reading_owner import MARKS, includes, nearest_to, role_of
 from calculator.reading_relation import relation_of
 
 _PAST = re.compile(  # 在林芝当过兵, 在广州打过工
-    "(?:市|省|县|那边)?[^，,。？?！!；;]{0,4}?(?:(?:当|做|待|呆|住|干|工作|上|读|念|打|插|(?<!乡)下|服|参|教|开|租)过(?:[几多好]+年)?(?:兵|工|班|书|学|大学|队|乡|役|军)?|"
+    "(?:市|省|县|那边)?[^，,。？?！!；;]{0,4}?(?:(?:当|做|待|呆|住|干|工作|上|读|念|打|插|(?<!乡)下|服|参|教|开|租|实习)过(?:[几多好]+年)?(?:兵|工|班|书|学|大学|队|乡|役|军)?|"
     "[上念读]的大学|出生|长大)(?![^，,。？?！!；;]*[交缴])"
 )
-_STAYED = re.compile("[^，,。？?！!；;]{0,4}(?:待|呆|住|干|工作|教|支边|插队)了[^，,。？?！!；;]{1,3}年[，,]?(?:后来|现在|如今|才|然后|又|就)")
+_STAYED = re.compile("[^，,。？?！!；;]{0,4}(?:待|呆|住|干|工作|教|支边|插队|实习)了[^，,。？?！!；;]{1,3}年[，,]?(?:后来|最后|现在|如今|才|然后|又|就)")
 _EARLY = re.compile("(?:年轻时?候?|年轻那会儿?|当年|早年间?|小时候|从小|刚毕业(?:那会儿?|时|的时候|那年)|原籍)(?:就|是|还|都)?(?:在)$")
 _RETIRED_FROM = re.compile("[^，,。？?！!；;]{0,10}[，,]?(?:后来|等|到)?(?:退休|退下来|内退|离休)")  # 原先在鹤岗矿上,退休后: insured there
 _WITH_US = re.compile("(?:市|这边|这里)?(?:一直|现在|也)?(?:跟着?|和|同)(?:我|俺|咱)们?(?:家|两口子)?(?:一起|一块儿?)?(?:住|过|生活)")
@@ -29,6 +29,12 @@ _MARRIED_TO = re.compile("嫁(?:到|来|进|去|在|了|给)+(?:了)?$")
 _COUPLE = re.compile("(?:老|小)?(?:两|俩)口子?|夫妻俩?|夫妇|(?:一家)?[三四五]口|[娘爷][俩仨]|[父母][子女]俩?")
 _RESIDENTS = re.compile("(?:市|省|县)?的?(?:城乡)?(?:居民|新?农合|合作医疗|农村医保)")
 _LOCAL = re.compile("(?:县|镇|乡|村|区|当地|本地)|[^，,。？?]{0,4}(?:卫生院|卫生所|社区)")
+_SCHOOLS = re.compile("(?:可|但|但是|可是|不过)?(?:[他她]的?)?(?:学校|大学|高中|幼儿园)(?:就|却|又)*(?:是|在)")
+_WITH_ME_AT = re.compile(
+    "(?:跟着?|随着?|和|同|与)(?:我|俺|咱)们?(?:两口子|家)?(?:一起|一块儿?)?(?:住|生活|过)?在?(?:老家)?$|"
+    "(?:我|俺)(?:们|老头子|老太婆|老婆子|一个人|自己|两口子)*带着?[^，,。？?在我他她]{1,4}住?在$"
+)
+_FIRM = re.compile("(?:公司|单位|工厂|厂子|店里|饭店|工地)(?:就|都)?(?:是|在)")
 _HOME_OF = re.compile("((?:(?:老婆|媳妇|妻子|爱人|对象)的?)?娘家|婆家)(?:人)?(?:都|就|也|远)?(?:在|是)$")
 _IN_LAW = re.compile("公公|婆婆|公婆|丈夫的(?:父|母)|小[叔姑]|大姑子")
 _LOOKS_AFTER = re.compile("(?:市|省|老家|那边)?(?:带|照顾|照看|陪)着?(?:俩|两个?)?")
@@ -65,6 +71,20 @@ def lives_with_us(text: str, place: Place) -> bool:
     return bool(_WITH_US.match(text, place.end))
 
 
+def lives_with_me(text: str, people: list[Mention], begin: int, place: Place, relative: Mention) -> bool:
+    """公婆都随我们在连云港住, 孙子跟我在承德: whether the relative is where the asker is."""
+    found = _WITH_ME_AT.search(text[begin : place.start])
+    if found is None or place.treated:
+        return False
+    host = nearest_to(text, people, begin, begin + found.start())
+    return host is None or role_of(host, None, relative) == "relative"
+
+
+def is_the_askers(text: str, begin: int, before: str) -> bool:
+    """他在我公司打工,公司在孝感, 给奶奶买药吗在镇江: where the asker is."""
+    return bool(re.search("[吗么呢吧](?:我|俺)?(?:人)?在$", before) or _FIRM.fullmatch(before) and re.search(f"我们?的?{before[:2]}", text[:begin]))
+
+
 def are_of_a_pair(places: list[Place], relative: Mention | None) -> list[Place]:
     """爸在南昌,妈在九江, and it is about 爸妈: two places, of which neither is said to be the other's."""
     apart = [place for place in places if relative and place.who == "relative" and place.owner and includes(relative, place.owner)]
@@ -96,7 +116,24 @@ def looks_after(text: str, place: Place, relative: Mention) -> bool:
     """老婆在长沙带孩子: the child is there too."""
     tended = _LOOKS_AFTER.match(text, place.end)
     word = bare(relative.word)
-    return tended is not None and (text.startswith(word, tended.end()) or bool(_SMALL.fullmatch(word) and _SMALL.match(text, tended.end())))
+    if tended is None:
+        return False
+    return text.startswith((word, f"我{word}"), tended.end()) or bool(_SMALL.fullmatch(word) and _SMALL.match(text, tended.end()))
+
+
+def is_brought(text: str, place: Place, relative: Mention) -> bool:
+    """老婆带孩子回了榆林娘家: the child is there with her."""
+    return place.owner is not None and bool(re.search(f"带着?[^，,。？?]{{0,2}}{bare(relative.word)}", text[place.owner.end : place.start]))
+
+
+def is_school(before: str) -> bool:
+    """可学校在西安: where the pupil is insured."""
+    return bool(_SCHOOLS.fullmatch(before))
+
+
+def are_both_homes(before: str) -> bool:
+    """婆家和娘家都在南充."""
+    return bool(re.search("(?:婆家[和跟与]娘家|娘家[和跟与]婆家)(?:也|就)?都", before))
 
 
 def is_pupils(text: str, place: Place, relative: Mention) -> bool:
@@ -159,6 +196,11 @@ def is_local(after: str) -> bool:
     return bool(_LOCAL.match(after))
 
 
+def is_of_the_family(relative: Mention, policies: Policies) -> bool:
+    """Whether somebody most likely lives where the asker comes from: 我是光山人,在昆山上班,妈妈查出白内障."""
+    return _relation(relative, policies) in ("parent", "grandparent", "sibling", "uncle_aunt")
+
+
 def shares_home(owner: Mention | None, donor: Mention | None, relative: Mention | None, policies: Policies) -> bool:
     """Whether the relative lives with somebody else as a rule: nephews with a brother, children with the asker."""
     relation, its = (_relation(one, policies) if one is not None else None for one in (relative, owner))
@@ -166,6 +208,8 @@ def shares_home(owner: Mention | None, donor: Mention | None, relative: Mention 
         return donor is not None and owner is not None and relative is not None and relation in _OWN and "的" not in bare(relative.word)
     if re.search("一家[三四五]口|[娘爷]俩", owner.word) and donor is not None:
         return relation in _OWN
+    if relation == its == "grandparent":  # 爷爷是交城的, and 奶奶 is left
+        return {bare(owner.word)[:1], bare(relative.word)[:1]} in ({"爷", "奶"}, {"外"}, {"姥"})
     step = relative.word.startswith("继") and relation == its  # 妈妈改嫁到阳泉, 继父
     return step or relation in _LIVES_WITH.get(its or "", ())
 

@@ -29,8 +29,8 @@ _FAR = (
     (re.compile(r"(?:同一个?省|同省|一个省(?:的|里|内)?|本省|省内)"), "same_region", "yes"),
 )
 _AWAY = re.compile(
-    r"(?:在|是|住)?(?:外地|异地|老家|家乡|乡下|农村老家|另一个城市|别的城市|其他城市|不在一个地方|"
-    r"不同的?地方|两地分居|国内另一个地方|(?:娘家|婆家)(?!凑|出|说|给|帮|要|让|都|不|没))"
+    r"(?:在|是|住)?(?:外地(?!(?:跑船|跑车|出差|旅游|度假|看病))|异地|老家|家乡|乡下|农村老家|另一个城市|别的城市|其他城市|不在一个地方|"
+    r"不同的?地方|两地分居|国内另一个地方|(?<![从回到了])(?<!老婆)(?<!妻子)(?<!媳妇)(?:娘家|婆家)(?!凑|出|说|给|帮|要|让|都|不|没|娘家|婆家))"
 )
 
 
@@ -67,7 +67,11 @@ def distance(text: str, starts: Set[int], relative_named: bool) -> tuple[list[Fa
     return facts, away.span() if away else None
 
 
+_INSURED = re.compile("的?(?:城乡)?(?:居民|新?农合|合作医疗|职工|医保|参保)")
+
+
 def as_one(text: str, fact: Fact) -> bool:
     """都在本地, 同一个市: both are where one of them is."""
     start, end, key, value = fact
-    return (key, value) == ("same_pool", "yes") and ("同" in text[start:end] or bool(re.search("(?:都|也)(?:是|在)*$", text[:start])))
+    too = "同" in text[start:end] or _INSURED.match(text, end) or re.search("(?:都|也)(?:是|在)*$", text[:start])
+    return (key, value) == ("same_pool", "yes") and bool(too)

@@ -17,7 +17,8 @@ _INSURANCE: tuple[tuple[re.Pattern[str], str], ...] = (
         r"账户|个|定点|码|电子|钱包|局|本|手册|凭证|待遇)|社保(?!卡)|保险(?=[，,。？?]|$))|(?:没有?|还未|尚未)(?:参保|参加医|参加基本医)|还没参|"
         r"未参保|医保(?:卡)?(?:都|也)?还?没(?:来得及)?(?:办|上|入|参)|还没(?:来得及)?(?:办|上|交|买|参加)医保|断保|没(?:有)?[交缴]医疗(?=[，,。；;])|"
         r"没(?:有)?(?:赶上|来得及|能)[交买办上参入](?:上|成|过)?(?:医保|社保|新?农合|合作医疗)(?!卡|账户|费)|没(?:有)?[交买办参](?:上|成|过)(?:一分钱?)?的?(?:医保|社保|新?农合)(?!卡|账户|费)|"
-        r"没给[他她]们?(?:上|交|买|缴)(?:医保|社保)[，,](?:他|她)?自己也没(?:有)?(?:买|交|上|参)|"
+        r"没给[他她]们?(?:上|交|买|缴)(?:医保|社保)[，,](?:他|她)?自己也没(?:有)?(?:买|交|上|参)|(?<=[爸妈爹娘])没(?:有)?给(?:[他她]|孩子|娃|小孩|宝宝)们?(?:上|交|买|缴|办)过?(?:医保|社保|新?农合)(?!卡|账户|费)|"
+        r"(?:医保|社保|新?农合)(?:也|都|啥的)*没得(?=[，,。；;])|"
         r"没参加(?:任何|"
         r"过)?(?:医保|保险)|没入医保|(?:医保|社保|新?农合|合作医疗)(?:今年|去年|都|也|还|就|又|到现在|至今|从来|一直|一[天次分年]|压根|从|给)*没(?:有)?(?:来得及|赶上)?(?:法|"
         r"办法)?(?:交|缴|参加|办|买|"
@@ -40,7 +41,7 @@ _INSURANCE: tuple[tuple[re.Pattern[str], str], ...] = (
         r"用的是?|办了?|享受|退休)(?:了)?(?:的)?(?:[\u4e00-\u9fff]{2,4}的?)?(?:省直|市直|城镇)?(?:的)?(?:退休"
         r")?职工(?:基本)?(?:医保|医疗保险|社保)?(?!的?个人账户(?:的钱)?(?:能|可|给))|(?:是|"
         r"有)(?:退休|在职)(?:职工|工人|教师|老师|干部|公务员|人员)|职工医保的?(?=[，,。]|$)|(?:买|交|缴|参加)(?:了|的是?)职工的(?=[，,。]|$)|"
-        r"(?<=[\u4e00-\u9fff])(?<![非无是])职工(?=[，,。；;]|$)|(?:机关|事业)(?:事业)?单位(?:的|职工)?(?:医保|社保)|是(?:个|一?名)?(?:公务员|事业编|"
+        r"(?<=[\u4e00-\u9fff])(?<![非无是])职工(?=[，,。；;]|$)|(?:机关|事业)(?:事业)?单位(?:的|职工)?(?:医保|社保)|[是有交](?:的|了|着)?单位(?:的)?(?:医保|社保)(?!卡|账户|局)|是(?:个|一?名)?(?:公务员|事业编|"
         r"机关干部)|(?:有|是|享受)(?:自己的)?退休医保|有单位(?:的|给[交缴上]的)?(?:医保|社保)|(?:单位|公司|厂里?|机关|局里|矿上)里?(?:也|都|一直|还|自己)*(?:有|(?:给|帮|替)?(?:他|她|他们|她们)?"
         r"(?:[交缴买上](?:了|着|的是?|过)?))(?:职工)?(?:医保|社保|五险)(?!卡|账户|费|断)"
     ), "employee"),
@@ -51,8 +52,10 @@ _BOTH_EMPLOYEES = re.compile(
     r"(?:[\u4e00-\u9fff]{2,6}?的|的|了|的是)?(?:(?:职工|单位)(?:医保|医疗保险|社保|基本医)|在职职工|退休职工|职工)"
 )
 _NAME = re.compile("居民|新?农合|合作医疗|农村医保|农医保|少儿医保|学生医保|大学生医保|一老一小|(?:退休|在职)?职工")
-_NAMED_RESIDENT = re.compile("(?:城乡)?居民医保|新?农合|合作医疗|少儿医保|大学生医保")
-_KEPT = re.compile("(?:也|都|还|就|现在|目前|一直|交|是)*在(?!线|网|手机|哪|内)")  # 合作医疗都在蕲春
+_NAMED_RESIDENT = re.compile("(?:城乡)?居民医保|新?农合|合作医疗|农村医保|农医保|少儿医保|(?:大?学生|娃娃)医保")
+_KEPT = re.compile(  # 合作医疗都在蕲春, 居民医保没迁过来, 仍由民政代缴
+    "(?:也|都|还|就|仍|依然|现在|目前|一直|交|是)*(?:在(?!线|网|手机|哪|内)|没(?:有)?(?:从[^，,。？?]{2,6})?[迁转挪]|由[^，,。？?]{2,8}[交缴])"
+)
 _LAPSED = re.compile(
     "(?:已经|都|早就|早|也|刚|今年|去年|前年)*(?:断|停|(?:没|未)(?:有)?(?:赶上|来得及|再|去|人)?[交缴续买参办]|过期|失效|忘[了记]*[交缴续]|漏[交缴])"
 )
@@ -71,7 +74,14 @@ _LAPSED_NOW = re.compile(
     "(?:断|停)(?:了|掉|缴|交)+(?:医保|社保|新?农合|合作医疗)|(?:医保|社保|新?农合|合作医疗)(?:去年|今年|刚|已经|都|早就|早|欠费|"
     "[一二三四五六七八九十\\d]+月(?:份|底|初)?)*(?:(?:断|停|[到过]期)(?:了|缴|交|保|档)|[到过]期[没未])|断(?:缴|交)(?!费)"
 )
-_LINK = re.compile(r"[(]?(?:呼和浩特|交的|缴的|买的|入的|参加的?|(?!给|帮|交|缴|买|续|付|替|能|可|和)[\u4e00-\u9fff]){0,10}")
+_LONG = re.compile(  # 断缴一年了
+    "(?:断|停)(?:了|缴|交|保|档|掉)*(?:医保|社保|新?农合|合作医疗)?(?:快|都|有|已经|了|差不多|大概|将近)*(?:半年|[一两二三四五六七八九十几好多\\d]+年|(?:[七八九十]|1\\d|十[一二])个月)|"
+    "(?:前年|大前年)[^，,。？?]{0,4}(?:断|停)(?:了|缴|交|保|档)"
+)
+_LINK = re.compile(
+    r"[(]?(?:呼和浩特|交的|缴的|买的|入的|参加的?|(?<=[只都还])[交缴]了?|(?!给|帮|交|缴|买|续|付|替|能|可|和)[\u4e00-\u9fff]){0,12}|"
+    r"[交缴](?:了|的是)?[\u4e00-\u9fff]{2,5}|(?:户口|户籍|[他她]的?)(?:和|跟|与)"
+)
 _UNSURE_INSURED = re.compile(
     r"(?<=有职工医保)[，,]?(?:但是?|可是?|而)?(?![我俺])[\u4e00-\u9fff]{1,4}没有(?=[，,。；;]|$)|"
     r"不(?:知道|清楚|确定)(?:[^，,。？?]{0,8})(?:参加?的?|交的?|有没有?|是)(?:什么|哪种|没)?(?:医保|"
@@ -128,6 +138,10 @@ _RETIRED = re.compile(r"(?<![没未不])(?<!还没有)(?<!没有)退(?:了|的)?
 _ACCOUNTS = (  # the first that the text says of the donor
     (_UNSURE_ACCOUNT, "unsure"), (_NO_ACCOUNT, "no"), (_HAS_ACCOUNT, "yes"), (_FLEXIBLE, "unsure"), (_RETIRED, "yes"), (_NAMED_ACCOUNT, "yes"),
 )
+_DEAD = re.compile("(?:都|也|早|早就|前几?年)*(?:过世|去世|病故|走了|没了|不在了)")
+_TAKEN_OVER = re.compile("(?:把|将|接|带着?)$")  # 我把弟弟接到赣州,居民医保还在遂川
+_BESIDE = re.compile("(?:[跟随]着?|陪着?)$")
+_KEEPER = re.compile("[^，,。？?]{0,2}(?:养|照顾|照料|抚养|赡养|监护|管|带)")  # 由我们养着
 _WHETHER = re.compile("有没$|是不是?$")
 _BARE = re.compile("有?(?:的)?(?:参加|交|缴|办|上|买)?(?:的|了)?(?:城乡|城镇|退休)?(?:职工|居民|新农合|农合|合作医疗|少儿|学生)")
 _NOT = re.compile(r"(?:没有?|不|无|未|并非|没有?在|(?:没有?|不|未)(?:参加?|交|买|办|上|入|缴|续)过?)$")
@@ -151,12 +165,14 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
                 continue  # 以前是职工医保
             name = _NAME.search(match.group())
             owner = _described(text, people, match.end()) or whose(text, people, match.start() + (name.start() if name and value != "none" else 0))
-            inside = next((one for one in people if one.pronoun and match.start() < one.start < match.end()), None)
+            inside = next((one for one in people if one.pronoun and match.start() < one.start < match.end() and not _BESIDE.search(text[: one.start])), None)
             owner = inside or owner  # 公司没给他上医保
             if "少儿" in match.group() and relative is not None and relative.kin is not None and owner is not None and owner.kin is None:
                 owner = relative
             if value == "employee" and owner is not None and not owner.same(donor) and _PAYS.match(text, match.end()):
                 owner = None  # 没参加任何医保的弟弟看急诊,黔西南的职工医保能给他付吗
+            if owner is None and value == "resident" and relative is not None and relative.kin is None and not any(one.end <= match.start() for one in people):
+                owner = relative  # 信阳茶农,入的新农合: the asker
             if owner is None and value == "employee" and donor is None and not _FLEXIBLE.search(text):
                 found.setdefault("donor_account", (match.start(), match.end(), "donor_account", "yes"))  # 拉萨交的职工医保给弟弟用
             first = owner is None and donor is None and all(one.start > match.start() for one in people)
@@ -193,8 +209,8 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
     unsure, lapsed = _UNSURE_INSURED.search(text), None if paid else _LAPSED_NOW.search(text)
     owner = whose(text, people, lapsed.start()) if lapsed else None
     if lapsed and owner is not None and relative is not None and owner.same(relative) and not relative.same(donor):
-        gone = _GONE.search(text)  # whether a mere break ends it is not said
-        state = "none" if gone else "unsure"
+        gone = _GONE.search(text) or _LONG.search(text)
+        state = "none" if gone else "unsure"  # a break of some months may still be mended
         if gone and found.get("relative_insured", (0, 0, "", ""))[3] == "resident":
             del found["relative_insured"]  # 居民医保是去年的,今年没续
         found.setdefault("relative_insured", (lapsed.start(), lapsed.end(), "relative_insured", state))
@@ -232,6 +248,11 @@ def cannot_pay(text: str, people: list[Mention], facts: list[Fact], donor: Menti
     return others or said.get("relative_insured") == "employee" or any(owner.kin for one in employed if (owner := whose(text, people, one.start())))
 
 
+def _is_beside(text: str, one: Mention) -> bool:
+    """跟着我上, 由我们养着: the company of the one that a clause is about."""
+    return bool(_BESIDE.search(text[: one.start])) or text[one.start - 1 : one.start] == "由" and bool(_KEEPER.match(text, one.end))
+
+
 def _taken_from(text: str, one: Mention) -> bool:
     """能用老婆的一档账户: whether it is somebody's account that is to pay."""
     return bool(_TAKES.search(text[: one.start]) and _ACCOUNT_OF.match(text, one.end))
@@ -245,6 +266,7 @@ def _described(text: str, people: list[Mention], end: int) -> Mention | None:
 def whose(text: str, people: list[Mention], at: int) -> Mention | None:
     """The person nearest before a place in the text, within the clause or as its topic."""
     begin = max((text.rfind(mark, 0, at) for mark in "，,。？?！!；;"), default=-1) + 1
+    people = [one for one in people if not (_DEAD.match(text, one.end) or one.kin is None and _is_beside(text, one))]
     inside = [one for one in people if begin <= one.start and one.end <= at + 1 and not _JOB.search(text[begin : one.start])]
     inside = [one for one in inside if one is inside[0] or one.word != "自己"]  # 我妈用自己的新农合
     if inside and not (inside[-1].word == "自己" and any(one.end <= begin for one in people)):  # 我丈夫没单位,自己交
@@ -254,5 +276,5 @@ def whose(text: str, people: list[Mention], at: int) -> Mention | None:
         return None
     last = max((text.rfind(mark, 0, max(0, begin - 1)) for mark in "，,。？?！!；;"), default=-1) + 1
     clause = [one for one in earlier if one.start >= last]
-    first = heads(text, clause, last)
+    first = [one for one in clause if one.kin and _TAKEN_OVER.search(text[last : one.start])] or heads(text, clause, last)
     return first[0] if first else leading(text, earlier, 0)

@@ -8,7 +8,9 @@ from itertools import pairwise
 
 from calculator.lexicon import Word
 from calculator.policies import Policies
+from calculator.question import UNSURE
 from calculator.reading_mentions import Mention
+from calculator.reading_result import Reading
 
 _NAME_OF_A_THING = re.compile(  # 北京银行, 南京路, 重庆火锅
     "银行|路(?![过远途费程上])|大道|大街|火锅|烤鸭|小面|拉面|米粉|凉皮|菜(?!市)|话(?!费)|卫视|牌|啤酒|白药|人寿|人保|证券|阿胶"
@@ -19,6 +21,7 @@ _LETTER = re.compile(
     r"交|缴|打工|务工|就业|退休|的|[，,。？?]|$)|(?<![\u4e00-\u9fff])([京津冀晋蒙辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川]"
     r")(?:籍|A|牌|医保)"
 )
+WHICH_PLACE = "说了不止一个地方，医保交在哪一个？"
 
 
 @dataclass
@@ -40,6 +43,11 @@ class Place:
     treated: bool = False  # where the relative is treated
     loose: bool = False  # 我们: both, unless another place is the relative's own
 
+    def rank(self, role: str) -> tuple[object, ...]:
+        """How well it is known to be where somebody in a role is insured."""
+        own = self.who == role or self.strength >= 3 and not (self.loose and role == "donor")
+        return own, self.strength, not self.treated, self.strength >= 3 and self.pool is not None, -self.start
+
     def is_at(self, other: Place | None) -> bool:
         """Whether both are one town."""
         return other is not None and (self.region, self.pool) == (other.region, other.pool)
@@ -59,16 +67,30 @@ def named_places(text: str, words: list[Word], policies: Policies) -> list[Place
             last.end, last.region, last.pool = word.end, region, pool
         elif last and joint in ("", "省", "市", "·", "的", "自治区", "壮族自治区", "-", "/") and last.region == region and (pool or joint == ""):
             last.end, last.pool = word.end, pool or last.pool
-        elif last and joint == "(" and last.region == region and (pool in (None, last.pool) or not last.pool):
+        elif last and re.fullmatch("[^，,。；;？?！!(]{0,12}[(]" if pool and not last.pool else "[(]", joint) and last.region == region and (
+            pool in (None, last.pool) or not last.pool
+        ):
             last.end, last.pool = word.end, pool or last.pool  # 海南州(青海)
         else:
             named.append(Place(word.start, word.end, region, pool))
+    named += [again for place in named for again in _named_again(text, place, named, policies)]
     for letter in _LETTER.finditer(text):
         group = 1 if letter.group(1) else 2
         slug = policies.region_names.get(letter.group(group))
         if slug and all(place.end <= letter.start(group) or place.start >= letter.end(group) for place in named):
             named.append(Place(letter.start(group), letter.end(group), slug, None))
     return sorted(named, key=lambda place: place.start)
+
+
+def _named_again(text: str, place: Place, named: list[Place], policies: Policies) -> list[Place]:
+    """衡水安平 ... 安平的居民医保: a county alone, once it was named with its city."""
+    short = str(policies.pools[place.pool]["short"]) if place.pool else ""
+    _, _, county = text[place.start : place.end].rpartition(short) if short else ("", "", "")
+    county = re.sub("^市|[市县区]$", "", county)
+    if len(county) < 2:
+        return []
+    found = (one.start() for one in re.finditer(county, text))
+    return [Place(at, at + len(county), place.region, place.pool) for at in found if all(at >= one.end or at + len(county) <= one.start for one in named)]
 
 
 def _is_employer(text: str, word: Word) -> bool:
@@ -87,3 +109,18 @@ def alternatives(text: str, places: list[Place], joint: re.Pattern[str]) -> list
             else:
                 groups.append([one, other])
     return groups
+
+
+def ask_place(reading: Reading, who: str, places: list[Place], policies: Policies) -> None:
+    """Asks which of the named places it is; the region is kept if they have one in common."""
+    region, pool, stretch = f"{who}_region", f"{who}_pool", (min(place.start for place in places), max(place.end for place in places))
+    reading.unsaid(region, pool)
+    if len({place.region for place in places}) == 1:
+        reading.note(*stretch, region, places[0].region)
+        options = [{"value": place.pool, "text": policies.pools[place.pool]["short"]} for place in places if place.pool]
+        reading.unclear(pool, reading.text[slice(*stretch)], WHICH_PLACE, options)
+        return
+    if who == "relative":
+        reading.question[region] = UNSURE
+    options = [{"value": place.region, "text": policies.regions[place.region]["short"]} for place in places]
+    reading.unclear(region, reading.text[slice(*stretch)], WHICH_PLACE, options)

@@ -10,17 +10,21 @@ from calculator.reading_named import Place
 
 MARKS = "，,。？?！!；;"
 _LINK = re.compile(
-    r"(?:市|省|自治区|特区|地区|县|区|那边|这边|那里|这里|那儿|老家|乡下|农村|城里|本地|市区|"
+    r"(?:市|省|自治区|特区|地区|县|区|那边|这边|那里|这里|那儿|老家|乡下|农村|城里|城区|大?山里|山区|镇上|县里|村里|本地|市区|"
     r"人|户口|户籍|退休|居民|职工|城乡|城镇|医保|社保|参保|交|缴|上班|工作|打工|读书|上学|"
     r"念书|上大学|读大学|住着?|生活|养老|当兵|的)*"
 )
 _AT, _BESIDE = re.compile("(?:在|到|跟|随|挂)(?:我|他|她)?的?$"), re.compile("(?:那边|那儿|那里|这边|这里|家|他们|单位|公司|那)")  # 在我哥那边阳泉交的
 _LIVING = re.compile("(?:户口|医保|社保|人|一直|现在)(?:都|也|还)?[跟随]$")  # 孩子户口跟我妈在驻马店
-_STAYS = re.compile("(?:[放养住待呆寄]|寄[养住])在?$")
+_STAYS = re.compile("(?:[放养住待呆寄挂落上交]|寄[养住]|(?:户口|医保|社保)[都也还却就一直]*)在?$")
 _COMPANY = re.compile("(?:随|跟着?|陪着?|带着?|照顾|照看|帮)$")
 _BRINGING = re.compile("(?<!我)(?<!俺)带着?(?:俩|仨|[一两二三]?个|着)?$")  # 我哥带着俩闺女在阜阳
 _CUSTODY = re.compile("(?:判给|判归|归)$")
 _RESIDENT = re.compile("(?:市|省|县)?的?(?:城乡)?(?:居民|新?农合|合作医疗|农村医保|少儿)")
+_IS_A = re.compile("(?:就|都|也)?是(?:个|一个|一名|位)?[^，,的]{1,4}")  # 我舅舅是孤寡老人
+_GIVING = re.compile("^(?:请问|那|我|俺)*(?:想|要|打算|准备)?(?:给|帮|替|为)(?:我|俺|自)?家?的?$")
+_HAVING = re.compile("(?:还|就)?有(?:一|俩|两)?[个位名]?(?:老|亲)?")
+_DOING = re.compile("[^，,。？?！!；;]{0,10}(?:读书|上学|念书|上班|工作|打工|养老|当兵|就读|生活|务农|做生意|住)的(?:我|俺)?家?的?")
 _NEW_CLAUSE = re.compile(r"(?:现在|目前|人|就|也|医保|社保|远|老家)*(?:在|是|住)(?:老家|外地)?")
 _IN_TURN = re.compile(r"一个(?:人)?(?:在|是|交在)?[^，,。？?！!；;]{2,9}?[，,、]?(?:另)?一个(?:人)?(?:在|是|交在)?(?=[\u4e00-\u9fff])")
 _OLD = re.compile(".{0,3}(?:老人|老人家|二老|两老)们?")
@@ -37,27 +41,43 @@ def one_or_both(text: str, people: list[Mention], begin: int, place: Place, dono
     with_me = re.search("(?:我|俺|本人)(?:和|跟|与)" if place.lonely else "(?:我|俺|本人)(?:和|跟|与)|(?:和|跟|与)(?:我|俺|本人)", text[begin:end])
     if relative is not None and with_me and any(one.kin for one in inside) and len(roles & {"donor", "relative"}) == 1:
         return "donor" if "donor" in roles else "relative"
+    if roles == {"other"} and not with_me:
+        place.strength -= 0.5  # 儿子和媳妇都在北京,孙子跟我在承德
     if not roles & {"donor", "both"} and "relative" in roles and (len(inside) > 1 or _PAIR.search(inside[0].word)):
         return "relative"  # 她和孩子的医保都在保定, 爷爷奶奶都是武安的
     return "both"
+
+
+def called_otherwise(text: str, people: list[Mention], relative: Mention | None) -> list[Mention]:
+    """The people, where two are said to be one and the second is the relative: 婆婆是先生的母亲."""
+    is_it = ((one, other) for one, other in pairwise(people) if other.same(relative) and re.fullmatch("(?:就|其实)?是", text[one.end : other.start]))
+    first = next((one for one, other in is_it if one.kin and not one.same(other)), None)
+    if first is None or relative is None or relative.kin is None:
+        return people
+    return [Mention(one.start, one.end, relative.word, relative.kin, one.pronoun) if one.same(first) else one for one in people]
 
 
 def role_of(owner: Mention | None, donor: Mention | None, relative: Mention | None) -> str | None:
     """donor, relative, both, other; None for nobody. `donor` None is the asker."""
     if owner is None:
         return None
-    theirs = relative is not None and (owner.same(relative) or includes(owner, relative) or includes(relative, owner))
+    theirs = relative is not None and (owner.same(relative) or _called(owner) == _called(relative) or includes(owner, relative) or includes(relative, owner))
     theirs = theirs or relative is not None and (_small(owner) and (_small(relative) or _young(relative, donor)))
-    theirs = theirs or relative is not None and bool(_OLD.fullmatch(owner.word) and _PAIR.search(relative.word))  # 老人在咸宁,公婆的保费
+    theirs = theirs or relative is not None and any(_OLD.fullmatch(a.word) and _PAIR.search(b.word) for a, b in ((owner, relative), (relative, owner)))
     theirs = theirs or relative is not None and re.sub("^(?:孩子|娃|宝宝)[他她]?的?", "", owner.word) == relative.word  # 孩子姥姥在枣庄,给姥姥买药
     if owner.same(donor) or donor is not None and includes(owner, donor):
         return "both" if theirs else "donor"  # 岳父母均系烟台退休, 岳父 pays for 岳母
     return "relative" if theirs else "other"
 
 
+def _called(one: Mention) -> str:
+    """婶子 and 婶, 女婿 and 上门女婿 are one."""
+    return re.sub("^(?:上门|亲(?!家)|老(?!婆|公|伴|人|太|头))(?=.)|(?<=[婶嫂])子$|(?<=[姨姑])妈$|(?<=^.)(?<=[姑叔舅姨婶]).$", "", bare(one.word)) or one.word
+
+
 def _small(one: Mention) -> bool:
     """小孩, 娃 and 孩子 are one, and 妹妹的孩子 where no other child is named."""
-    return bool(re.fullmatch("(?:我家?的?|俺家?的?|.+的)?(?:[一两俩三仨几]个?)?(?:小?孩子?|小朋友|娃儿?|娃娃|宝宝|宝贝|崽|新生儿|婴儿)", one.word))
+    return bool(re.fullmatch("(?:我家?的?|俺家?的?|.+的|.+家)?(?:[一两俩三仨几]个?)?(?:小?孩子?|小朋友|娃儿?|娃娃|宝宝|宝贝|崽|新生儿|婴儿)", one.word))
 
 
 def _young(one: Mention, donor: Mention | None) -> bool:
@@ -80,6 +100,7 @@ def nearest_to(text: str, people: list[Mention], begin: int, end: int) -> Mentio
     """The person of a clause nearest before a place who is not the company or the host of another."""
     inside = [one for one in people if begin <= one.start and one.end <= end]
     inside = [one for one in inside if one is inside[0] or one.word != "自己"]  # 她自己在南平交的
+    inside = inside[:1] + [one for last, one in pairwise(inside) if not _IS_A.fullmatch(text[last.end : one.start])]
     inside = [one for one in inside if not _LIVING.search(text[begin : one.start])] or inside
     inside = [one for one in inside if not (_AT.search(text[begin : one.start]) and _BESIDE.match(text, one.end))] or inside
     inside = [one for one in inside if not (one.kin is None and _CUSTODY.search(text[begin : one.start]))] or inside
@@ -87,11 +108,12 @@ def nearest_to(text: str, people: list[Mention], begin: int, end: int) -> Mentio
     return leading(text, inside, begin) if inside else None
 
 
-def with_others(text: str, people: list[Mention], begin: int, end: int) -> bool:
-    """孩子是我的,户口跟她在南充: who lives there with somebody is not said again."""
+def with_others(text: str, people: list[Mention], begin: int, end: int, relative: Mention | None) -> Mention | None:
+    """孩子是我的,户口跟她在南充: the host, where it is not said again who lives there with somebody."""
     inside = [one for one in people if begin <= one.start and one.end <= end]
-    told = [one for one in heads(text, inside, begin) if not re.search("[跟和随]$", text[begin : one.start])]
-    return bool(inside) and all(one.kin for one in inside) and not told
+    told = [one for one in heads(text, inside, begin) if not re.search("[跟和随](?:我|俺)?(?:们家)?$", text[begin : one.start])]
+    known = relative is not None and any(one.end <= begin and one.same(relative) for one in people)
+    return inside[-1] if known and inside and all(one.kin for one in inside) and not told else None
 
 
 def owner_of(text: str, place: Place, people: list[Mention], begin: int, stop: int, starts: set[int]) -> Mention | None:
@@ -103,10 +125,14 @@ def owner_of(text: str, place: Place, people: list[Mention], begin: int, stop: i
     landing = {reach, reach + (own.end() if own else 0)}
     following = next((one for one in people if one.start in landing and one.end <= stop), None)
     nearest = nearest_to(text, people, begin, place.start)
+    doing = next((one for one in people if one.kin and reach < one.start < stop and _DOING.fullmatch(text[place.end : one.start])), None)
+    if doing is not None and re.search("(?:给|帮|替|为|^)(?:我|俺)?(?:还|也)?在$", text[begin : place.start]):
+        return doing  # 给我在上饶师院读书的弟弟交
     beside = nearest is not None and nearest.end == place.start and following is not None and following.end in starts
     if nearest is not None and nearest.kin and nearest.start > 1 and _AT.search(text[begin : nearest.start]) and _BESIDE.match(text, nearest.end):
         nearest = subject_before(text, people, begin, place) or nearest  # 过继给我哥,在我哥那边上饶读书
-    if following is not None and text.startswith("家", following.end) and _STAYS.search(text[begin : place.start]):
+    hosted = following is not None and (text.startswith("家", following.end) or _BESIDE.match(text, following.end))
+    if hosted and _STAYS.search(text[begin : place.start]):
         return nearest or subject_before(text, people, begin, place)  # 外甥放在柳州姥姥家
     if following is not None and following.kin is not None and not beside:  # not 我北京,妈妈廊坊
         linked = re.search(r"(?:在|是|交|缴|于|医保|社保|参保|住|去|来)$", text[begin : place.start]) and nearest is not None and nearest.kin is None
@@ -136,9 +162,14 @@ def subject_before(text: str, people: list[Mention], begin: int, place: Place) -
         return None  # 问下群里的朋友,钦州这边
     mark = text[begin - 1]
     earlier = max((text.rfind(one, 0, begin - 1) for one in MARKS), default=-1) + 1
-    inside = [one for one in people if earlier <= one.start and one.end <= begin]
+    inside = [one for one in people if earlier <= one.start and one.end <= begin and one.word != "自己"]
     if inside and all(_COMPANY.search(text[earlier : one.start]) for one in inside):
-        return None  # 随儿子到厦门带孙子,医保还是黑河的
+        return subject_before(text, people, earlier, place)  # 随儿子到厦门带孙子,医保还是黑河的
+    if len(inside) == 1 and inside[0].kin and _GIVING.search(text[earlier : inside[0].start]) and re.match("医保|社保|户口", text[begin:]):
+        return None  # 想给我妈买药,医保在绍兴
+    had = next((one for one in inside[1:] if inside[0].kin is None and _HAVING.fullmatch(text[inside[0].end : one.start])), None)
+    if had:
+        return had  # 我有一位老战友,在敖汉旗住着
     alone = next((one for one in inside if re.search("只有$", text[: one.start])), None)
     if alone or inside:
         return alone or inside[0] if alone or inside[0].start - earlier <= 3 else inside[-1]
@@ -164,3 +195,10 @@ def are_many(text: str, people: list[Mention], relative: Mention, place: Place) 
     owner = nearest_to(text, people, begin, place.start)
     relations = {relative.kin.relation if relative.kin else None, "child" if re.match("老[大二三四小]", relative.word) else None} - {None}
     return owner is not None and owner.kin is not None and owner.kin.relation in relations
+
+
+def unlinked(text: str, place: Place) -> bool:
+    """Whether the only place of the text stands there without a word that gives it to anybody."""
+    linked = re.search(
+        r"(?:在|是|住|去|来|到|回|从|老家|户口|户籍|嫁|人|医保|社保|参保|于|交|缴|给|办的|交的|缴的|参的|上的)$", text[: place.start])
+    return not linked and not re.match(r"(?:省|市|县|那边|老家|农村|乡下)*(?:的|人)", text[place.end :]) and place.who != "both"

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from calculator import reading_abode as abode
 from calculator.lexicon import Word
 from calculator.policies import Policies
-from calculator.question import UNSURE
 from calculator.reading_distance import as_one, distance
 from calculator.reading_mentions import Mention, together
 from calculator.reading_named import Place, alternatives, named_places
@@ -25,13 +24,13 @@ from calculator.reading_owner import (
     owner_of,
     role_of,
     subject_before,
+    unlinked,
     with_others,
 )
-from calculator.reading_result import Reading
 
 _INSURED_BEFORE = re.compile(
     r"(?:医保|社保|参保|(?<!和)(?<!跟)(?:新农合|农合|合作医疗|医疗保险)|关系|医保卡|单位|公司|户头|账户|交|缴|(?<![本证])上)(?:地|关系)?(?:都|"
-    r"也|还|就|一直|是|仍然?|均|皆|亦|依然|现|系)*(?:在|是|为|系|于|交在|缴在|放在|挂在|落在|交的是?|缴的是?|交|缴|属于|属|归)*(?:的)?$|"
+    r"也|还|就|一直|是|仍然?|均|皆|亦|依然|现|系|却|上)*(?:在|是|为|系|于|交在|缴在|放在|挂在|落在|交的是?|缴的是?|交|缴|属于|属|归)*(?:的)?$|"
     r"(?:交|缴|参|参保|上)(?:在|的是?)?$|(?:医保|社保|关系|参保)[^，,]{0,3}(?:在|交|缴|是)(?:在)?(?:老家|"
     r"家乡)$"
 )
@@ -67,19 +66,24 @@ _BACK = re.compile(
     "(?:现在|如今|目前|后来|退休后|前[几两]?年|去年)[^，,。？?]{0,4}(?:回到?|返回)(?:了)?(?:老家)?$|后来(?:就|一直|都)*在$|"
     "离婚[^，,。？?]{0,6}回(?:到|了)*(?:老家)?$"
 )
+_LEFT_WITH_ME = re.compile("(?:给|在|跟|归)(?:我|俺)们?(?:老?两口子?|家|带|养|管)*[，,]$")
+_CALLED, _READERS = re.compile("(?:有没有|有木有|有无)$"), re.compile("(?:这边)?的?(?:姐妹|兄弟|朋友|老乡|宝妈|家人|懂|知道|大神)")
 _INTO = re.compile("嫁(?:到|来|进)了?(?:我|俺|咱)们?$")
 _EMPLOYED = re.compile("[^，,。？?]{0,4}(?:石化|石油|油田|钢铁|厂|公司|集团|矿|[路务电]局|医院|中?学|大学)的$")
 _HIRED = re.compile("(?:考|分|调|招|聘|派|进)(?:到|去|上|进|取|在|了)*$")  # 考到万州的卫生院
 _COMES_FROM = re.compile("从(?:老家|家乡|农村)?$")
 _TO_ME = re.compile("[^，,。？?]{0,3}(?:帮我|给我|跟我|和我|我这|我家|俺这|我们家)")
 _WITH_ME_TO = re.compile("(?:跟|随)着?(?:我|俺)们?(?:一起)?(?:来|到|回|去|搬到|搬来)$")
-_BOUGHT_THERE = re.compile("(?:那边|这边|市)?(?:的?[^，,。？?]{0,4}(?:药店|药房))?(?:买|拿|配|开)")
+_BOUGHT_THERE = re.compile(
+    "(?:那边|这边|市)?(?:的?[^，,。？?]{0,4}(?:药店|药房))?(?:买|拿|配|"
+    "开(?!车|货车|大车|店|厂|公司|饭|馆|滴滴|出租|网约|客栈|铺|摊|超市))"
+)
 _WORKS_THERE = re.compile("(?:里|做|当|的)*(?:上班|工作|医生|护士|大夫|职工|退休|保洁|护工)")
-_FROM = re.compile(r"从$")
+_FROM = re.compile("(?<!没)(?<!没有)(?<!还未)从$")
 _LEFT = re.compile("(?:市|省|县|那边|老家)?(?:人)?(?:远?嫁|搬|迁|调|转|跳槽|回迁)(?:到|去|至|往|来|过来)")  # 商洛嫁到台州
 _AT_WORK = re.compile("(?:单位|公司)(?:是|在)*$")  # 公司在上海,社保交苏州
 _BOTH = re.compile(
-    r"(?:我|我们|咱|咱们|俺)(?:俩|两个|两口子|夫妻俩?|一家)(?:人)?(?:以前|原来|都|也)?(?:在|是)?$|"
+    r"(?:我|我们|咱|咱们|俺)(?:俩|两个|两口子|夫妻俩?|夫妻[二两]人|夫妇[二两]?人?|[二两]人|一家)(?:人)?(?:以前|原来|都|也|均|皆)?(?:在|是|为|系)?$|"
     r"(?:我们|咱们|咱|一家人?|全家|我和|我跟|我与|俺和|俺跟|俩|两人|两个人|双方|和我|跟我|"
     r"与我|夫妻)[^，,。？?！!；;]{0,12}(?:都|全|同|一起|一样)|(?:都|同)(?:是)?(?:在|交在)?$"
 )
@@ -92,8 +96,14 @@ _OR = re.compile(  # between two places of which one is meant: 一会儿说交�
     r"(?:市|省|交的?|参保|那边|的)*[，,、]?(?:还是|或者?|要么|要不|也?可能|也许|一会儿?|一时|有时候?|有人)(?:又|说|讲|是|就)*(?:交|缴|参保|属于)*(?:是|在|的)*"
 )
 _EACH = re.compile("(?:读书|上学|念书|上班|打工|工作|生活|的|，|,|、)*(?:另)?一个(?:人)?(?:是|在|交在|跟着|老家)*")
-_FORMER = re.compile(r"(?:以前|原来|之前|原先|曾经?|过去|早先|最早|本来)(?:一直|都)?(?:在|是|的?(?:社保|医保)(?:在|交在))?$")
-_MONEY_THERE = re.compile("(?:市|省)?(?:那个|那边|这边|那里|这里|那张)?的?(?:医保|职工医保|社保)?的?(?:卡|钱|账户|个人账户|个账|余额|医保)")
+_FORMER = re.compile(
+    "(?:以前|之前|原来|早先|过去)(?:我|俺|咱)们?(?:全家|一家|都|一直|是)*在$|"
+    "(?:以前|原来|之前|原先|曾经?|过去|早先|最早|本来)(?:一直|都)?(?:在|是|的?(?:社保|医保)(?:在|交在))?$"
+)
+_MONEY_THERE = re.compile(
+    "(?:市|省)?(?:那个|那边|这边|那里|这里|那张)?的?(?:医保|职工医保|社保)?的?(?:卡|钱|账户|个人账户|个账|余额|医保)|"
+    "(?:市|省)?的(?=[付给交出结][^，,。？?！!；;看]|[付出结吗么不行，,。？?]|$)"
+)
 _ACCOUNT = re.compile("(?:市|省)?的?(?:医保|社保)?的?(?:个人)?(?:账户|卡|余额|个账)")  # 以前在广州的账户 is still there
 _NEGATED = re.compile(r"(?:不(?:是)?在|没在|不是|没有在|不算)$")
 _NEGATED_BOTH = re.compile(r"(?:都|同|一起)不在$|不都在$")
@@ -109,7 +119,6 @@ _INSURED_AWAY = re.compile(
 _WITH_ME = re.compile("(?:跟着?|随着?)(?:我|俺)(?:们)?(?:一起|过|住|生活|在这边|这边)*(?=[，,。；;]|$)")
 _WE = ("我们", "咱们", "我们家", "俺们")
 _HEARSAY = re.compile("(?:听|据|问|看)[^，,。？?！!；;]{0,6}(?:说|讲|告诉我?|聊|提)(?:起|的|在)*$")
-WHICH_PLACE = "说了不止一个地方，医保交在哪一个？"
 ELSEWHERE = "对方在哪里参保？不同省要走医保钱包，同一个省走家庭共济。"
 
 
@@ -166,11 +175,11 @@ def find_places(
     roles: dict[str, Place] = {}
     for role in ("donor", "relative"):
         own = [place for place in places if place.who in (role, "both") and not (place.loose and roles.get("donor", place) is not place)]
-        if role == "relative" and "donor" not in roles and len(places) == 1 and own and _unlinked(text, own[0]):
+        if role == "relative" and "donor" not in roles and len(places) == 1 and own and unlinked(text, own[0]):
             roles["donor"] = own[0]
             continue
         if own:
-            roles[role] = max(own, key=lambda place: (place.who == role or place.strength >= 3, place.strength, not place.treated, -place.start))
+            roles[role] = max(own, key=lambda place: place.rank(role))
     named_first = min((one.start for one in people if one.kin), default=0)
     free = [place for place in places if place.who is None and place.strength >= 0 and not (place.start < named_first and place.is_at(roles.get("donor")))]
     if "donor" not in roles:
@@ -178,6 +187,8 @@ def find_places(
         if taken is None and donor is not None:
             others = [place for place in places if place.who == "other" and place.strength > 0]
             taken = next((place for place in others if place.owner is None or place.owner.kin is not None), others[0] if others else None)
+            near = [one for one in others if taken and one.owner == taken.owner and one.region == taken.region]
+            taken = max(near, key=lambda one: one.strength, default=taken)
             groups += [[taken, other] for other in others[-1:] if taken and abode.are_two(taken.owner, other.owner, donor)]
         native = next((place for place in places if place.native and place.who == "other"), None)
         if native and (taken is None or taken.strength == 0):
@@ -211,13 +222,16 @@ def find_places(
         others = [place for place in places if place.who == "other" and place.strength >= 0]
         lived = next((place for place in others if abode.lives_with(text, people, relative, place)), None)
         lived = lived or next((place for place in places if place.home and abode.is_home_of(place.home, relative, policies)), None)
+        lived = lived or next((place for place in others if abode.is_brought(text, place, relative)), None)
         lived = lived or next((place for place in others if abode.shares_home(place.owner, donor, relative, policies)), None)
         roles |= {"relative": lived} if lived and lived is not roles.get("donor") else {}
         here, there = roles.get("donor"), next((place for place in places if place.treated and place.strength < 0), None)
-        if "relative" not in roles and here and there and here.region == there.region and here.pool == there.pool:
-            roles["relative"] = there
+        if "relative" not in roles and here and there and here.region == there.region and lived is None:
+            roles["relative"] = there  # 二姐在宁德查出结节, and nothing else tells where she is insured
         elif "relative" not in roles and here and there and here.region != there.region:
             away = away or (there.start, there.end)  # treated in another province, and nothing tells where they are insured
+        elif "relative" not in roles and here and donor is None and abode.is_of_the_family(relative, policies):
+            away = away or next(((place.start, place.end) for place in places if place.native and place.region != here.region), None)
     taken = roles.get("donor")
     if donor is not None and taken is not None and taken.who != "donor" and abode.is_far(text, people, donor):
         del roles["donor"]  # 我们是甘州区的,她儿子在外省
@@ -240,41 +254,23 @@ def find_places(
     return Places(settled.get("donor"), settled.get("relative"), facts, away, unsettled)
 
 
-def ask_place(reading: Reading, who: str, places: list[Place], policies: Policies) -> None:
-    """Asks which of the named places it is; the region is kept if they have one in common."""
-    region, pool, stretch = f"{who}_region", f"{who}_pool", (min(place.start for place in places), max(place.end for place in places))
-    reading.unsaid(region, pool)
-    if len({place.region for place in places}) == 1:
-        reading.note(*stretch, region, places[0].region)
-        options = [{"value": place.pool, "text": policies.pools[place.pool]["short"]} for place in places if place.pool]
-        reading.unclear(pool, reading.text[slice(*stretch)], WHICH_PLACE, options)
-        return
-    if who == "relative":
-        reading.question[region] = UNSURE
-    options = [{"value": place.region, "text": policies.regions[place.region]["short"]} for place in places]
-    reading.unclear(region, reading.text[slice(*stretch)], WHICH_PLACE, options)
-
-
-def _unlinked(text: str, place: Place) -> bool:
-    """Whether the only place of the text stands there without a word that gives it to anybody."""
-    linked = re.search(
-        r"(?:在|是|住|去|来|到|回|从|老家|户口|户籍|嫁|人|医保|社保|参保|于|交|缴|给|办的|交的|缴的|参的|上的)$", text[: place.start])
-    return not linked and not re.match(r"(?:省|市|县|那边|老家|农村|乡下)*(?:的|人)", text[place.end :]) and place.who != "both"
-
-
 def _describe(
     text: str, place: Place, people: list[Mention], donor: Mention | None, relative: Mention | None, starts: set[int], policies: Policies
 ) -> None:
     begin = max((text.rfind(mark, 0, place.start) for mark in MARKS), default=-1) + 1
     stop = min((at for mark in MARKS if (at := text.find(mark, place.end)) >= 0), default=len(text))
     before, after = text[begin : place.start], text[place.end : stop]
-    left = _FROM.search(before) and re.search(r"转|换|迁|搬", after[:4]) or not place.lonely and _LEFT.match(after)
+    stayed = re.search("没有?从?$", before)
+    left = before.endswith("离开") or _FROM.search(before) and re.search(r"转|换|迁|搬", after[:4]) or not (place.lonely or stayed) and _LEFT.match(after)
     if left and not abode.still_insured(text, place):
         place.strength, place.who = -1, "other"  # 社保从深圳转到武汉
         return
     former = abode.is_past(before, text[place.end :]) or _FORMER.search(before) and not _ACCOUNT.match(after) and not abode.retired_from(text, place)
     if not place.lonely and (former or _NEGATED.search(before) and not _NEGATED_BOTH.search(before)):
         place.strength, place.who = -1, "other"
+        return
+    if _CALLED.search(before) and _READERS.match(after):
+        place.who, place.strength = "donor", 1  # 有没有承德的姐妹
         return
     moved = _MOVED.search(before) and not place.lonely and not _HOUSEHOLD.search(before)
     beside = not _HOME.search(before) and _INSURED_AFTER.match(after) and not _INSURED_NEXT.match(after)
@@ -325,6 +321,9 @@ def _describe(
             place.treated = not abode.is_local(after)
             place.strength, place.who = (-1, "other") if place.treated else (0, "relative")
         return
+    if donor is None and relative is not None and place.strength < 3 and abode.lives_with_me(text, people, begin, place, relative):
+        place.who, place.strength = "both", max(place.strength, 2 if home else 0)
+        return
     if not place.lonely and abode.of_the_payers(before, donor, policies):
         place.who = "both" if relative is None or relative.kin is None else "donor"
         return
@@ -336,14 +335,22 @@ def _describe(
         place.who = "donor" if pair else one_or_both(text, people, begin, place, donor, relative)
         place.loose = donor is not None and place.who == "both" and joint.group().startswith(_WE)  # 我们都在青岛, of the asker and 老公
         return
-    if place.lonely and (re.search("[吗么呢吧](?:我|俺)?(?:人)?在$", before) or before == "在" and _USED_THERE.match(after)):
+    if place.lonely and (abode.is_the_askers(text, begin, before) or before == "在" and _USED_THERE.match(after)):
         return  # 给奶奶买药吗在镇江; 妈妈的CT要420元,在唐山能扣吗
     titled = next((one for one in people if one.end == begin - 1 and text[one.start - 1 : one.start] in (*MARKS, "")), None)  # 爸爸,深圳,我,珠海
     if not (titled and before in ("都在", "都是")) and _BOTH_ALONE.search(text[: place.start]) or donor is None and _AS_I_DO.search(before):
         pair = donor is None and abode.is_another_pair(re.split("[。；;？?！!]", text[: place.start])[-1], relative, policies)
         place.who = "donor" if pair else "both"
+        place.loose = donor is None and bool(_THINGS_BOTH.search(before))  # 单位在湖州,社保都在湖州缴,爱人在遵义
         return
-    owner = relative if with_others(text, people, begin, place.start) else owner_of(text, place, people, begin, stop, starts)
+    if relative is not None and abode.is_school(before):
+        place.who, place.strength = "relative", 3  # 儿子的大学生医保,学校在西安
+        return
+    host = with_others(text, people, begin, place.start, relative)
+    if host is not None and host.same(donor):
+        place.who = "both"  # 丈夫走了,跟着弟弟住在永济, and the brother pays
+        return
+    owner = relative if host is not None else owner_of(text, place, people, begin, stop, starts)
     if owner is not None and abode.may_be(text, owner, donor) and re.match("的?(?:医保|社保|单位|账户|卡)", text[owner.end :]):
         owner = next((one for one in people if one.same(donor)), owner)  # 用老公的医保给孩子打疫苗,他的医保在无锡
     if owner is not None and owner.word == "自己" and owner.kin is None and abode.is_residents(after):
@@ -351,8 +358,11 @@ def _describe(
     if owner is None and _OFFICIAL.search(before):
         place.strength = -1
     if owner is None and before in ("", "都在", "在", "都是") and (after == "" and place.strength < 3 or titled):
-        owner = titled
+        owner = titled or (subject_before(text, people, begin, place) if before == "在" and not place.lonely else None)
         if owner is None:
+            return
+        if donor is None and _LEFT_WITH_ME.search(text[:begin]):
+            place.who = "both"  # 把孙子丢给我们老两口,在承德
             return
     if owner is not None and owner.start >= begin and not owner.pronoun:
         company = together(text, people, owner)
@@ -372,6 +382,9 @@ def _describe(
         place.who, place.loose = "both", said.startswith(("我", "咱", "俺")) and not (owner and abode.is_of_the_pair(text[owner.end :], relative, policies))
         return
     place.who, place.pronoun, place.owner = role_of(owner, donor, relative), owner is not None and owner.pronoun, owner
+    if abode.are_both_homes(before):
+        place.who = "both"
+        return
     if place.home and owner is not None and owner.kin is None and place.strength < 3:
         place.who = "other"  # 我娘家在邢台: not where the asker is
         return

@@ -21,6 +21,7 @@ _STATES = re.compile(
     r"买的是?|上的是?|没|没有|无)(?:个|的)?(?:城乡|农村|老家的?|当地的?|[\u4e00-\u9fff]{2,3}的)?$"
 )
 _PAID_ALREADY = re.compile("(?:交|缴|办|买|上|参加|续)(?:(?:了|过|好)?的|过了?|好?了)$")  # 学校给办的学生医保
+_STEADY = re.compile("(?:一直|都|只|仅|从来)(?:是|在)?(?:交|缴)(?:着|的|了)?(?:城乡|农村)?$")  # 一直交居民医保, and she was in hospital
 _TAKEN = re.compile("(?:扣|抵|出)(?:掉|除|一下|交|缴)?(?:[我俺他她]|孩子|爸妈|[爸妈娃])?(?:们|自己)?的?$")  # 从我妈医保里扣我自己的居民医保
 _NO_CLAIM = re.compile("后|完|比例|之后|以后|部分|的")
 _NONE_AT_ALL = re.compile("(?:都|也)没")  # 国内啥保险都没有
@@ -144,7 +145,7 @@ def is_statement(text: str, word: Word, policies: Policies) -> bool:
         return False
     if _GIVES.search(before) or re.search("把[^，,]{0,6}$", before) and _HANDED.search(text[word.end :].split("，")[0].split(",")[0][:14]):
         return False
-    if _STATES.search(before):
+    if _STATES.search(before) or _STEADY.search(before) and (_ILL.search(text) or "保费" in text[word.end :]) and not _PAID_LATER.match(text, word.end):
         return True
     return not _PAYS.search(before) or bool(_PAYS_OWN.search(before)) and not _SPENT_NEXT.match(text, word.end)
 

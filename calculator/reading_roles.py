@@ -161,10 +161,17 @@ def ask_whose(reading: Reading, words: list[Word], people: list[Mention], roles:
         options = [{"value": relation, "text": _PAYS.format(name=name)} for name, relation in seen.items() if relation]
         reading.unsaid("relation", "relative")
         reading.unclear("relation", "、".join(seen), ONE_AT_A_TIME, options)
-    if roles.payers and len({word.value for word in words if word.kind in ("region", "pool")}) > 1:
+    if roles.payers and not _in_one_place(reading, payers) and len({word.value for word in words if word.kind in ("region", "pool")}) > 1:
         reading.unsaid("donor_region")
         reading.question.pop("donor_pool", None)
         reading.unclear("donor_region", "、".join(seen), "用谁的账户？请选这一位参保的地方，一次问一位。", [])
+
+
+def _in_one_place(reading: Reading, payers: list[Mention]) -> bool:
+    """我和他妈都在福鼎上班: whether the place found is that of all who may pay."""
+    at = next((span["start"] for span in reading.spans if span["key"] == "donor_region"), -1)
+    last = max(one.end for one in payers)
+    return last <= at and bool(re.fullmatch("(?:的?医保)?(?:都|双双|均)(?:是|在|交在)*", reading.text[last:at]))
 
 
 def settle(reading: Reading, verdict: Callable[[Json], str]) -> None:
