@@ -203,7 +203,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     if checkup and category_of(best, policies) == "outpatient":
         best = checkup  # 全身CT体检
     inside = _ward(text, plain)
-    if inside and category_of(best, policies) == "outpatient":
+    if inside and (category_of(best, policies) == "outpatient" or policies.items.get(best.value, {}).get("verdict") == "conditional"):
         best = inside  # 生孩子住院
     spa = next((word for word in spent if category_of(word, policies) == "wellness" and _PLACE.search(word.text)), None)
     if spa and category_of(best, policies) == "outpatient":
@@ -330,7 +330,7 @@ def _sort(word: Word, policies: Policies) -> tuple[str, str]:
 
 def _ward(text: str, plain: list[Word]) -> Word | None:
     """住院: what else is done there is no visit of its own."""
-    return next((word for word in plain if word.value == "住院"), None)
+    return next((word for word in plain if word.value.startswith("住院") and not _SUM.search(word.text)), None)
 
 
 def _listed(text: str, best: Word, word: Word, telling: bool, people: list[Word], policies: Policies) -> bool:
