@@ -243,12 +243,12 @@ def _is_part(word: Word, best: Word, policies: Policies) -> bool:
         return category in ("outpatient", "")
     if same == "outpatient_chronic" and _QUALIFIED.search(best.text):
         return category in ("outpatient", "pharmacy_drug")
-    return same == category and word.value in _ANY_SURGERY
+    return word.value in _SHOPS or same == category and word.value in _ANY_SURGERY
 
 
 def _online(text: str, best: Word, spent: list[Word], policies: Policies) -> Word | None:
     """网上问诊开了药,药费能走我的吗: what is bought by network, where no pharmacy or hospital is said to sell it."""
-    if best.value != "开药" and category_of(best, policies) != "pharmacy_drug" or _HOSPITAL.search(_clause(text, best)):
+    if best.value not in ("开药", "问诊费") and category_of(best, policies) != "pharmacy_drug" or _HOSPITAL.search(_clause(text, best)):
         return None
     found = (word for word in spent if category_of(word, policies) == "internet_hospital" and (word.end <= best.start or is_sought(text, word.start)))
     return next((word for word in found if not _PHARMACY.search(text, word.end)), None)
@@ -315,7 +315,8 @@ def _denied(text: str, word: Word) -> bool:
     before_it = word.text == "住院" and re.match("(?:以|之)?前", after)
     inside = _PLACE.search(word.text) and word.value not in ("互联网医院", "住院", "入院", "出院")
     where = inside and (re.match("里|内|是|不是|的(?=[老爷奶爸妈父母公婆外岳姥])", after) or re.search("在$", before))
-    where = where or _HOME.search(word.text) and re.search("(?:住|住进|住着|住在|进|进了|送到|送去|待在|在)$", before)
+    home = _HOME.search(word.text)
+    where = where or home and (re.search("(?:住|住进|住着|住在|进|进了|送到|送去|待在|在)$", before) or re.match("里?(?:住|待|呆)", after))
     stays = word.text.startswith(("住", "吃", "看", "打", "喝")) and re.search("(?<![住吃看打喝能要可会管想行是])不$", before)
     part = re.search("[带配附]着?$", before) and after.startswith("的")  # 带扶手的拐杖
     kind = re.search("只(?:有|含|带)$", before) and re.match("[^，,。？?！!；;]{0,4}(?:没有?|无)(?:个人账户|个账|账户)|的医保", after)

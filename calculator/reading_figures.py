@@ -50,7 +50,7 @@ _EACH = re.compile(rf"[一每]个?(?:{_MEASURE}|[片天晚])(?:个人|自己|自
 _EACH_ONE = re.compile(rf"[一每]个?{_MEASURE}(?:的)?[\u4e00-\u9fff]{{1,4}}$")  # 一颗烤瓷2800
 _EACH_AFTER = re.compile(rf"(?:一|每|/|1)(?:{_MEASURE}|[片天晚年])")
 _SPENT = re.compile(  # a number in letters after one of these is a sum
-    "(?:花|掏|付|出|交|收|卖|扣|垫|刷|自费|自付|共|费用?|价格?)(?:了|掉|去)?(?:将近|大概|差不多|快|小|是|要)?$"
+    "(?:花|掏|付|出|交|收|卖|扣|垫|刷|自费|自付|共|费用?|价格?)(?:了|掉|去)?(?:将近|大概|差不多|快|小|是|要|就|才|得)?$"
 )
 _JOINT_SUM = re.compile("(?:加|合)起来")  # of two accounts
 _YEARLY = re.compile("(?:[交缴收]|一份|每人)[^，,。？?！!；;]{0,4}(?:每年|一年)(?:是|要)?$")  # 交一份每年六十

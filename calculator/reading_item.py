@@ -20,6 +20,7 @@ _PARTED = re.compile(  # a verb and its noun: both together are a word for an ex
     rf"(?P<verb2>[打输挂看住入抽验查拍开换拆配抓拿照缝]){_BETWEEN}(?:老|小|大|破|门诊)?(?P<noun2>吊针|点滴|针|液|水|病(?![房历人友])|"
     rf"院(?![士长子墙落区])|血(?![压糖脂氧])|片(?![区])|刀|线(?!上|下)|药(?![店房铺])|眼镜|中医|西医|医生|大夫)"
 )
+_COUNTED_TEETH = re.compile(rf"(?<![刷])牙[^。？?！!；;牙]{{0,12}}?(?P<verb>[种补镶拔])(?:了|掉|上)?[一二两三四五六七八九十几多好\d]+来?颗")  # 牙不好要种两颗
 _PRODUCT = re.compile(  # 安惠保, 惠蓉保, 买份齐鲁保: a city's own insurance
     "(?:(?![买给我他她的了份个上交入办投和跟或优实])[\u4e00-\u9fff])?(?<![优实])惠[\u4e00-\u9fff]{0,2}保(?![险障护姆证健养管留])|"
     "(?:买|投|续|入|参加|办|交)(?:了|个|份|一份|上|点|的|那个|这个|那种)*(?P<name>(?!给|我|他|她|"
@@ -44,7 +45,7 @@ _NO_THING = re.compile("^(?:[绑真外异省]|跨)|显示|提示|(?:[室所站�
 _NOT_GOT = re.compile("^(?:不起|断|卖|房|屋|车|单间|公寓|商业|股票|基金|五险|六险|工伤|职工|城镇|城乡|农村|居民|养老|新农)")
 _OF_IT = re.compile("[^，,。？?！!；;能可]{0,6}")
 _ANY_FEE = re.compile(
-    "[自免公花浪缴交收消续付退补垫全报保险欠]$|护理|训练|材料|耗材|检验|监护|药品|西药|诊疗|注射|氧气|输氧|影像|放射|药|医药|医疗|各种|这些|那些|部分|"
+    "[自免公花浪缴交收消续付退补垫全报保险欠]$|护理|训练|材料|耗材|检验|监护|药品|西药|诊疗|注射|氧气|输氧|影像|放射|药|医药|医疗|各种|这些|那些|[这那][个笔]|服务|部分|"
     "全部|所有|剩下|余下|一切|多少|我的|他的|她的|个人|学杂|参保|医保|养老|抚养|赡养|生活|社保|保险|本人|相关|其他|其它|自理|自付|自负"
 )
 
@@ -90,6 +91,8 @@ def parted(text: str, words: list[Word], policies: Policies) -> list[Word]:
         name = _ALIKE.get(name, name)
         if name in policies.items or name in policies.item_ambiguous:
             more.append(Word(match.start(), match.end(), match.group(), "item", name))
+    for match in _COUNTED_TEETH.finditer(text):
+        more.append(Word(match.start("verb"), match.end(), match.group()[match.start("verb") - match.start() :], "item", f"{match['verb']}牙"))
     for match in _PRODUCT.finditer(text):
         name = match.group("name") or match.group()
         more.append(Word(match.end() - len(name), match.end(), name, "item", "惠民保"))

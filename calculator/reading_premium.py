@@ -54,7 +54,7 @@ _OWED = re.compile(  # 娃的医保该交了, 他的职工医保每月要交一�
 _GIVEN = re.compile(r"把[^，,。？?！!；;]{0,10}?(?:医保|医疗保险)(?:费|的?钱)?(?:也|都|给|一起|一并|先)*(?:交|缴|续|付)")  # 把明年的医保交了
 _SUM_NEXT = re.compile(r"(?:要|得)?(?:一年|每年|今年|一个人)?(?:\d{2,4}|[一二两三四五六七八九]+[百千])")
 _AT_HOME = ("child", "parent", "grandparent", "grandchild", "great_grand")  # most likely insured as residents
-_RESIDENT = re.compile("居民|城乡|农合|农村|少儿|学生|新生儿")
+_RESIDENT = re.compile("幼儿园|学校|居民|城乡|农合|农村|少儿|学生|新生儿")
 _COLLECTED = re.compile(
     "(?:学校|老师|班主任|幼儿园|村里|村上|村委会?|村干部|干部|大队|队里|社区|居委会|街道|生产队|网格员)[^，,。？?！!；;给]{0,8}(?:收|催|"
     "通知)(?:[交缴]|着|了|大家|"
