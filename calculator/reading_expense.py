@@ -240,7 +240,7 @@ def _is_part(word: Word, best: Word, policies: Policies) -> bool:
     """人流,门诊手术一千四; 养生馆做艾灸; 办了门特吃药: the same thing once more, in other words."""
     same, category = category_of(best, policies), category_of(word, policies)
     if same == "wellness" and _PLACE.search(best.text):
-        return category in ("outpatient", "")
+        return category == "" or category == "outpatient" and policies.items.get(word.value, {}).get("verdict") == "conditional"
     if same == "outpatient_chronic" and _QUALIFIED.search(best.text):
         return category in ("outpatient", "pharmacy_drug")
     return word.value in _SHOPS or same == category and word.value in _ANY_SURGERY
@@ -300,8 +300,8 @@ def _bought(text: str, plain: list[Word], policies: Policies) -> Word | None:
             continue
         before = [one for one in plain if one.end <= word.start]
         causes = all(
-            category_of(one, policies) in _BODILY and not _SUM.search(one.text) and not _SPENT_ON.search(text[: one.start]) and one.text[0] not in "看做打查拍补拔镶种洗"
-            and not _MORE.match(text, one.end) or _LONG_DONE.fullmatch(one.text) and _NEEDS.match(text, one.end)
+            category_of(one, policies) in _BODILY and not _SUM.search(one.text) and not _SPENT_ON.search(text[: one.start])
+            and one.text[0] not in "看做打查拍补拔镶种洗" and not _MORE.match(text, one.end) or _LONG_DONE.fullmatch(one.text) and _NEEDS.match(text, one.end)
             for one in before)
         return word if before and causes else None
     return None
