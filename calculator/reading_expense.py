@@ -10,7 +10,7 @@ from calculator.policies import Policies
 from calculator.reading_clauses import is_sought, sought
 from calculator.reading_forms import BED, HELPERS, VISIT, by_its_form
 from calculator.reading_item import PREMIUMS, Expense, category_of, unread
-from calculator.reading_premium import find_premium, has_it, is_statement
+from calculator.reading_premium import charged_later, find_premium, has_it, is_statement
 
 _MEDICINES = ("买药", "药", "药费", "拿药")
 _GENERAL = (
@@ -59,7 +59,7 @@ _AND_NEXT = re.compile(
     "(?:和|跟|与|及|以及|还有|还|、|加上?|或者?|，|,|顺便|顺带|又|同时|另外|再)(?:要|想|再|去|也|帮他|帮她|给他|给她|给|帮|替)*(?:买|付|交|看|做|"
     "打|配|换|拿|开)?(?:了|点|些|[一两二三四五几]?(?:个|台|辆|斤|瓶|盒|包|副|次|袋))*"
 )
-_BESIDE_PREMIUM = re.compile("(?:交|缴|买)(?:了|个|上)?(?:医保|医疗保险)费?(?:和|跟|与|、|还有|以及|加)")  # 交医保和惠民保
+_BESIDE_PREMIUM = re.compile("(?:交|缴|买)(?:了|个|上|明年的?|今年的?)*(?:医保|医疗保险)费?(?:和|跟|与|、|还有|以及|加)")  # 交医保和惠民保
 _ONLINE = re.compile(r"网上(?!有人|都|也|说|讲|看|查|传)|线上|网购|美团|京东|饿了么|淘宝|天猫|拼多多|叮当|外卖|互联网|手机上|app|APP")
 _HOSPITAL = re.compile(r"医院|卫生院|卫生室|卫生所|门诊部|社区服务中心|社康|诊室|大夫|医生|住院部|中医馆|诊所")
 _PHARMACY = re.compile(r"药店|药房|大药房|药铺")
@@ -69,11 +69,11 @@ _MAILED = re.compile(  # 在平台上开药寄到家
 _PAPER = re.compile("本(?!人|身|来|地)|证(?!明)")  # 慢病本
 _CHRONIC = re.compile(
     "(?:慢病|慢性病|特病|特殊病|慢特病|门慢|门特|大病)(?:的|那个)?(?:本|证|卡|资格|待遇|认定|备案)|(?:特病|慢病|慢特病|门慢|门特)(?:是|有|能|报|"
-    "里|批)|(?:有|办了?|享受|开了?)(?:的)?(?:个|高血压|"
-    "糖尿病)?(?:门慢|门特|慢特病|特病|慢病)"
+    "里|批)|(?:有|办了?|享受|开了?|走|按)(?:的)?(?:个|高血压|"
+    "糖尿病)?(?:的|门诊)*(?:门慢|门特|慢特|特病|慢病|特殊(?:病|门诊))"
 )
 _ANY_VISIT = ("看病", "门诊", "普通门诊", "看门诊", "就诊", "看医生", "就医", "开药", "配药", "医院拿药", "医院开药", "医院买药", "医院取药",
-    "门诊拿药", "门诊开药", "拿药", "复查", "复诊", "outpatient")
+    "门诊拿药", "门诊开药", "拿药", "买药", "换药", "复查", "复诊", "outpatient")
 _DISPENSED = re.compile(
     "(?:去|到|在|从|跑)[^，,。？?！!；;、]{0,8}(?:医院|卫生院|卫生室|社区|诊所|医生那)[^，,。？?！!；;药]{0,4}(?:拿|开|取|配|领|打|输|挂|注射)(?:点|些|了|的|[一两三几]?[盒针支瓶次])*$"
 )
@@ -111,7 +111,7 @@ _BOUGHT = re.compile("(?:买|配|订|租|添|置办?|换)(?:了|点|些|个|台|
 _ALSO = re.compile("还[要得想]|另外|另")
 _AT_COUNTER = re.compile("(?:药店|药房|大药房)(?:里)?(?:给|帮|替)?(?:他|她)?(?:买|拿|配)(?!不|过|的|了)")
 _MORE = re.compile(  # 住院又买了轮椅: not why it is bought
-    "(?:一次|一天|每次|每月|一个月)?[\\d一二两三四五六七八九十百千]{2,6}(?:块|元)?[，,]?(?:还|又|另外)|"
+    "[，,](?:也|还)(?:想|要|得)|(?:一次|一天|每次|每月|一个月)?[\\d一二两三四五六七八九十百千]{2,6}(?:块|元)?[，,]?(?:还|又|另外)|"
     "[，,]?(?:时|期间|的时候)?(?:又|还|另外|同时|顺便|要?交|要?付|和|跟|加|与|以及|、|的?费|的?钱|还有)"
 )
 _LONG_DONE = re.compile("[做动开换住][了过完].+")
@@ -132,6 +132,9 @@ _HOME = re.compile("养老院|敬老院|福利院|养老公寓|托老所|护理�
 _PLACE = re.compile("(?:院|中心|馆|店|房|公寓)$")
 _SUM = re.compile("(?:费|押金|的钱|工资|预交金|预缴金)$")
 _AT_HOME = re.compile("上门(?!女婿|诊|来|做客|提亲)")
+_QUALIFIED = re.compile("[慢特]|大病")  # of an illness that the fund pays more for
+_SHOPS = ("外地药店", "跨省药店", "老家药店")
+_ANY_SURGERY = ("手术", "门诊手术", "日间手术", "做手术", "动手术", "开刀")
 _NAPPIES = ("尿不湿", "尿片", "尿布", "尿布湿", "拉拉裤")
 _FRAIL = re.compile("失禁|瘫|卧床")
 _CAUSE = re.compile("(?:症|病|炎|疼|痛|出血|障|[弱斜]视|龋齿|蛀牙|智齿|牙洞)$")  # an illness: why something is done
@@ -150,6 +153,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     plain = [word for word in plain if not _PART.match(text[word.end :]) and not _works(text, word, policies) and not _unknown_fee(text, word)]
     plain = [word for word in plain if word.text not in ("全自费", "纯自费") or not _NO_INSURANCE.search(text)]
     plain = [word for word in plain if word.text != "矫正" or re.search("[牙齿颌]", text)]
+    plain = [word for word in plain if word.text != "其他" or re.match("[，,。？?！!；;]|$", text[word.end :])]
     plain = [word for word in plain if category_of(word, policies) not in _TREATED or not _APPLIANCE.match(text, word.end)]
     jabs = [word.start for word in plain if category_of(word, policies) == "vaccine"]
     plain = [word for word in plain if word.value != "打针" or not any(0 <= at - word.end <= 4 for at in jabs)]  # 打了针水痘疫苗
@@ -163,7 +167,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     asked_for = specific if any(_ALSO.match(_clause(text, word)) for word in asked_for) else asked_for  # 换药一次一百五,还要买敷料
     specific = asked_for if any(word.value not in policies.item_ambiguous for word in asked_for) else specific
     if not any(is_sought(text, word.start) for word in specific):  # 住养老院,能给她买药吗; 交了农合,看病能用我的吗
-        general = {word.value in _MEDICINES for word in plain if word.value in _GENERAL and is_sought(text, word.start)}
+        general = {word.value in _MEDICINES for word in plain if word.value in _GENERAL and word.value != "报销" and is_sought(text, word.start)}
         left = [word for word in specific if category_of(word, policies) in (("pharmacy_drug",) if True in general else _CATALOGUE + _BODILY)]
         plain = [word for word in plain if not general or word in left or word not in specific]
         specific = left if general else specific
@@ -184,7 +188,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     unknown = parts[0] if parts else unread(text, words)
     best = _told(text, specific, plain, policies) if plain else None
     if best is None:
-        return by_its_form(text, unknown)
+        return by_its_form(text, unknown) or (charged_later(text, stated, policies) if unknown < 0 else None)
     if best.value in policies.item_ambiguous:  # 签了家庭医生,签约费一年120
         exact = (word for word in specific if _SUM.search(word.text) and category_of(word, policies) == category_of(best, policies))
         best = next(exact, best)
@@ -203,11 +207,14 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     if checkup and category_of(best, policies) == "outpatient":
         best = checkup  # 全身CT体检
     inside = _ward(text, plain)
-    if inside and category_of(best, policies) == "outpatient":
+    if inside and (category_of(best, policies) == "outpatient" or policies.items.get(best.value, {}).get("verdict") == "conditional"):
         best = inside  # 生孩子住院
     spa = next((word for word in spent if category_of(word, policies) == "wellness" and _PLACE.search(word.text)), None)
-    if spa and category_of(best, policies) == "outpatient":
+    if spa and category_of(best, policies) in ("outpatient", ""):
         best = spa  # 在养生馆做艾灸
+    entitled = next((word for word in plain if category_of(word, policies) == "outpatient_chronic" and _QUALIFIED.search(word.text)), None)
+    if entitled and category_of(best, policies) in ("outpatient", "pharmacy_drug") and not _PHARMACY.search(text):
+        best = entitled  # 长年吃药,办了门特
     at_home = _AT_HOME.search(text)
     if at_home and category_of(best, policies) == "outpatient":
         return Expense(at_home.start(), at_home.end(), "item", "上门服务", bodily=True)
@@ -218,9 +225,10 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     plain = [word for word in plain if word in specific or word.value in _GENERAL]
     beside = [word for word in plain if word.value not in ("报销", "看牙") and (not asked or word.start > best.start)]
     beside = [word for word in beside if category_of(word, policies) != same or word in telling and _sort(word, policies) != sort]
+    beside = [word for word in beside if not _is_part(word, best, policies)]
     others = [word for word in beside if _listed(text, best, word, word in telling, people, policies)]
     named = texts(others) + [item for cause, item in _LIABLE if same in _CATALOGUE and cause.search(text)]
-    if same == "commercial_insurance" and _BESIDE_PREMIUM.search(text):
+    if same not in PREMIUMS and _BESIDE_PREMIUM.search(text):
         named.append("医保费")
     if best.value in _NAPPIES and _FRAIL.search(text):
         best = replace(best, value="成人尿不湿")
@@ -228,9 +236,19 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     return replace(found, late=same in _CATALOGUE and bool(_AFTERWARDS.search(text)))
 
 
+def _is_part(word: Word, best: Word, policies: Policies) -> bool:
+    """人流,门诊手术一千四; 养生馆做艾灸; 办了门特吃药: the same thing once more, in other words."""
+    same, category = category_of(best, policies), category_of(word, policies)
+    if same == "wellness" and _PLACE.search(best.text):
+        return category == "" or category == "outpatient" and policies.items.get(word.value, {}).get("verdict") == "conditional"
+    if same == "outpatient_chronic" and _QUALIFIED.search(best.text):
+        return category in ("outpatient", "pharmacy_drug")
+    return word.value in _SHOPS or same == category and word.value in _ANY_SURGERY
+
+
 def _online(text: str, best: Word, spent: list[Word], policies: Policies) -> Word | None:
     """网上问诊开了药,药费能走我的吗: what is bought by network, where no pharmacy or hospital is said to sell it."""
-    if best.value != "开药" and category_of(best, policies) != "pharmacy_drug" or _HOSPITAL.search(_clause(text, best)):
+    if best.value not in ("开药", "问诊费") and category_of(best, policies) != "pharmacy_drug" or _HOSPITAL.search(_clause(text, best)):
         return None
     found = (word for word in spent if category_of(word, policies) == "internet_hospital" and (word.end <= best.start or is_sought(text, word.start)))
     return next((word for word in found if not _PHARMACY.search(text, word.end)), None)
@@ -265,7 +283,7 @@ def _behind(text: str, word: Word, plain: list[Word], policies: Policies) -> boo
         return True  # 天天打胰岛素,想买针头
     if category_of(word, policies) in _TREATED or not (_HARM.match(text, word.end) or _STATE.search(text[: word.start])):
         return False
-    later = any(one.start >= word.end and category_of(one, policies) in _TREATED for one in plain)
+    later = any(one.start >= word.end and category_of(one, policies) in _TREATED and one.value not in _SHOPS for one in plain)
     return later or bool(VISIT.search(text, word.end) or BED.search(text, word.end))
 
 
@@ -282,8 +300,8 @@ def _bought(text: str, plain: list[Word], policies: Policies) -> Word | None:
             continue
         before = [one for one in plain if one.end <= word.start]
         causes = all(
-            category_of(one, policies) in _BODILY and not _SUM.search(one.text) and not _SPENT_ON.search(text[: one.start]) and one.text[0] not in "看做打查拍"
-            and not _MORE.match(text, one.end) or _LONG_DONE.fullmatch(one.text) and _NEEDS.match(text, one.end)
+            category_of(one, policies) in _BODILY and not _SUM.search(one.text) and not _SPENT_ON.search(text[: one.start])
+            and one.text[0] not in "看做打查拍补拔镶种洗" and not _MORE.match(text, one.end) or _LONG_DONE.fullmatch(one.text) and _NEEDS.match(text, one.end)
             for one in before)
         return word if before and causes else None
     return None
@@ -297,10 +315,12 @@ def _denied(text: str, word: Word) -> bool:
     before_it = word.text == "住院" and re.match("(?:以|之)?前", after)
     inside = _PLACE.search(word.text) and word.value not in ("互联网医院", "住院", "入院", "出院")
     where = inside and (re.match("里|内|是|不是|的(?=[老爷奶爸妈父母公婆外岳姥])", after) or re.search("在$", before))
-    where = where or _HOME.search(word.text) and re.search("(?:住|住进|住着|住在|进|进了|送到|送去|待在|在)$", before)
+    home = _HOME.search(word.text)
+    where = where or home and (re.search("(?:住|住进|住着|住在|进|进了|送到|送去|待在|在)$", before) or re.match("里?(?:住|待|呆)", after))
     stays = word.text.startswith(("住", "吃", "看", "打", "喝")) and re.search("(?<![住吃看打喝能要可会管想行是])不$", before)
     part = re.search("[带配附]着?$", before) and after.startswith("的")  # 带扶手的拐杖
-    return any((_DENIED.search(before), part, past, before_it, where, stays, "完" in word.text[1:]))
+    kind = re.search("只(?:有|含|带)$", before) and re.match("[^，,。？?！!；;]{0,4}(?:没有?|无)(?:个人账户|个账|账户)|的医保", after)
+    return any((kind, _DENIED.search(before), part, past, before_it, where, stays, "完" in word.text[1:]))
 
 
 def _unknown_fee(text: str, word: Word) -> bool:
@@ -330,7 +350,7 @@ def _sort(word: Word, policies: Policies) -> tuple[str, str]:
 
 def _ward(text: str, plain: list[Word]) -> Word | None:
     """住院: what else is done there is no visit of its own."""
-    return next((word for word in plain if word.value == "住院"), None)
+    return next((word for word in plain if word.value.startswith("住院") and not _SUM.search(word.text)), None)
 
 
 def _listed(text: str, best: Word, word: Word, telling: bool, people: list[Word], policies: Policies) -> bool:
@@ -368,7 +388,7 @@ def _as_expense(text: str, best: Word, category: str, others: tuple[str, ...], p
         key, value = "expense", "outpatient"
     if category == "pharmacy_drug" and "verdict" not in policies.items.get(value, {}) and _DISPENSED.search(text[: best.start]):
         key, value = "expense", "outpatient"  # 到人民医院拿降糖药
-    if _CHRONIC.search(text) and (value in _ANY_VISIT or best.value in _ANY_VISIT and value == "outpatient"):
+    if _CHRONIC.search(text) and best.value != "买药" and (value in _ANY_VISIT or best.value in _ANY_VISIT and value == "outpatient"):
         key, value, others = "expense", "outpatient_chronic", ()  # 办了慢病本,到医院拿药
     return Expense(best.start, best.end, key, value, premium, bodily, others)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from calculator.reading_clauses import asks
 from calculator.reading_mentions import Mention
@@ -21,10 +22,10 @@ _AMOUNT = re.compile(
     rf"({_NUMBER}))?)?(?:多|来|余|出头|左右|几)?(元钱|元|块钱|块|圆|刀乐|大洋)?(?:多|左右|钱)?"
 )
 _BALANCE = re.compile(
-    r"(?:余额|账户里?面?|卡里?面?|卡上|卡内|里面|里头|里边|(?<!交)(?<!缴)(?<!买)医保(?=还有|还剩|有)|还剩|剩下的?|剩余的?|剩的?|"
+    r"(?:余额|账户里?面?|卡里?面?|卡上|卡内|卡头|账户头|里面|里头|里边|(?<!交)(?<!缴)(?<!买)医保(?=还有|还剩|有)|还剩|剩下的?|剩余的?|剩的?|"
     r"[攒存]了[一二两三四五六七八九十几\d]+多?个?[年月]|攒了|攒|存了|"
-    r"积了|结余|账上|个账|医保里|医保上|积累|共有)(?:的钱|的余额|里|上|面|我)?(?:还|一共|总共|"
-    r"目前|现在|大概|差不多|就|只|才|也|都|快|刚好|正好|倒是?|确实)*(?:有|是|剩|存了?|攒了?|进了?|余额|约|够|为|:|：|得不多|不多|"
+    r"积了|结余|账上|个账|医保里|医保上|积累|共有)(?:的钱|的余额|里|上|面|我)?(?:还|一共|总共|加起来|合起来|合计|拢共|尚|闲|趴|躺|放|"
+    r"目前|现在|大概|差不多|就|只|才|也|都|快|刚好|正好|倒是?|确实)*(?:有|是|剩|存了?|攒了?|进了?|余额|余|约|够|为|:|：|得不多|不多|"
     r"余|显示|写着|查出来)*(?:着|了|就|个|的|将近|大约|大概|约|快|差不多|小)*$"
 )
 _UNSPENT = re.compile(
@@ -34,12 +35,12 @@ _UNSPENT = re.compile(
 )
 _TAKEN_FROM = re.compile("(?:用|拿|花|刷|从|把|将)[^，,。？?！!；;]{0,8}[里上]的$")
 _OWNED = re.compile(r"(?:卡|账户|个账|医保)(?:里|上)?(?:还|也)?[，,](?:还|也|总共|一共)*(?:有|剩)(?:个|了|着|将近|大概|差不多)*$")
-_HAS = re.compile(r"(?:我|俺|他|她|[爸妈爹娘公婆爷奶哥姐弟妹])(?:那边|这边|那里|这里|自己)?(?:还|也|倒)*(?:有|剩)(?:个|着|将近|大概|差不多|小)*$")
+_HAS = re.compile(r"(?:我|俺|他|她|[爸妈爹娘公婆爷奶哥姐弟妹])(?:的|那边|这边|那里|这里|自己)?(?:还|也|倒)*(?:有|剩)(?:个|着|将近|大概|差不多|小)*$")
 _ONLY = re.compile("^(?:只|就|才|还|总共|一共)(?:有|剩)(?:个|了|将近|大概|差不多)*$")  # 卡里钱不够,只有四百
 _OWN_SHARE = re.compile("[块元钱]*(?:还)?没(?:结|付|交|给)|(?:要|得|都|还要|需要|归)*(?:自己|个人|自费|自付|自掏|我)(?:掏|出|付|承担|负担|来)?")
 _KEPT_IN = re.compile("卡|账户|个账|余额")
 _BEFORE_SUM = re.compile(  # a bare number after one of these is a sum
-    r"(?:花了?|花费|要|需要|价格|价|一共|总共|共|得|余额|里有|还有|还剩|剩的?|个账|账户|卡里|卡上|医保|[年月季次]卡|会员卡|保费|惠民保|"
+    r"(?:花了?|花费|要|需要|价格|价|听说(?:要)?|报价|一共|总共|共|得|余额|里有|还有|还剩|剩的?|个账|账户|卡里|卡上|医保|[年月季次]卡|会员卡|保费|惠民保|"
     r"[一每]个?(?:月|年|人|天|次|针|套|副|台|瓶|盒)|共计|标价|卖|"
     r"付了?|自[付费]的|部分的?|交了?|刷了?|拿|转了?|划了?|充了?|扣了?|返了?|到账|现金|进了?|打了|垫付?了?|欠了?|掏了?|攒了?|存了?|的钱|结账|结了|"
     r"用了|[一两二三四五六\d]针|"
@@ -49,8 +50,12 @@ _EACH = re.compile(rf"[一每]个?(?:{_MEASURE}|[片天晚])(?:个人|自己|自
 _EACH_ONE = re.compile(rf"[一每]个?{_MEASURE}(?:的)?[\u4e00-\u9fff]{{1,4}}$")  # 一颗烤瓷2800
 _EACH_AFTER = re.compile(rf"(?:一|每|/|1)(?:{_MEASURE}|[片天晚年])")
 _SPENT = re.compile(  # a number in letters after one of these is a sum
-    "(?:花|掏|付|出|交|收|卖|扣|垫|刷|自费|自付|共|费用?|价格?)(?:了|掉|去)?(?:将近|大概|差不多|快|小|是|要)?$"
+    "(?:花|掏|付|出|交|收|卖|扣|垫|刷|自费|自付|共|费用?|价格?)(?:了|掉|去)?(?:将近|大概|差不多|快|小|是|要|就|才|得)?$"
 )
+_JOINT_SUM = re.compile("(?:加|合)起来")  # of two accounts
+_YEARLY = re.compile("(?:[交缴收]|一份|每人)[^，,。？?！!；;]{0,4}(?:每年|一年)(?:是|要)?$")  # 交一份每年六十
+_LOOSE = re.compile("十[一二两三四五六七八九]?[百千]|百[一二两三四五六七八九]?千")  # 五十一百: from fifty to a hundred
+_OF_A_SET = re.compile("的(?:套餐|套系|疗程|那种|那款|项目|课)")  # 1280的套餐
 _PRICED_CARD = re.compile(
     "(?:[年月季次课球泳浴疗]|会员|购物|银行|工资|信用|健身|瑜伽|美容|体检|养生|办了?[张个]|"
     "(?:办|充|买)(?:了|过)?一?[张个][^，,。？?！!；;]{0,8})卡(?:里|上)?[^，,。？?！!；;]{0,4}$"
@@ -84,6 +89,9 @@ _DONE_FOR = re.compile(
     r"(?:已经?(?:给|为|帮|把|将)[^，,。？?！!；;能可]{0,24}?|(?:给|为|帮))(\d{1,2}|[一二两三四五六七八九十]|俩|仨)"
     r"(?:个|位|名)?(?:人|家人|亲属|亲戚)?(?:都|已经?)?(?:做|弄|办理?|开通?|设置?)(?:了|过|好)"
 )
+_LIST_BOUND = re.compile("(?:绑定?|共济)(?:给)?(?:了|着|过|的是|的有|好了?)(?P<whom>[^，,。？?！!；;能可再]{3,20})")
+_JOINT = re.compile("(?:[、和跟与及]|还有|以及)?(?:我|俺|她|他)?的?")
+_YET_ANOTHER = re.compile("再[给加绑让]|还[能想可要]|也[能想可要]|又[想要]|另外")
 _NONE_BOUND = re.compile(r"(?:还没有?|没有?|从来没|一个都没|从没)(?:有)?绑(?:定)?(?:过)?(?:人|别人|任何人|家人|过)")
 _BOUND_BY_MANY = re.compile(
     r"(?:已经?)?被(?:[^，,。？?能]{1,12}?)?(\d{1,2}|[一二两三四五六七八九十]|俩|仨)(?:个|位|名)?(?:人|职工|家人|子女|孩子|儿子|女儿|"
@@ -130,7 +138,7 @@ def money(text: str, people: list[Mention] | None = None, donor: Mention | None 
         value = _value(match)
         if not _is_money(text, match) or _INCOME.search(text[max(0, match.start() - 8) : match.start()]):
             continue
-        if text[match.start() - 1 : match.start()] in ("几", "数", "第"):
+        if text[match.start() - 1 : match.start()] in ("几", "数", "第") or _LOOSE.search(match.group()):
             continue  # 几十块
         jiao = re.match("[一二三四五六七八九1-9](?![十百千万个次起直\\d])", text[match.end() :]) if match.group(5) == "块" else None
         value = round(value + (_DIGITS.get(jiao.group()) or int(jiao.group())) / 10, 2) if jiao else value  # 三百块五
@@ -145,6 +153,8 @@ def money(text: str, people: list[Mention] | None = None, donor: Mention | None 
         kept = kept or _OWNED.search(text[: match.start()]) or not before.strip("大概差不多有约也就共总") and _UNSPENT.search(text[: match.start()])
         if kept and (_PRICED_CARD.search(before) or _TAKEN_FROM.search(before) and "amount" not in found):
             kept = None  # 用我卡里的3万
+        if kept and _JOINT_SUM.search(before):
+            continue
         if kept and not _is_donors(text, match.start(), people or [], donor):
             continue
         key = "donor_balance" if kept else "amount"
@@ -192,10 +202,12 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
     counted = _COUNTED.match(after)
     whole = number.replace(",", "").split(".")[0]
     if not number.isascii():
-        return "十" in number and not counted and bool(_SPENT.search(text[: match.start()]))  # 花了四十五
+        return "十" in number and not counted and bool(_SPENT.search(text[: match.start()]) or _YEARLY.search(text[: match.start()]))  # 花了四十五
     if counted or len(whole) > 6:
         return False
     if len(whole) >= 3 and _BALANCE.search(text[max(0, match.start() - 16) : match.start()]):
+        return True
+    if len(whole) >= 3 and _OF_A_SET.match(text, match.end()):
         return True
     if len(whole) >= 3 and re.search("(?:左右|出头|多|来|余)$", match.group()):
         return True
@@ -242,7 +254,7 @@ def count(text: str) -> int:
     return int(text) if text.isdigit() else chinese(text)
 
 
-def people_bound(text: str) -> list[Fact]:
+def people_bound(text: str, people: list[Mention] | None = None) -> list[Fact]:
     """How many relatives are bound already, and by how many the relative is."""
     found: list[Fact] = []
     by_many = _BOUND_BY_MANY.search(text) or _MANY_BIND.search(text)
@@ -270,9 +282,21 @@ def people_bound(text: str) -> list[Fact]:
             found.append((full.start(), full.end(), "relatives_bound", count(next(filter(None, full.groups())))))
         elif named and re.search("绑|共济", named.group() + text[named.end() : named.end() + 6]):
             found.append((named.start(), named.end(), "relatives_bound", count(named.group(1))))
+        elif by_name := _bound_by_name(text, people or []):
+            found.append(by_name)
         elif none:
             found.append((none.start(), none.end(), "relatives_bound", 0))
     return found
+
+
+def _bound_by_name(text: str, people: list[Mention]) -> Fact | None:
+    """已经绑了爱人和儿子,想再给爸爸用: two, where somebody else is to come."""
+    named = _LIST_BOUND.search(text)
+    listed = [one for one in people if one.kin and not one.pronoun and named and named.start("whom") <= one.start and one.end <= named.end()]
+    joints = [text[one.end : other.start] for one, other in pairwise(listed)]
+    if named is None or not joints or not all(_JOINT.fullmatch(joint) for joint in joints) or not _YET_ANOTHER.search(text, named.end()):
+        return None
+    return named.start(), named.end(), "relatives_bound", len(listed)
 
 
 def designated(text: str) -> list[Fact]:

@@ -29,7 +29,10 @@ _ANY_INSURANCE = re.compile(
     "(?:没(?:有|参加|买|交|上)?(?:过)?(?:任何|什么|啥)(?:的)?(?:医疗)?|(?:有|是|参加的?|参加了|交的是?)(?:基本|职工|居民|城乡|城镇)+(?:基本)?医疗)$"
 )
 _NO_TALK = re.compile("(?:别|不用)(?:跟我|和我)?[讲说提谈]$")
-_PAYS_OWN = re.compile("(?:在|(?<![给同帮替为])我(?!的?(?:医保|社保|卡|账户|个|钱|余额)))[^，,。？?要想该得给帮替]{0,8}(?:交|缴)的?$")  # 我在珠海交居民医保
+_PAYS_OWN = re.compile(  # 我在珠海交居民医保, 一直交居民医保
+    "(?:一直|都|每年|从来|历年|年年|向来)(?:是|在|都)*(?:交|缴)的?$|"
+    "(?:在|(?<![给同帮替为])我(?!的?(?:医保|社保|卡|账户|个|钱|余额)|[^，,。]{1,6}(?:余额|账户|卡)))[^，,。？?要想该得给帮替能可拿用]{0,8}(?:交|缴)的?$"
+)
 _SPENT_NEXT = re.compile(  # 我女儿交居民医保能刷我的卡吗
     "(?:的?钱|费用?)?(?:能不能|可不可以|可否|能|可以)?(?:刷|用|从|走|扣|花)(?![^，,。？?！!；;]*(?:看|住院|买|打|做|拿|挂|查|检|拔|补|种|配|治|门诊|手术|药))"
 )
@@ -37,8 +40,9 @@ _HANDED = re.compile("^(?:(?:和|跟|与|、|加上?|还有)[^的]{1,8}?)?(?:也
 _FREELANCE = re.compile("灵活就业|自由职业|个体户")
 _FEE = re.compile(r"^(?:个人)?(?:\d{2,4}(?!\d)|缴费|费用?|保费|的费|的钱|钱|参保费|续费)")
 _ANY_PREMIUM = re.compile(
-    r"(?<!看病|住院|门诊|就医|就诊|挂号|医院|窗口|检查|手术|看诊|药店|诊所)(代缴|代交|补缴|补交|续缴|续交|缴纳|缴|交|(?<!手)续|买|付|(?<!补)充|上)(?:一下|上|了|完|个|点|一年|[一两三]份|"
-    r"今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|的|她的?|他的?|那个)*"
+    r"(?<!看病|住院|门诊|就医|就诊|挂号|医院|窗口|检查|手术|看诊|药店|诊所)(代缴|代交|补缴|补交|续缴|续交|缴纳|缴|交|(?<!手)续|买|付|(?<!补)充|上|"
+    r"(?<!支)出(?=[^，,。]{0,6}(?:医保|保费)))(?:一下|上|了|完|个|点|一年|[一两三]份|"
+    r"今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|的|她的?|他的?|那个|幼儿园|学校|学生|大学)*"
     r"((?:灵活就业)?(?:人员)?(?:的|那个|这个|那份)?(?:城镇)?(?:职工)?(?:基本)?(?:的)?(?:医疗保险|医保|农合|医疗(?!费)|(?<![付买])费)(?:费用?|"
     r"的费用|的钱|钱|款)?|"
     r"那?[个份笔]?(?:[3-9]\d\d|\d{4}|[一两二三四五六七八九][百千](?:多|几|[一二三四五六七八九]十?)*)多?[块元]?钱?的?(?:居民|城乡)*(?:医疗保险|"
@@ -55,7 +59,7 @@ _OWED = re.compile(  # 娃的医保该交了, 他的职工医保每月要交一�
 _GIVEN = re.compile(r"把[^，,。？?！!；;]{0,10}?(?:医保|医疗保险)(?:费|的?钱)?(?:也|都|给|一起|一并|先)*(?:交|缴|续|付)")  # 把明年的医保交了
 _SUM_NEXT = re.compile(r"(?:要|得)?(?:一年|每年|今年|一个人)?(?:\d{2,4}|[一二两三四五六七八九]+[百千])")
 _AT_HOME = ("child", "parent", "grandparent", "grandchild", "great_grand")  # most likely insured as residents
-_RESIDENT = re.compile("居民|城乡|农合|农村|少儿|学生|新生儿")
+_RESIDENT = re.compile("幼儿园|学校|居民|城乡|农合|农村|少儿|学生|新生儿")
 _COLLECTED = re.compile(
     "(?:学校|老师|班主任|幼儿园|村里|村上|村委会?|村干部|干部|大队|队里|社区|居委会|街道|生产队|网格员)[^，,。？?！!；;给]{0,8}(?:收|催|"
     "通知)(?:[交缴]|着|了|大家|"
@@ -89,6 +93,15 @@ _OF_FREELANCE = re.compile(  # 按灵活就业交,一年五千多,账户能抵�
     "付)(?:掉|走|了)?(?:他|她|"
     "我|这|那|钱|吗|么|不|$|[，,。？?])"
 )
+_BILL = re.compile("(?:住院|看病|门诊|医院|挂号|治疗|检查|手术|就医|就诊|药店)(?:的|时|了|要|去)?$")  # 看病缴费
+_CHARGED = re.compile(  # 从我的账户扣, 帮他交这份钱
+    "(?:能|可以|可否|用|拿|从|走|想|让)[^，,。？?！!；;]{0,20}(?:[交缴](?![的过着完在]|了(?![吧吗行可，,]|$)|职工|居民|灵活|医保|社保|通|警)|代[交缴]|"
+    "(?P<taken>[扣划抵]|(?:给|帮|替)[^，,。]{1,4}[出付]|(?:给|帮|替)?[付出](?=[吗么不行，,。？?]|$)))"
+)
+_ASKERS_OWN = re.compile(  # 我来交,能走账户吗
+    "[^，,。？?！!；;]{0,8}(?:[我俺咱]们?|儿女|子女)[^，,。？?！!；;]{0,6}(?:来|掏|出|垫|交|缴|付)[^？?！!]*"
+    "(?:能|可以|可否|行)[^，,。？?！!；;]{0,12}[走刷用出付划扣]"
+)
 _PAYS_LATER = re.compile("[交缴续补扣抵出]")
 _ENROLS = re.compile(
     "(?:给|帮|替)[^，,。？?！!；;没]{1,6}(?:参保|参个保|(?:上|办|入|买)[个一份]*(?:医保|农合|新农合|合作医疗))(?=[吗么嘛不行，,。？?！!；;]|$)"
@@ -103,7 +116,10 @@ _RAISED = re.compile(  # 参了居民,今年涨到四百二一个人,能从我�
     "(?:能|可以|可否)[^，,。]{0,14}(?:扣|划|交|缴|出|走|刷)"
 )
 _VILLAGE = re.compile("(?:村里|村上|村委会?|大队|学校|幼儿园|社区|居委会)[^，,。？?！!；;]{0,4}[收催][交缴的]?医保")
-_AGAIN = re.compile("(?:补交|补缴|续交|续缴|续上|接上|续费|补上)(?=[，,。？?！!；;吗么嘛不行可能]|一下|$)")  # 我爸的居民医保断了,想补交
+_AGAIN = re.compile(  # 我爸的居民医保断了,想补交; 想先交明年的
+    "(?:交|缴)(?:了|上)?(?:明年|今年|下一?年|(?:20)?\\d\\d年)度?的?(?:那?[三四五六]百[^，,。]{0,2}|那?\\d{3}[块元]?钱?)?(?=[，,。？?吗]|$)|"
+    "(?:补交|补缴|续交|续缴|续上|接上|续费|补上)(?=[，,。？?！!；;吗么嘛不行可能]|一下|$)"
+)
 _PAID_LATER = re.compile(  # 爸妈的新农合能用我卡交吗, 孙子的少儿医保能不能从我账户扣
     r"(?:费用?|的?钱)?[^。？?！!；;交缴]{0,16}?(?:能|可以|可不可以|可否|想|要|准备|打算|从|用|走|拿|刷|让|卡|账户)[^，,。？?！!；;交缴]{0,16}(?:"
     r"代?[交缴续](?:了|掉|上|一下|钱|费|得了)?(?=[吗么嘛呢吧啊不没行可成中，,。？?！!；;]|$)|(?P<own>(?:扣|出|抵)(?:了|掉|"
@@ -114,7 +130,7 @@ _YEAR_OF = re.compile(r"(?:们|的|家的?|城乡|农村|今年度?|明年度?|�
 _LATE = re.compile("补[交缴](?!社保卡|资料|材料)|补(?=[一二两三四五六七八九十\\d][^，,。？?！!；;]{0,4}[万千])")  # 还差三年医保,要一次性补缴三万七
 _ARREARS = re.compile("退休|一次性|年限|补够|补满")  # what is paid late to have an employee's insurance for life
 _PAID_FOR = re.compile(
-    r"(?:给|帮|替|代)[^，,。？?！!；;]{0,8}(?:交|缴|续)(?:一下|上|点|了|[几一两三半]个?[月年季]度?|这[个笔份]|全)?(?:(?:明年|今年|下一?年|"
+    r"(?:给|帮|替|代)[^，,。？?！!；;]{0,8}(?:交|缴|续)(?:一下|上|点|了|[几一两三半]个?[月年季]度?|[这那][个笔份](?:钱|费)?|全)?(?:(?:明年|今年|下一?年|"
     r"(?:20)?\d\d年)度?的?)?"
     r"(?=[不没吗么嘛呢吧行可，,。？?！!；;]|$)"
 )
@@ -158,6 +174,8 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
         before = re.split(r"[，,。？?！!；;]", text[: match.start()])[-1]
         if _OTHERS_PAY.search(before) or "没" in match.group() and _ILL.search(text) and not _PAYS_LATER.search(text, match.end()):
             continue  # 医保也没交,要去医院看
+        if _BILL.search(before):
+            continue
         fee: object = "灵活就业" in match.group() and re.search("[要该得]$", before)
         fee = fee or re.search("费|钱|\\d{3}|[百千]", match.group()) or match.re in (_OWED, _GIVEN)
         fee = fee or _SUM_NEXT.match(text[match.end() :])
@@ -167,7 +185,7 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
         mine = re.search(
             r"(?:^|我|俺|自己|本人|公司|单位)(?:在|都|也|的|这边|这里|自己|们|一直|已经)?[^，,。？?给帮替]{0,8}"
             r"$", before) and not gives
-        due = relative and re.search(rf"{re.escape(relative)}(?:也|都|又|快|马上|今年|明年)*(?:要|该|得)$", before)  # 爷爷要交明年的医保了
+        due = relative and re.search(rf"{re.escape(relative)}[^我俺给帮替病药医]{{0,8}}(?:要|该|得)$", before)  # 爷爷要交明年的医保了
         if not fee and not due and (mine and not re.search(r"能|可以|用", before) or not gives and not relative):
             continue
         if not (fee or gives or due or re.match(r"[^，,。？?]{0,4}(?:能|可|用)", text[match.end() :]) or re.search(r"能|可以|用", before)):
@@ -177,7 +195,7 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
         kin = read_kin(relative, policies) if relative else None
         himself: object
         himself = (relative is None or kin is not None and kin.relation == "self" or re.search("自己的?$", before)) and _FREELANCE.search(text)
-        himself = himself or relative is not None and re.search(rf"{re.escape(relative)}[^。？?！!；;我俺]{{0,24}}(?:灵活就业|自由职业|个体户)", text)
+        himself = himself or relative is not None and re.search(rf"{re.escape(relative)}[^。？?！!；;我俺]{{0,60}}(?:灵活就业|自由职业|个体户)", text)
         if named or himself or re.search("灵活就业|职工", match.group()):
             return Expense(start, end, "expense", "employee_premium", True)
         if resident or _BY_HEAD.search(text) or _RESIDENT.search(match.group()):
@@ -208,6 +226,19 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
         return Expense(paid.start(), paid.end(), "expense", "resident_premium", True)
     flexible = re.search("灵活就业|个人身份|自己[交缴]的?职工|职工医保自己[交缴]", text[: paid.end()])
     return Expense(paid.start(), paid.end(), "expense", "employee_premium", True) if flexible else None
+
+
+def charged_later(text: str, stated: list[Word], policies: Policies) -> Expense | None:
+    """我哥的居民医保我来交,从我账户扣可以吗: where nothing else is paid, the contribution that was named before."""
+    word = next((word for word in stated if category_of(word, policies) in PREMIUMS), None)
+    if word is None or _ILL.search(text):
+        return None
+    charge = _CHARGED.search(text, word.end)
+    before = re.split(r"[，,。？?！!；;]", text[: word.start])[-1]
+    states = _STATES.search(before) or before.endswith(("的", "了")) and _PAYS.search(before) or before.endswith("参了")
+    if _ASKERS_OWN.match(text, word.end) or charge and not (charge["taken"] and states):
+        return Expense(word.start, word.end, word.kind, word.value, True)
+    return None
 
 
 def _is_due(text: str, word: Word, words: list[Word]) -> bool:

@@ -11,7 +11,7 @@ _VOICE = str.maketrans({char: group[0] for group in ALIKE.split() for char in gr
 _FIELD = (  # the words of this field that are in no list of expenses, people or places
     "医保 社保 医保卡 社保卡 医保码 医疗保险 职工医保 居民医保 职工 居民 账户 个人账户 共济 家庭共济 共济账户 医保钱包 亲情账户 医保个账 "
     "余额 报销 参保 参保地 缴费 保费 医保费 居民医保费 绑定 解绑 统筹 定点 住院 门诊 挂号 药店 退休 灵活就业 新农合 合作医疗 老家 户口 "
-    "上班 单位 报销比例 中医 牙医 兽医 开通 诊查 会诊 保管 包管 小社宝"
+    "上班 单位 报销比例 中医 牙医 兽医 开通 诊查 会诊 保管 包管 小社宝 产检"
 )
 _PLAIN = frozenset(  # words of one character that are hardly ever a slip
     "的了是在我他她不能给用和也都就到去来有没要会可以说想让这那吗呢吧一已再又还把被个上下里为跟与因于从向对啊么什怎多少几俺咱你谁哪"
