@@ -28,7 +28,6 @@ from calculator.reading_insurance import cannot_pay, insurance
 from calculator.reading_item import Expense, parted
 from calculator.reading_mentions import CHILDISH, Mention, married_to, mentions
 from calculator.reading_named import Place, ask_place
-from calculator.reading_owner import called_otherwise
 from calculator.reading_people import right_before
 from calculator.reading_places import ELSEWHERE, find_places
 from calculator.reading_premium import is_statement
@@ -88,7 +87,7 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     if _UNMARRIED.search(reading.text) and all(span["key"] not in ("relative", "relation") for span in reading.spans):
         reading.unsaid("relative", "relation")
         reading.note(0, 0, "relation", "not_kin")
-    people = called_otherwise(reading.text, by_another_name(people, donor, relative, policies), relative)
+    people = by_another_name(people, donor, relative, policies)
     _where(reading, words, people, donor, relative, policies)
     ask_whose(reading, words, people, roles, asker, policies)
     if expense:

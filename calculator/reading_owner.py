@@ -48,15 +48,6 @@ def one_or_both(text: str, people: list[Mention], begin: int, place: Place, dono
     return "both"
 
 
-def called_otherwise(text: str, people: list[Mention], relative: Mention | None) -> list[Mention]:
-    """The people, where two are said to be one and the second is the relative: 婆婆是先生的母亲."""
-    is_it = ((one, other) for one, other in pairwise(people) if other.same(relative) and re.fullmatch("(?:就|其实)?是", text[one.end : other.start]))
-    first = next((one for one, other in is_it if one.kin and not one.same(other)), None)
-    if first is None or relative is None or relative.kin is None:
-        return people
-    return [Mention(one.start, one.end, relative.word, relative.kin, one.pronoun) if one.same(first) else one for one in people]
-
-
 def role_of(owner: Mention | None, donor: Mention | None, relative: Mention | None) -> str | None:
     """donor, relative, both, other; None for nobody. `donor` None is the asker."""
     if owner is None:
