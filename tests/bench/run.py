@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 from tests.bench.timing import KEPT  # noqa: E402
 
 PAGE = ROOT / "docs" / "maintain" / "benchmarks.md"
-PROGRAMS = ("engine", "plan", "site_build", "page", "load", "lighthouse", "start", "pyscript")
+PROGRAMS = ("engine", "sentences", "plan", "site_build", "page", "load", "lighthouse", "start", "pyscript")
 # Heading, what to know about it, and the kept tables.
 SECTIONS = (
     (
@@ -30,6 +30,11 @@ SECTIONS = (
         "One explained decision in CPython, and other rule engines on an equal rule set, asked the same questions in the same run. Theirs "
         "say a verdict; ours comes with eight checks, their sentences and documents. A ratio above 1 is slower than ours.",
         ("layers", "peers"),
+    ),
+    (
+        "Reading a question in words",
+        "Letters by authors who never saw the reader, read in CPython. The ratio is to one decision of a letter's question.",
+        ("sentences", "sentences-growth"),
     ),
     (
         "As the rules grow",
