@@ -165,7 +165,9 @@ _OWN = re.compile("^(?:我们|我|俺|咱)家?的?")
 _COUNTERPARTS = (  # words that call each other: 伯伯 and 侄子, said of two people who are no kin of the asker's
     ("太爷|太奶|太公|太婆|太姥|曾祖|太外|祖祖", "重孙|曾孙|重外孙", "great_grand", "great_grand"),
     ("(?<!太)爷|(?<!太)奶|外公|外婆|姥", "(?<![重曾])孙", "grandparent", "grandchild"),
-    ("伯|叔|姑|舅(?!子|哥)|姨(?!子)|婶|姑父|姨父", "侄|甥", "uncle_aunt", "niece_nephew"),
+    ("婶|伯母|舅妈|舅母|姑父|姑丈|姨父|姨夫|姨丈", "侄|甥", "other_kin", "other_kin"),
+    ("伯|叔|姑(?!子)|舅(?!子|哥)|姨(?!子)", "侄|甥", "uncle_aunt", "niece_nephew"),
+    ("嫂", "小姑子|小叔子", "sibling_in_law", "sibling_in_law"),
     ("公公|婆婆|公婆|家公|家婆", "儿媳|媳妇", "parent_in_law", "child_in_law"),
     ("岳|丈人|丈母", "女婿|姑爷", "parent_in_law", "child_in_law"),
 )

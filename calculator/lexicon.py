@@ -35,6 +35,9 @@ _NOT_BEFORE = {
     "儿童": "医节", "学生": "证票", "公公": "司积",
     "对象": "账", "阿里": "健巴旺", "眼镜": "店行厂", "日照": "常", "康复机": "构", "康复": "机医科", "贴膏": "药", "牙科": "诊医",
 }
+_TIME_OF = re.compile(  # 国庆前岳父住院, 2024年12月9号以后爷爷: before or after it, not a former or a step relative
+    "(?:以|之|今|庆|旦|节|春|秋|午|宵|夕|[年月日号天周末底初]|星期|礼拜|手术|[出住]院|退休|上班|小时|分钟|假)$"
+)
 _WHO = re.compile("(?:^|[，,。？?！!；;])[爸妈爹娘哥姐弟妹爷奶]$")
 _AGE_NEXT = re.compile(r"(?:今年|都|快|已经)*[\d一二两三四五六七八九十]{1,3}(?:个?多?月|岁|周岁|天|了|多)")
 _WHOSE, _IS_IN = re.compile("[小孩娃宝老少]"), re.compile("(?:都|也|还|就|现在|是|交|关系|参|上)*(?:在|属)")
@@ -169,6 +172,8 @@ class Lexicon:
         """A short word counts only between characters that show where it begins and ends."""
         before, after = text[at - 1 : at] if at else "", text[at + len(word) : at + len(word) + 1]
         if before and before in _NOT_AFTER.get(word, "") or after and after in _NOT_BEFORE.get(word, ""):
+            return False
+        if kind == "kin" and word[0] in "前后" and _TIME_OF.search(text[max(0, at - 3) : at]):
             return False
         if kind == "item" and word.endswith("医保") and _WHOSE.match(word) and (_IS_IN.match(text, at + len(word)) or self._place_at(text, at + len(word))):
             return False  # 孩子医保在沈阳, 孩子医保上海居民

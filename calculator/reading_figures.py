@@ -18,7 +18,7 @@ _NUMBER = (  # of two digits in a row the second counts what the price is for: �
     rf"[零〇一二两三四五六七八九]+)"
 )
 _AMOUNT = re.compile(
-    rf"({_NUMBER})(?:(万|千|百|w|k|W|K)(?:([一二三四五六七八九1-9])(?![\d.十百千万个位人年月岁天次盒])|"
+    rf"({_NUMBER})(?:(万|千|百|w|k|W|K)(?:([一二三四五六七八九1-9])(?!个(?!账)|[\d.十百千万位人年月岁天次盒])|"
     rf"({_NUMBER}))?)?(?:多|来|余|出头|左右|几)?(元钱|元|块钱|块|圆|刀乐|大洋)?(?:多|左右|钱)?"
 )
 _BALANCE = re.compile(
@@ -140,7 +140,7 @@ def money(text: str, people: list[Mention] | None = None, donor: Mention | None 
             continue
         if text[match.start() - 1 : match.start()] in ("几", "数", "第") or _LOOSE.search(match.group()):
             continue  # 几十块
-        jiao = re.match("[一二三四五六七八九1-9](?![十百千万个次起直\\d])", text[match.end() :]) if match.group(5) == "块" else None
+        jiao = re.match("[一二三四五六七八九1-9](?![十百千万个次起直天针支盒晚趟月年瓶片颗\\d])", text[match.end() :]) if match.group(5) == "块" else None
         value = round(value + (_DIGITS.get(jiao.group()) or int(jiao.group())) / 10, 2) if jiao else value  # 三百块五
         before = re.split(r"[，,。？?！!；;]", text[max(0, match.start() - 16) : match.start()])[-1].rstrip("¥")
         billed = re.search("报(?:销)?(?:完|了|过)", text[: match.start()]) or _OWN_SHARE.match(text[match.end() :])
@@ -197,7 +197,7 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
     if number.isascii() and text[match.start() - 1 : match.start()].isascii() and text[match.start() - 1 : match.start()].isalnum():
         return False
     if scale in ("万", "w", "W", "千", "k", "K", "百") or re.search("[百千万]", number):
-        counted = re.match(r"[个位人名次年月天岁日号公里步医分倍度克多元米斤]", after)
+        counted = re.match(r"个(?!账)|[位人名次年月天岁日号公里步医分倍度克多元米斤]", after)
         return not counted and number not in ("百", "千", "万") and (number != "一百" or "多" in match.group()) and len(number) + len(scale or "") > 1
     counted = _COUNTED.match(after)
     whole = number.replace(",", "").split(".")[0]
