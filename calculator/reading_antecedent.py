@@ -10,6 +10,7 @@ from calculator.kin import TRADES
 from calculator.reading_clauses import Person, clause_before, in_need, of_need
 
 _ANYONE = re.compile("孩子们?|小孩子?|娃儿?|娃娃|宝宝|老人家?|老的|小的")
+_ELDER = re.compile("[爷奶爸妈爹娘父母岳丈公婆姥舅姑姨叔伯]")
 _COUPLE = re.compile(
     "全家人?|一家人|一家子|家里人|家人们?|亲戚|子女|儿女|父母|爸妈|爹妈|爹娘|公婆|爷爷奶奶|外公外婆|岳父岳母|公公婆婆|二老|双亲|两老|儿子儿媳|女儿女婿|哥嫂|哥哥嫂|姐姐姐夫|叔叔婶|舅舅舅妈"
 )
@@ -33,6 +34,8 @@ def preferred(text: str, pronoun: re.Match[str], earlier: list[_Person], fitting
         return earlier
     single = [one for one in earlier if not _COUPLE.search(text[one.start : one.end])] or earlier
     single = [one for one in single if one.word not in TRADES] or single
+    if text.startswith("老人家", pronoun.end()):
+        single = [one for one in single if _ELDER.search(one.word)] or single
     if any(of_need(text, one.start) for one in single):  # 给我姐做胃镜?...孩子还小,...她的医保在
         single = [one for one in single if not _ANYONE.fullmatch(one.word) or of_need(text, one.start)]
     if of_need(text, pronoun.start()) and not (_ACCOUNT_OF.search(text[: pronoun.start()]) or text.startswith("的", pronoun.end())):
