@@ -96,9 +96,32 @@ def is_of_the_pair(after: str, relative: Mention | None, policies: Policies) -> 
     """我们两口子: the asker and the relative, who is husband or wife; 我们一家三口 or a child. `after`: what stands after 我们."""
     pair = _COUPLE.match(after)
     relation = _relation(relative, policies) if relative is not None else None
+    if pair is not None and re.search("的[爸妈爹娘]$|老(?:头|太|婆)", relative.word if relative else ""):
+        return True  # 我老两口在海东,女儿给他爸买
     if pair is None or re.search("[娘爷]|父|母", pair.group()):
         return pair is not None and relation in ("child", "parent")
     return relation == "spouse" or relation == "child" and pair.group()[-2] in "三四五"
+
+
+def is_shop(before: str, after: str) -> bool:
+    """我给妈妈在沧州药店买了血压计: where the asker went for somebody."""
+    return bool(re.search("[给帮替为][^，,]{1,6}在$", before) and re.match("[^，,。？?]{0,6}(?:药店|药房|大药房|超市|[买拿配]了)", after))
+
+
+def is_family_home(text: str, place: Place) -> bool:
+    """给二老交农合,小儿子在宁波有职工医保,他家在上饶: where the family of a payer lives who is insured elsewhere."""
+    return place.strength < 3 and bool(re.search("[他她]们?家(?:是|就)?在$", text[: place.start]))
+
+
+def is_couple(text: str, at: int) -> bool:
+    """我老两口, 我和老伴: whether the asker is named together with husband or wife."""
+    return bool(re.match("老?(?:两|俩)口", text[at:]))
+
+
+def whose_couple(text: str, owner: Mention | None, relative: Mention | None, policies: Policies) -> str:
+    """我们在南昌, where another pays: the relative's and the payer's, unless it is said that the relative is none of us."""
+    told = owner is not None and relative is not None and relative.kin is not None and is_couple(text, owner.end)
+    return "other" if told and not is_of_the_pair(text[owner.end if owner else 0 :], relative, policies) else "both"
 
 
 def is_another_pair(before: str, relative: Mention | None, policies: Policies) -> bool:

@@ -159,9 +159,7 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
             owner = _described(text, people, match.end()) or whose(text, people, match.start() + (name.start() if name and value != "none" else 0))
             inside = next((one for one in people if one.pronoun and match.start() < one.start < match.end() and not _BESIDE.search(text[: one.start])), None)
             owner = inside or owner  # 公司没给他上医保
-            if relative is not None and relative.kin is not None and owner is not None and _not_for_adults(match.group(), owner, relative):
-                owner = relative
-            elif owner is not None and relative is not None and not owner.same(donor) and _are_one(text, people, match.start(), owner, relative):
+            if relative is not None and owner is not None and _is_of(match, people, owner, donor, relative):
                 owner = relative
             if value == "employee" and owner is not None and not owner.same(donor) and _PAYS.match(text, match.end()):
                 owner = None  # 没参加任何医保的弟弟看急诊,黔西南的职工医保能给他付吗
@@ -243,15 +241,12 @@ def cannot_pay(text: str, people: list[Mention], facts: list[Fact], donor: Menti
     return others or said.get("relative_insured") == "employee" or any(owner.kin for one in employed if (owner := whose(text, people, one.start())))
 
 
-def _not_for_adults(said: str, owner: Mention, relative: Mention) -> bool:
-    """爸妈不在后一直跟着我,学校统一办的居民医保: a school insures its pupil."""
-    return "少儿" in said and owner.kin is None or not owner.same(relative) and bool(re.search("学校|幼儿园", said))
-
-
-def _are_one(text: str, people: list[Mention], at: int, owner: Mention, relative: Mention) -> bool:
-    """我哥和我嫂子都没有工作,交的居民医保: both, of whom the relative is one."""
-    known = [one for one in people if one.end <= at]
-    return owner in known and any(one.same(relative) for one in together(text, known, owner))
+def _is_of(said: re.Match[str], people: list[Mention], owner: Mention, donor: Mention | None, relative: Mention) -> bool:
+    """爸妈不在后跟着我,学校办的居民医保: a school insures its pupil. 我哥和我嫂子都没有工作,交的居民医保: both, of whom the relative is one."""
+    young = "少儿" in said.group() and owner.kin is None or not owner.same(relative) and bool(re.search("学校|幼儿园", said.group()))
+    known = [one for one in people if one.end <= said.start()]
+    joined = owner in known and not owner.same(donor) and any(one.same(relative) for one in together(said.string, known, owner))
+    return relative.kin is not None and young or joined
 
 
 def _is_beside(text: str, one: Mention) -> bool:

@@ -22,11 +22,20 @@ _BRINGING = re.compile("(?<!我)(?<!俺)带着?(?:俩|仨|[一两二三]?个|着
 _CUSTODY = re.compile("(?:判给|判归|归)$")
 _RESIDENT = re.compile("(?:市|省|县)?的?(?:城乡)?(?:居民|新?农合|合作医疗|农村医保|少儿)")
 _IS_A = re.compile("(?:就|都|也)?是(?:个|一个|一名|位)?[^，,的]{1,4}")  # 我舅舅是孤寡老人
+_PUPIL = re.compile("(?:还)?是?个?(?:大|中|小|研究)?")  # 我闺女大学生在武汉
 _GIVING = re.compile("^(?:请问|那|我|俺)*(?:想|要|打算|准备)?(?:给|帮|替|为)(?:我|俺|自)?家?的?$")
 _HAVING = re.compile("(?:还|就)?有(?:一|俩|两)?[个位名]?(?:老|亲)?")
 _DOING = re.compile("[^，,。？?！!；;]{0,10}(?:读书|上学|念书|上班|工作|打工|养老|当兵|就读|生活|务农|做生意|住)的(?:我|俺)?家?的?")
 _NEW_CLAUSE = re.compile(r"(?:现在|目前|人|就|也|医保|社保|远|老家)*(?:在|是|住)(?:老家|外地)?")
 _IN_TURN = re.compile(r"一个(?:人)?(?:在|是|交在)?[^，,。？?！!；;]{2,9}?[，,、]?(?:另)?一个(?:人)?(?:在|是|交在)?(?=[\u4e00-\u9fff])")
+_TOO = re.compile(r"(?:我|俺|咱|他|她|老人|对方)们?(?:医保|社保|参保|人|的)?也(?:是|在|住|交)(?:在)?(?:那|这)?(?:边|里|儿)?(?:的)?(?=[，,。；;！!？?]|$)")
+_ALSO = re.compile("的?(?:医保|社保|人)?也(?:一直|都)?(?:是|在)(?:那|这)?(?:边|里|儿)?的?(?=[，,。；;！!？?]|$)")
+_EMPLOYEE_PAYS = re.compile(
+    "(?:市|省)?的?(?:退休|在职|城镇)?职工(?:医保)?(?:卡|账户|个账)?的?([^，,。？?用刷]{0,4}?)(?:能不能|可不可以|可以|能否|可否|能|可)"
+    "(?:一起|一块儿?|代|帮|给|替|为)?(?:付|交|缴|出|买|刷|报|共济|绑|[他她我])"
+)
+_MY, _ACCOUNT = re.compile("(?<![给帮替为])[我俺]在?$"), re.compile("(?:市|省)?的?(?:职工)?(?:医保|社保)?的?(?:个人)?(?:账户|个账|余额|医保卡)")
+_OF_HUSBAND = {"公公": re.compile("(?:老公|丈夫|先生|爱人|对象)的[爸爹父]"), "婆婆": re.compile("(?:老公|丈夫|先生|爱人|对象)的[妈娘母]")}
 _OLD = re.compile(".{0,3}(?:老人|老人家|二老|两老)们?")
 _PAIR = re.compile("父母|岳父母|岳父岳母|丈人丈母|公公婆婆|外公外婆|姥姥姥爷|姥爷姥姥|爸妈|爹妈|爹娘|双亲|二老|两老|老两口|爷爷奶奶|公婆|孩子们")
 
@@ -54,6 +63,7 @@ def role_of(owner: Mention | None, donor: Mention | None, relative: Mention | No
         return None
     theirs = relative is not None and (owner.same(relative) or _called(owner) == _called(relative) or includes(owner, relative) or includes(relative, owner))
     theirs = theirs or relative is not None and (_small(owner) and (_small(relative) or _young(relative, donor)))
+    theirs = theirs or relative is not None and relative.word in _OF_HUSBAND and bool(_OF_HUSBAND[relative.word].match(owner.word))
     theirs = theirs or relative is not None and any(_OLD.fullmatch(a.word) and _PAIR.search(b.word) for a, b in ((owner, relative), (relative, owner)))
     theirs = theirs or relative is not None and re.sub("^(?:孩子|娃|宝宝)[他她]?的?", "", owner.word) == relative.word  # 孩子姥姥在枣庄,给姥姥买药
     if owner.same(donor) or donor is not None and includes(owner, donor):
@@ -68,7 +78,7 @@ def _called(one: Mention) -> str:
 
 def _small(one: Mention) -> bool:
     """小孩, 娃 and 孩子 are one, and 妹妹的孩子 where no other child is named."""
-    return bool(re.fullmatch("(?:我家?的?|俺家?的?|.+的|.+家)?(?:[一两俩三仨几]个?)?(?:小?孩子?|小朋友|娃儿?|娃娃|宝宝|宝贝|崽|新生儿|婴儿)", one.word))
+    return bool(re.fullmatch("(?:[我俺]家?的?|.+的|.+家)?(?:[一两俩三仨几]个?)?(?:[大二小]宝|小?孩子?|小朋友|娃儿?|娃娃|宝宝|宝贝|崽|新生儿|婴儿)", one.word))
 
 
 def _young(one: Mention, donor: Mention | None) -> bool:
@@ -91,12 +101,17 @@ def nearest_to(text: str, people: list[Mention], begin: int, end: int) -> Mentio
     """The person of a clause nearest before a place who is not the company or the host of another."""
     inside = [one for one in people if begin <= one.start and one.end <= end]
     inside = [one for one in inside if one is inside[0] or one.word != "自己"]  # 她自己在南平交的
-    inside = inside[:1] + [one for last, one in pairwise(inside) if not _IS_A.fullmatch(text[last.end : one.start])]
+    inside = inside[:1] + [one for last, one in pairwise(inside) if not _is_said_of(text[last.end : one.start], one)]
     inside = [one for one in inside if not _LIVING.search(text[begin : one.start])] or inside
     inside = [one for one in inside if not (_AT.search(text[begin : one.start]) and _BESIDE.match(text, one.end))] or inside
     inside = [one for one in inside if not (one.kin is None and _CUSTODY.search(text[begin : one.start]))] or inside
     inside = inside[:1] + [one for one in inside[1:] if not _BRINGING.search(text[begin : one.start])]
     return leading(text, inside, begin) if inside else None
+
+
+def _is_said_of(between: str, one: Mention) -> bool:
+    """我舅舅是孤寡老人, 我闺女大学生: whether a word only says what the one before is."""
+    return bool(_IS_A.fullmatch(between) or one.word == "学生" and _PUPIL.fullmatch(between))
 
 
 def with_others(text: str, people: list[Mention], begin: int, end: int, relative: Mention | None) -> Mention | None:
@@ -130,7 +145,7 @@ def owner_of(text: str, place: Place, people: list[Mention], begin: int, stop: i
         alone = place.start == begin and not re.search(r"[省市]|老家|那边|农村|乡下", middle) and bool(re.fullmatch(r"[\u4e00-\u9fff]*", middle))
         if alone and not middle and place.lonely:
             return None
-        if linked and (following.end in starts or middle == "的" and re.search("(?:我|俺|本人)也?是$", text[begin : place.start])):
+        if linked and (following.end in starts or middle == "的" and re.search("(?:我|俺|本人)(?:这边|这里|这儿|人)?也?是$", text[begin : place.start])):
             return nearest  # 我是咸阳的她西安的, 我是许昌的我儿子八岁
         if nearest is not None and any(_NEW_CLAUSE.fullmatch(text[following.end : at]) for at in starts if at >= following.end):
             return nearest  # 俺是菏泽的她在青岛
@@ -178,6 +193,27 @@ def apart(text: str, places: list[Place], people: list[Mention], donor: Mention 
         listed = text[one.end : other.start] in ("和", "、", "跟", "与")
         if donor is None and listed and re.search(r"我(?:和|跟|与)[^，,。？?]{1,6}分别(?:在|是)?$", text[: one.start]):
             one.who, other.who = "donor", "relative"
+
+
+def also_there(text: str, places: list[Place], people: list[Mention], donor: Mention | None, relative: Mention | None) -> None:
+    """老妈在天水,老爸也在; 我媳妇也在大同上班, where no other place is named: the place is the other's too."""
+    for place in places:
+        other = next((one for one in people if one.start > place.end and _ALSO.match(text, one.end)), None)
+        if other is not None and re.fullmatch("[^，,。？?！!；;]{0,10}[，,](?:我|俺)?们?(?:家)?的?", text[place.end : other.start]):
+            roles = {place.who, role_of(other, donor, relative)} & {"donor", "relative"}
+            place.who = "both" if len(roles) == 2 else next(iter(roles), place.who)
+    alone = places[0] if len(places) == 1 else None
+    if alone and (_TOO.search(text, alone.end) or alone.who == "relative" and alone.strength >= 2 and re.search("也都?[在是]$", text[: alone.start])):
+        alone.who = "both"
+
+
+def of_payer(text: str, place: Place, people: list[Mention], stop: int, relative: Mention | None) -> bool:
+    """我柳州的账户, 郑州职工能一起交吗, 三明职工医保的孙子能付吗: the account that pays, where the relative is not named by it."""
+    if _MY.search(text[: place.start]) and _ACCOUNT.match(text, place.end, stop):
+        return True
+    found = _EMPLOYEE_PAYS.match(text, place.end, stop)
+    named = [one for one in people if found and found.start(1) <= one.start < found.end(1)]
+    return found is not None and (text[place.start - 1 : place.start] in (*MARKS, "") or bool(named)) and not any(one.same(relative) for one in named)
 
 
 def are_many(text: str, people: list[Mention], relative: Mention, place: Place) -> bool:

@@ -17,9 +17,11 @@ from calculator.reading_mentions import Mention, together
 from calculator.reading_named import Place, alternatives, named_places
 from calculator.reading_owner import (
     MARKS,
+    also_there,
     apart,
     are_many,
     nearest_to,
+    of_payer,
     one_or_both,
     owner_of,
     role_of,
@@ -57,11 +59,11 @@ _TREATED_AFTER = re.compile(
 )
 _INSTITUTION = re.compile(r"(?:省|市)?的?(?:(?![来去在到从回住的])[\u4e00-\u9fff]){0,6}?(?:医院|大药房|卫生院|附院|[一二三四五六七八九]院|查出|确诊|妇幼)")
 _TREATED_THERE = re.compile(
-    "(?:市|省|这边|那边)?(?:过冬|过年|避暑|度假|旅居|猫冬|旅游|看病|看个病|[看补种镶拔]牙|打针|输液|挂水|住院|住着院|做?手术|治|就医|就诊|[化放]疗|透析|开刀|检查|抢救|(?:做|装|换|种|镶|植|拍|割|切|取)(?:了|过|的|个)(?!生意|买卖|工|保安))"
+    "(?:市|省|这边|那边)?(?:过冬|过年|避暑|度假|旅居|猫冬|旅游|看病|看个病|[看补种镶拔]牙|打针|输液|挂水|住院|住着院|做?手术|治|就医|就诊|[化放]疗|透析|开刀|检查|抢救|(?:做|装|换|种|镶|植|拍|割|切|取)(?:了|过|的|个)(?!生意|买卖|工|保安)|(?:帮|给)(?:忙|着|[我俺咱]们?家?)*(?:带|看|照顾)[大小]?[孩娃宝二孙])"
 )
 _TREATED_IN = re.compile("(?:手术|[化放]疗|透析|检查|治疗|看病|住院|康复|复查|异地备案)[^，,。(（我俺他她]{0,4}(?:在|去的?|到)$")  # 化疗都在广州做
 _AS_I_DO = re.compile("跟(?:着)?我们?(?:一起|一块)?(?:上|交|参|参加|在|住|办|过|生活)(?:的|在)?$")
-_BROUGHT = re.compile("(?:在|[送拉](?:到|进|去|往)了?)$")
+_BROUGHT = re.compile("(?:在|[送拉]?(?:到|进|去|往)了?)$")
 _BACK = re.compile(
     "(?:现在|如今|目前|后来|退休后|前[几两]?年|去年)[^，,。？?]{0,4}(?:回到?|返回)(?:了)?(?:老家)?$|后来(?:就|一直|都)*在$|"
     "离婚[^，,。？?]{0,6}回(?:到|了)*(?:老家)?$"
@@ -109,7 +111,6 @@ _NEGATED = re.compile(r"(?:不(?:是)?在|没在|不是|没有在|不算)$")
 _NEGATED_BOTH = re.compile(r"(?:都|同|一起)不在$|不都在$")
 _MOVED = re.compile(r"(?:换|转|迁|调|挪)(?:回|移)?(?:到|来|去|至|回)(?:了)?$")
 _HOUSEHOLD = re.compile("户口|户籍|房子|学籍|档案")  # what is moved is not the insurance
-_TOO = re.compile(r"(?:我|俺|咱|他|她|老人|对方)们?(?:医保|社保|参保|人|的)?也(?:是|在|住|交)(?:在)?(?:那|这)?(?:边|里|儿)?(?:的)?(?=[，,。；;！!？?]|$)")
 _USED_THERE = re.compile("(?:这边|这里|我们这)?(?:到底)?(?:能不能|可不可以|能否|可否|能|可以)(?:直接)?(?:扣|刷|用|付|报|划|支付|结|走)")
 _OFFICIAL = re.compile(r"(?:户口|户籍|籍贯|出生)(?:现在|都|就|也|还)?(?:在|是)?$")
 _INSURED_AWAY = re.compile(
@@ -146,8 +147,7 @@ def find_places(
     apart(text, places, people, donor, relative)
     each = alternatives(text, places, _EACH)
     groups += [group for group in each if all(place.who == "relative" for place in group)]
-    if len(places) == 1 and _TOO.search(text, places[0].end):
-        places[0].who = "both"
+    also_there(text, places, people, donor, relative)
     told = [place for place in places if place.who == "relative"]
     if told:
         for place in places:
@@ -177,8 +177,7 @@ def find_places(
         own = [place for place in places if place.who in (role, "both") and not (place.loose and roles.get("donor", place) is not place)]
         if role == "relative" and "donor" not in roles and len(places) == 1 and own and unlinked(text, own[0]):
             roles["donor"] = own[0]
-            continue
-        if own:
+        elif own:
             roles[role] = max(own, key=lambda place: place.rank(role))
     named_first = min((one.start for one in people if one.kin), default=0)
     free = [place for place in places if place.who is None and place.strength >= 0 and not (place.start < named_first and place.is_at(roles.get("donor")))]
@@ -223,6 +222,7 @@ def find_places(
         lived = next((place for place in others if abode.lives_with(text, people, relative, place)), None)
         lived = lived or next((place for place in places if place.home and abode.is_home_of(place.home, relative, policies)), None)
         lived = lived or next((place for place in others if abode.is_brought(text, place, relative)), None)
+        lived = lived or next((place for place in places if donor is not None and place.who == "donor" and abode.is_family_home(text, place)), None)
         lived = lived or next((place for place in others if abode.shares_home(place.owner, donor, relative, policies)), None)
         roles |= {"relative": lived} if lived and lived is not roles.get("donor") else {}
         here, there = roles.get("donor"), next((place for place in places if place.treated and place.strength < 0), None)
@@ -305,8 +305,8 @@ def _describe(
         place.strength = 2.2  # 弟媳是贺州的,嫁到我们邵阳来
     elif not insured and _COMES_FROM.search(before):
         place.strength = 2
-    if re.search("[用刷花拿]$", before) and _MONEY_THERE.match(after):
-        place.who, place.strength = "donor", 5  # 用苏州那个钱
+    if re.search("[用刷花拿]$", before) and _MONEY_THERE.match(after) or donor is None and of_payer(text, place, people, stop, relative):
+        place.who, place.strength = "donor", 5  # 用苏州那个钱, 郑州职工能一起交吗
         return
     bought = _BOUGHT_THERE.match(after) and not re.search("(?:我|俺|咱)们?(?:人)?(?:现在)?在$", before)
     lives = re.search(f"住在?{re.escape(text[place.start : place.end])}", text)
@@ -359,10 +359,9 @@ def _describe(
         place.strength = -1
     if owner is None and before in ("", "都在", "在", "都是") and (after == "" and place.strength < 3 or titled):
         owner = titled or (subject_before(text, people, begin, place) if before == "在" and not place.lonely else None)
-        if owner is None:
-            return
-        if donor is None and _LEFT_WITH_ME.search(text[:begin]):
-            place.who = "both"  # 把孙子丢给我们老两口,在承德
+        with_me = donor is None and _LEFT_WITH_ME.search(text[:begin])
+        if owner is None or with_me:
+            place.who = "both" if owner and with_me else None  # 把孙子丢给我们老两口,在承德
             return
     if owner is not None and owner.start >= begin and not owner.pronoun:
         company = together(text, people, owner)
@@ -375,9 +374,10 @@ def _describe(
         me = next((one for one in people if one.end <= place.start and text[one.end : place.start] in ("", "是", "就是", "也是")), owner)  # 我是固原的老师
         owner = me if me.same(donor) else None if _HEARSAY.search(before) else owner
     said = text[owner.start : owner.end] if owner else ""
-    if donor is not None and said.startswith(("他们", "她们", "他俩", "她俩")) or relative is not None and said in _WE:
-        if donor is not None and not place.lonely:
-            place.who = "relative" if _INTO.search(before) else "both"  # 儿子在杭州,他的卡给我老伴用,我们在南昌
+    we = owner is not None and (said in _WE or owner.kin is None and abode.is_couple(text, owner.end))
+    if donor is not None and said.startswith(("他们", "她们", "他俩", "她俩")) or relative is not None and we:
+        if donor is not None and not place.lonely:  # 儿子在杭州,他的卡给我老伴用,我们在南昌
+            place.who = "relative" if _INTO.search(before) else abode.whose_couple(text, owner, relative, policies)
             return
         place.who, place.loose = "both", said.startswith(("我", "咱", "俺")) and not (owner and abode.is_of_the_pair(text[owner.end :], relative, policies))
         return
@@ -392,7 +392,7 @@ def _describe(
     if place.who == "relative" and place.strength < 3 and shared:
         place.who = "both"
     place.bare = owner is not None and owner.start < begin
-    if place.lonely and place.who == "relative" and before.endswith("在") and bought and place.bare:
+    if place.lonely and place.who == "relative" and before.endswith("在") and bought and (place.bare or abode.is_shop(before, after)):
         place.who = None  # 我爸要靶向药,在潍坊药店拿药
     if place.bare and place.who == "donor" and relative is not None and abode.is_pupils(text, place, relative):
         place.who = "both" if donor is None and abode.in_my_home(text[relative.start : place.start]) else "relative"  # 侄女户口落在我家,在株洲读四年级
