@@ -70,6 +70,7 @@ _BRIEF = re.compile(  # 断缴两个月: it may still be mended
     "(?:断|停)(?:了|缴|交|保|档|掉)*(?:医保|社保|新?农合|合作医疗)?(?:快|都|有|才|已经|了|差不多|大概|将近)*(?:(?:[一两二三四五几12345]|[一二两三]四?)个?多?月|半个月|[一二两三几十\\d]+(?:天|周|个星期))(?!前)|"
     "(?:上个?|这个?|本)月(?:份|底|初)?(?:刚|才|就|又)*(?:断|停)"
 )
+_FEARED = re.compile("(?:怕|担心|万一|如果|要是|假如|会不会|是不是)[^，,。？?！!；;]*$")  # 我怕我妈的医保断了
 _LINK = re.compile(
     r"[(]?(?:呼和浩特|交的|缴的|买的|入的|参加的?|(?<=[只都还])[交缴]了?|(?!给|帮|交|缴|买|续|付|替|能|可|和)[\u4e00-\u9fff]){0,12}|"
     r"[交缴](?:了|的是)?[\u4e00-\u9fff]{2,5}|(?:户口|户籍|[他她]的?)(?:和|跟|与)"
@@ -201,7 +202,7 @@ def insurance(text: str, people: list[Mention], donor: Mention | None, relative:
     unsure, lapsed = _UNSURE_INSURED.search(text), None if paid else _LAPSED_NOW.search(text)
     owner = whose(text, people, lapsed.start()) if lapsed else None
     if lapsed and owner is not None and relative is not None and owner.same(relative) and not relative.same(donor):
-        gone = not _BRIEF.search(text)
+        gone = not _BRIEF.search(text) and not _FEARED.search(text[: lapsed.start()])
         state = "none" if gone else "unsure"
         told = found.get("relative_insured")
         if gone and told and told[3] == "resident" and told[0] <= lapsed.start():
