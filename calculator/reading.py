@@ -93,7 +93,8 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     if expense:
         _spent(reading, expense, relative, policies)
     paid = (expense.start, expense.end) if expense and expense.premium else None
-    facts = [*figures.money(reading.text, people, donor), *figures.people_bound(reading.text, people), *figures.designated(reading.text)]
+    things = {word.end for word in words if word.kind in ("item", "expense")}
+    facts = [*figures.money(reading.text, people, donor, things), *figures.people_bound(reading.text, people), *figures.designated(reading.text)]
     if donor is not None:
         facts = [fact for fact in facts if fact[2] != "relative_bound_by"]
     insured = insurance(reading.text, people, donor, relative, paid)
