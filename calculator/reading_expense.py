@@ -95,6 +95,7 @@ _SHOPS = ("外地药店", "跨省药店", "老家药店")
 _ANY_SURGERY = ("手术", "门诊手术", "日间手术", "做手术", "动手术", "开刀")
 _NAPPIES = ("尿不湿", "尿片", "尿布", "尿布湿", "拉拉裤")
 _FRAIL = re.compile("失禁|瘫|卧床")
+_FINDING = re.compile("(?:的?时候?)?(?:就|又|才)?(?:查出|发现|检出|查到)")
 _JOINT = re.compile("膝|关节|骨|肩")  # 膝盖打玻尿酸
 _CAUSE = re.compile("(?:症|病|炎|疼|痛|出血|障|[弱斜]视|龋齿|蛀牙|智齿|牙洞)$")  # an illness: why something is done
 _INSTEAD = ("住院", "买药", "药", "药费", "拿药", "开药", "检查费")
@@ -113,6 +114,8 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     plain = [word for word in plain if word.text not in ("全自费", "纯自费") or not _NO_INSURANCE.search(text)]
     plain = [word for word in plain if "玻尿酸" not in word.text or not _JOINT.search(text[: word.start])]
     plain = [word for word in plain if word.text != "矫正" or re.search("[牙齿颌]", text)]
+    screened = [word for word in plain if category_of(word, policies) == "health_checkup" and _FINDING.match(text, word.end)]
+    plain = [word for word in plain if word not in screened] or plain  # 体检查出龋齿,要补牙
     plain = [word for word in plain if word.text != "其他" or re.match("[，,。？?！!；;]|$", text[word.end :])]
     plain = [word for word in plain if category_of(word, policies) not in _TREATED or not _APPLIANCE.match(text, word.end)]
     jabs = [word.start for word in plain if category_of(word, policies) == "vaccine"]

@@ -67,7 +67,7 @@ _INCOME = re.compile(
     r"(?:月薪|年薪|工资|收入|退休金|养老金|低保|房租|房贷|彩礼)(?:每个?月|一个?月|每年|一年|要|得|还)*(?:只|才|有|就|是|大概|大约|差不多|不到|也就)*$|"
     r"(?:一年|每年|每个?月|一个?月)[^，,。？?！!；;]{0,4}?(?:才|就|只|大概|能)*(?:进账?|打|返|划|到账|入账)(?:了|个)?$"
 )
-_AFTER_CLAIM = re.compile("报(?:销)?(?:完|了|过)?(?:以|之)?后?(?:还|个人|自己|要|得|剩|自付|付|出|是|也要|就|大概|差不多)*$")
+_AFTER_CLAIM = re.compile("报(?:销)?(?:(?:完|了|过)?(?:以|之)?后|完)(?:还|个人|自己|要|得|剩|自付|付|出|是|也要|就|大概|差不多)*$")
 _LEFT = re.compile("(?:还剩|剩下的?|剩余的?|剩的?)(?:还|大概|差不多|有|要|了|个|约)*$")  # of a bill, where 报了 stands before
 _BALANCE_AFTER = re.compile(r"^(?:的)?(?:余额|结余|在卡里|在里面|在账户|在医保卡)")
 _BEFORE_NOW = re.compile("(?:去年|上次|上回|前年|之前|以前)[^。？?！!；;]*[付交花住买刷]过[^。？?！!；;]*$")
@@ -220,7 +220,7 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
     if len(whole) >= 3 and re.search("(?:左右|出头|多|来|余)$", match.group()):
         return True
     clause = re.split(r"[，,。？?！!；;]", text[: match.start()])[-1] + re.split(r"[，,。？?！!；;]", text[match.end() :])[0]
-    if not clause and match.start() and len(whole) >= 3 and not re.match("(?:19|20)\\d\\d$", whole):
+    if not clause and match.start() and (len(whole) >= 3 or "." in number) and not re.match("(?:19|20)\\d\\d$", whole):
         return True  # 配助听器,3800
     before = text[max(0, match.start() - 12) : match.start()]
     return not before.endswith(".") and bool(_BEFORE_SUM.search(before[-8:]) or len(whole) >= 3 and _GIVEN.search(before))

@@ -32,10 +32,10 @@ def find_topic(text: str, policies: Policies, within: int = _CHARACTERS) -> str 
     The words of a topic stand no farther apart than `within` characters.
     """
     words = "".join(tidy(text[: 4 * _CHARACTERS])[:_CHARACTERS].lower().split())
-    for other, word in policies.topics["alike"]:
-        words = words.replace(other, word)
     if elsewhere(words):
         return None
+    for other, word in policies.topics["alike"]:
+        words = words.replace(other, word)
     places: dict[str, tuple[int, int]] = {}
     best, found = 0, None
     for name, topic in policies.topics["topics"].items():
