@@ -114,6 +114,8 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     plain = [word for word in plain if word.text not in ("全自费", "纯自费") or not _NO_INSURANCE.search(text)]
     plain = [word for word in plain if "玻尿酸" not in word.text or not _JOINT.search(text[: word.start])]
     plain = [word for word in plain if word.text != "矫正" or re.search("[牙齿颌]", text)]
+    salves = {word.start for word in plain if category_of(word, policies) == "pharmacy_drug"}
+    plain = [word for word in plain if not (category_of(word, policies) == "cosmetic" and word.end in salves)]  # 祛斑药膏
     screened = [word for word in plain if category_of(word, policies) == "health_checkup" and _FINDING.match(text, word.end)]
     plain = [word for word in plain if word not in screened] or plain  # 体检查出龋齿,要补牙
     plain = [word for word in plain if word.text != "其他" or re.match("[，,。？?！!；;]|$", text[word.end :])]

@@ -96,6 +96,7 @@ _JOINT = re.compile("(?:[、和跟与及]|还有|以及)?(?:我|俺|她|他)?的
 _COUNT_OF, _COUNT_AT = re.compile(r"(\d|[一二两三四五六七八九])个$"), re.compile(r"(俩|仨|(?:\d|[一二两三四五六七八九])(?=个))")
 _COUPLE = re.compile("爸妈|爹妈|爹娘|父母|公公婆婆|公婆|爷爷奶奶|外公外婆|姥姥姥爷|姥爷姥姥|岳父母")
 _YET_ANOTHER = re.compile("再[给加绑让]|还[能想可要]|也[能想可要]|又[想要]|另外")
+_OF_ACCOUNT, _ENOUGH = re.compile("(?:医保|账户|个账|卡)(?:里|上|里面)?(?:才|就|只|那)?$"), re.compile("[块元]?钱?够")  # 我医保三万够吗
 _PRICE = re.compile("[1-9]\\d{1,4}")  # 阿胶598
 _NONE_BOUND = re.compile(r"(?:还没有?|没有?|从来没|一个都没|从没)(?:有)?绑(?:定)?(?:过)?(?:人|别人|任何人|家人|过)")
 _BOUND_BY_MANY = re.compile(
@@ -156,6 +157,7 @@ def money(text: str, people: list[Mention] | None = None, donor: Mention | None 
         kept: object
         kept = _BALANCE.search(before) and not re.search(r"报(?:销)?(?:完|了|后|过)|剩下要|自付|自费", before) or _BALANCE_AFTER.match(text[match.end() :])
         kept = kept or (_HAS.search(before) or _ONLY.search(before)) and _KEPT_IN.search(text[: match.start()])
+        kept = kept or _OF_ACCOUNT.search(before) and _ENOUGH.match(text, match.end())
         kept = kept or _OWNED.search(text[: match.start()]) or not before.strip("大概差不多有约也就共总") and _UNSPENT.search(text[: match.start()])
         if kept and (_PRICED_CARD.search(before) or _TAKEN_FROM.search(before) and "amount" not in found):
             kept = None  # 用我卡里的3万
