@@ -64,7 +64,7 @@ _OURS = re.compile("医保|社保|共济|钱包|绑|报销|医院|药|亲情|授
 
 def is_about(text: str, words: list[Word]) -> bool:
     """Whether the text is about medical insurance, its accounts, or a medical expense."""
-    if _FAMILY_PAY.search(text) and not _INSURANCE.search(text):
+    if is_private(text):
         return False
     if _TAXES.search(text) or "公积金" in text and not _OWN_MONEY.search(text):
         return False
@@ -89,8 +89,11 @@ def is_about(text: str, words: list[Word]) -> bool:
     return spent and bool(re.search(r"卡|账户|能|可以|钱", text) or kinds & {"kin", "region", "pool"})
 
 
+def is_private(text: str) -> bool:
+    """Whether a text asks about a family card of Alipay or WeChat, which pays from no insurance account."""
+    return bool(_FAMILY_PAY.search(text)) and not _INSURANCE.search(text)
+
+
 def elsewhere(text: str) -> bool:
     """Whether a text asks what another office answers: a lost bus card, a new school."""
-    if _FAMILY_PAY.search(text) and not _INSURANCE.search(text):
-        return True
     return bool(_ELSE.search(text) or _PAPERS.search(text) and not _TOPICAL.search(text)) and not _OURS.search(text)
