@@ -49,7 +49,10 @@ _ASKS = re.compile(
 )
 _UNMARRIED = re.compile("(?:我俩|我们|我们俩|两个人|我和[他她])(?:还)?(?:没有?|未)(?:领证|登记|结婚|扯证)")
 _HEARD = re.compile(r"[^，,。？?]*(?:说|规定|讲|告诉)[^，,。？?吗]*(?:只能|只有|仅限|只限)[^，,。？?吗]*[，,。]?$")
-_OWN_CARD = re.compile("(?:自己|本人)(?:名下)?的?(?:职工)?(?:医保卡|医保|社保卡|个人账户|账户|卡)")
+_OWN_CARD = re.compile(
+    "(?:自己|本人)(?:名下)?的?(?:职工)?(?:医保卡|医保|社保卡|个人账户|账户|卡)|"
+    "(?:^|[，,。；;])[^，,。？?！!；;]{0,4}(?:我|俺)?[要想]?(?:自己|本人)(?:在|要|想|交|缴)[^，,。；;别家人谁]{2,}"
+)
 
 _FREELANCE = re.compile("(?:我|俺|自己|本人)[^，,。？?！!；;给帮替]{0,10}(?:灵活就业|自由职业|个体户)|我的?(?:医保|社保)?(?:的|缴费)*年限")
 _OWN_WAY = re.compile(  # between 我 and what I have done: nobody else stands there
@@ -93,7 +96,8 @@ def understand(text: str, policies: Policies, context: Mapping[str, Any] | None 
     if expense:
         _spent(reading, expense, relative, policies)
     paid = (expense.start, expense.end) if expense and expense.premium else None
-    facts = [*figures.money(reading.text, people, donor), *figures.people_bound(reading.text, people), *figures.designated(reading.text)]
+    things = {word.end for word in words if word.kind in ("item", "expense")}
+    facts = [*figures.money(reading.text, people, donor, things), *figures.people_bound(reading.text, people), *figures.designated(reading.text)]
     if donor is not None:
         facts = [fact for fact in facts if fact[2] != "relative_bound_by"]
     insured = insurance(reading.text, people, donor, relative, paid)

@@ -19,6 +19,7 @@ _ASKS = re.compile(
     "能不能|可不可以|可以不|能否|可否|是否|行不|行吗|成不|中不|能行|(?:能|可以|允许|好|合规|违规|算)[^，,。]{0,24}[吗么嘛不没]$|(?<!怎)(?<!什)[吗么嘛呢]$|"
     "^还是|怎么办|(?<!不了)(?<!没)多少|谁的|哪个|行得通|[？?]$"
 )
+_KNOWN = re.compile("不是[^，,。？?！!；;]*[吗嘛][，,]$")  # 不是能取钱吗,那…
 _WISH = re.compile(
     "^(?:就是|现在|所以|今天|那|(?:用|刷|拿)[^，,。？?给]{1,8})?(?:给|帮|替|为)[^，,。？?]{1,8}(?:买|配|交|办|做|打|开|续|看)(?!了|过|的)|想用|(?<!不)(?<!没)(?:想|要(?!是|不)|需要|准备|打算|得(?!了)|建议|让|叫|该)(?:[我他她去再给帮替为]|[^，,。]{0,5}[给帮替为])?[^，,。]{0,6}(?:做|买|配|打(?!工)|看|住|拔|装|种|换|补|交|缴|办|查|开|挂|洗|镶|矫|租)"
 )
@@ -99,7 +100,7 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
 
 
 def _kind(said: str) -> str:
-    if _ASKS.search(said.rstrip("，,。！!；;")):
+    if _ASKS.search(said.rstrip("，,。！!；;")) and not _KNOWN.search(said):
         return ASKING
     if _WISH.search(said):
         return WISH
@@ -159,8 +160,10 @@ def in_background(text: str, time: tuple[int, int], spent: int | None) -> bool:
     if _DONE.search(said) and not _THEN.search(said) and _NOW.search(text, here.end):
         return True  # 去年付过一次,今年又要住院
     then = judged_later(text, time[1]) or _THEN.search(text, here.end)
-    if then or here is clauses[-1] or here.kind in (ASKING, WISH) or len(said) < 7 or _PAYS.search(said) or spent is None:
+    if then or here is clauses[-1] or here.kind in (ASKING, WISH) or len(said) < 7 or _PAYS.search(said):
         return False
+    if spent is None:
+        return here.kind == STATUS  # 上个月在六盘水交了医保
     return not here.start <= spent < here.end
 
 

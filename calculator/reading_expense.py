@@ -8,46 +8,19 @@ from dataclasses import replace
 from calculator.lexicon import Word, texts
 from calculator.policies import Policies
 from calculator.reading_clauses import is_sought, sought
+from calculator.reading_counter import BODILY, MEDICINES, PHARMACY, as_expense, by_network, clause_of, over_the_counter
 from calculator.reading_forms import BED, HELPERS, VISIT, by_its_form
 from calculator.reading_item import PREMIUMS, Expense, category_of, unread
 from calculator.reading_premium import charged_later, find_premium, has_it, is_statement
 
-_MEDICINES = ("买药", "药", "药费", "拿药")
 _GENERAL = (
     "买药", "药", "药费", "拿药", "看病钱", "看病", "就诊", "看医生", "就医", "报销", "保险", "社保", "医保费",
     "单位", "门诊", "普通门诊", "住院", "医疗费", "医药费", "检查费", "其他", "复印费", "大额", "酒", "儿童药", "外地药店", "跨省药店",
     "老家药店",
 )
-_BODILY = ("outpatient", "outpatient_chronic", "inpatient", "vaccine", "health_checkup", "dental", "registration_fee", "cosmetic")
 _CATALOGUE = ("pharmacy_drug", "pharmacy_device", "pharmacy_consumable", "outpatient", "inpatient", "outpatient_chronic")
 _TREATED = ("outpatient", "inpatient", "outpatient_chronic")
 _GOODS = ("pharmacy_drug", "pharmacy_device", "pharmacy_consumable", "optical", "wellness", "other", "cosmetic", "fitness")
-_SAME = {  # other names of items that the rules name
-    "流感针": "流感疫苗",
-    "牙齿矫正": "正畸",
-    "整牙": "正畸",
-    "箍牙": "正畸",
-    "矫正": "正畸",
-    "戴牙套": "牙套",
-    "惠民险": "惠民保",
-    "普惠险": "惠民保",
-    "城市惠民保": "惠民保",
-    "商业保险": "商业医疗险",
-    "商业险": "商业医疗险",
-    "商保": "商业医疗险",
-    "商业健康险": "健康险",
-    "商业医疗保险": "商业医疗险",
-    "狂犬针": "狂犬疫苗",
-    "打狂犬": "狂犬疫苗",
-    "肺炎针": "肺炎疫苗",
-    "乙肝针": "乙肝疫苗",
-    "取钱": "取现",
-    "取出来": "取现",
-    "提取现金": "提现",
-    "套钱": "套现",
-    "专家挂号费": "专家号",
-    "挂专家号": "专家号",
-}
 _NUMBER = re.compile("挂(?:了|个|一个|上|的)?[^，,。？?！!；;、给用]{0,6}(?<!挂)(?<!账)号(?![码召])")
 _LIABLE = (  # who else may have to pay: asked beside the treatment
     (re.compile("工伤(?!认定|保险|险|和|、|跟|养老)"), "工伤医疗费"),
@@ -56,31 +29,14 @@ _LIABLE = (  # who else may have to pay: asked beside the treatment
 )
 _AND = re.compile("[和跟与及、，,；;加又]|一个|还有|以及|或|再|顺便|同时|一起|连同|一并|既|还要|也要|(?<![需只主重想])要(?=[买打做吃配看付交补拔种住])")
 _AND_NEXT = re.compile(
-    "(?:和|跟|与|及|以及|还有|还|、|加上?|或者?|，|,|顺便|顺带|又|同时|另外|再)(?:要|想|再|去|也|帮他|帮她|给他|给她|给|帮|替)*(?:买|付|交|看|做|"
+    "(?:和|跟|与|及|以及|还有|一[个位]|还|、|加上?|或者?|，|,|顺便|顺带|又|同时|另外|再)(?:要|想|再|去|也|帮他|帮她|给他|给她|给|帮|替)*(?:买|付|交|看|做|"
     "打|配|换|拿|开)?(?:了|点|些|[一两二三四五几]?(?:个|台|辆|斤|瓶|盒|包|副|次|袋))*"
 )
 _BESIDE_PREMIUM = re.compile("(?:交|缴|买)(?:了|个|上|明年的?|今年的?)*(?:医保|医疗保险)费?(?:和|跟|与|、|还有|以及|加)")  # 交医保和惠民保
-_ONLINE = re.compile(r"网上(?!有人|都|也|说|讲|看|查|传)|线上|网购|美团|京东|饿了么|淘宝|天猫|拼多多|叮当|外卖|互联网|手机上|app|APP")
-_HOSPITAL = re.compile(r"医院|卫生院|卫生室|卫生所|门诊部|社区服务中心|社康|诊室|大夫|医生|住院部|中医馆|诊所")
-_PHARMACY = re.compile(r"药店|药房|大药房|药铺")
-_MAILED = re.compile(  # 在平台上开药寄到家
-    "(?:互联网|网上|线上|平台|手机|小程序|[Aa][Pp][Pp])[^。？?！!；;]{0,24}?(?:寄|快递|邮寄|配送|送药)(?:药)?(?:到|给|上门|过来|回|来)"
-)
 _PAPER = re.compile("本(?!人|身|来|地)|证(?!明)")  # 慢病本
-_CHRONIC = re.compile(
-    "(?:慢病|慢性病|特病|特殊病|慢特病|门慢|门特|大病)(?:的|那个)?(?:本|证|卡|资格|待遇|认定|备案)|(?:特病|慢病|慢特病|门慢|门特)(?:是|有|能|报|"
-    "里|批)|(?:有|办了?|享受|开了?|走|按)(?:的)?(?:个|高血压|"
-    "糖尿病)?(?:的|门诊)*(?:门慢|门特|慢特|特病|慢病|特殊(?:病|门诊))"
-)
-_ANY_VISIT = ("看病", "门诊", "普通门诊", "看门诊", "就诊", "看医生", "就医", "开药", "配药", "医院拿药", "医院开药", "医院买药", "医院取药",
-    "门诊拿药", "门诊开药", "拿药", "买药", "换药", "复查", "复诊", "outpatient")
-_DISPENSED = re.compile(
-    "(?:去|到|在|从|跑)[^，,。？?！!；;、]{0,8}(?:医院|卫生院|卫生室|社区|诊所|医生那)[^，,。？?！!；;药]{0,4}(?:拿|开|取|配|领|打|输|挂|注射)(?:点|些|了|的|[一两三几]?[盒针支瓶次])*$"
-)
 _NO_INSURANCE = re.compile(
     "(?:新?农合|合作医疗|医保|社保)[^，,。？?！!；;]{0,6}(?:没|未|漏|忘)|(?:没有?|未)(?:医保|社保|新?农合|参保|[交缴]医保)|医保(?:都|也|一直)*(?:没|断|停)"
 )
-_FILLED = re.compile("(?:药店|药房)(?:里|去|自己)*(?:配|买|拿|取|抓)(?!不)")
 _APPLIANCE = re.compile("床(?!位)|仪|机(?!构)|椅|枕|毯|灯|舱|年卡|会员卡|次卡|储值卡|套餐卡")  # 理疗床: no treatment
 _DENIED = re.compile(
     r"(?:(?<!是)不是|(?<!想)不想|(?<!做)不做|(?<!买)不买|只[保管报]|除了|(?:不|没)(?:怎么|大|太|常|经常|爱)|不包括|不算|(?<!要)不要)(?:去|在|买|付|要)?$"
@@ -90,7 +46,7 @@ _DONE = re.compile(
     "做)(?:完|好)了?(?=[，,])"
 )
 _PART_OF = re.compile("电池|充电器|维修|修理|租金|租赁|配件|坡道|坐垫")
-_PART = re.compile(_PART_OF.pattern + "|店铺|厂|公司|加盟|代理|广告|教程|视频|论文|考试|证书|资格证|专业")
+_PART = re.compile(_PART_OF.pattern + "|店铺|厂|公司|加盟|代理|报告|广告|教程|视频|论文|考试|证书|资格证|专业")
 _WORK = re.compile(  # 枸杞局上班, 体检中心工作, 开眼镜店的
     "(?:局|厂|集团|车间|行业|生意|连锁|销售|批发|代理|工程师|协会|基地|研究所|店铺)|(?:中心|店|科|部|院|室|馆|公司)?(?:里|的)?(?:上班|工作|打工|"
     "的?(?:员工|职工|工人))|(?:诊所|店|馆|铺|公司)(?:里|的(?=[，,。；;]))"
@@ -109,19 +65,19 @@ _THIS_TIME = re.compile("[^。？?！!；;]{0,16}(?:这次|这回|现在|如今|
 _STATE = re.compile("(?:戴|坐|拄|穿|挂|喜欢|爱好|爱|家里有|家有|离不开|天天|每天|平时|经常|常年)(?:着|了|个|副|去|做|打|吃|用)*$")
 _BOUGHT = re.compile("(?:买|配|订|租|添|置办?|换)(?:了|点|些|个|台|副|辆|张|根|支|盒|把|一[个台副辆张根支盒把点些])*(?:[\u4e00-\u9fff]{1,3}的)?$")
 _ALSO = re.compile("还[要得想]|另外|另")
-_AT_COUNTER = re.compile("(?:药店|药房|大药房)(?:里)?(?:给|帮|替)?(?:他|她)?(?:买|拿|配)(?!不|过|的|了)")
 _MORE = re.compile(  # 住院又买了轮椅: not why it is bought
     "[，,](?:也|还)(?:想|要|得)|(?:一次|一天|每次|每月|一个月)?[\\d一二两三四五六七八九十百千]{2,6}(?:块|元)?[，,]?(?:还|又|另外)|"
     "[，,]?(?:时|期间|的时候)?(?:又|还|另外|同时|顺便|要?交|要?付|和|跟|加|与|以及|、|的?费|的?钱|还有)"
 )
+_EACH = re.compile("一[个位](?:人|是|想|要|需要|得|在|去)*$")  # 一个要输液一个要买轮椅
 _LONG_DONE = re.compile("[做动开换住][了过完].+")
 _NEEDS = re.compile("(?:以?后)?[，,]?(?:一直|现在|还|就|如今|每[天月]|天天|长期)*(?:要|得|需要?|想|离不开)")  # 做了手术要长期买造口袋
 _SPENT_ON = re.compile("(?:付|交|结|报|花|看|做|打|住|挂|查|开|的|去)(?:个|了|下|一下)?$")
 _AFTERWARDS = re.compile(
-    "补(?:刷|扣|划|付)|(?:补|要|退|报)回来|事后[^，,。？?！!；;]{0,6}(?:刷|扣|补|付|报)|"
+    "补(?:刷|扣|划|付|报)|(?:补|要|退|报)回来|事后[^，,。？?！!；;]{0,6}(?:刷|扣|补|付|报)|"
     "(?:发票|票据|单子|收据)[^，,。？?！!；;]{0,4}(?:还在|还留|留着|都在)"
 )
-_REPORTED = re.compile("举报|投诉|怎么(?:处罚|罚)|会被?罚|罚(?:多少|几倍)")  # what others did wrong
+_REPORTED = re.compile("举报|投诉|怎么(?:处罚|罚)|(?<!会不)(?<![我俺])会被?罚|罚(?:多少|几倍)")  # what others did wrong
 _FEE_BESIDE = re.compile(r"(?:时|期间|的时候)?的([\u4e00-\u9fff]{1,4}?)(?:费用|费|钱)")
 _OWN_FEE = re.compile("自|个人|医|药|报销|剩|部分|那|这|全|押|所有|一切|总|门槛|检查|治疗|手术|床位|材料|化验|护理|挂号|诊|余|用|花|看|住")
 _HELPER_PAID = re.compile(
@@ -130,15 +86,19 @@ _HELPER_PAID = re.compile(
 )
 _HOME = re.compile("养老院|敬老院|福利院|养老公寓|托老所|护理院|养护院")  # 在黄山住养老院。现在白内障手术
 _PLACE = re.compile("(?:院|中心|馆|店|房|公寓)$")
+_HOUSE = re.compile("医院|诊所|门诊部")  # 口腔医院
 _SUM = re.compile("(?:费|押金|的钱|工资|预交金|预缴金)$")
+_PRICE = re.compile("^(?:[\\d.]+|[一二两三四五六七八九十百千万零]{2,})[块元]?[钱多]?")
 _AT_HOME = re.compile("上门(?!女婿|诊|来|做客|提亲)")
 _QUALIFIED = re.compile("[慢特]|大病")  # of an illness that the fund pays more for
 _SHOPS = ("外地药店", "跨省药店", "老家药店")
 _ANY_SURGERY = ("手术", "门诊手术", "日间手术", "做手术", "动手术", "开刀")
 _NAPPIES = ("尿不湿", "尿片", "尿布", "尿布湿", "拉拉裤")
 _FRAIL = re.compile("失禁|瘫|卧床")
+_FINDING = re.compile("(?:的?时候?)?(?:就|又|才)?(?:查出|发现|检出|查到)")
+_JOINT = re.compile("膝|关节|骨|肩")  # 膝盖打玻尿酸
 _CAUSE = re.compile("(?:症|病|炎|疼|痛|出血|障|[弱斜]视|龋齿|蛀牙|智齿|牙洞)$")  # an illness: why something is done
-_INSTEAD = ("住院", "买药", "药", "药费", "拿药", "开药")
+_INSTEAD = ("住院", "买药", "药", "药费", "拿药", "开药", "检查费")
 _PROGRAMME = re.compile(r"^(?:统筹|共济|待遇|资格|保障|备案|时间)")
 
 
@@ -148,27 +108,32 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
         return None
     spent = [word for word in words if word.kind in ("item", "expense")]
     stated = [word for word in spent if is_statement(text, word, policies)]
-    plain = [word for word in spent if word not in stated and (word.value in _MEDICINES or not _PROGRAMME.match(text[word.end :]))]
+    plain = [word for word in spent if word not in stated and (word.value in MEDICINES or not _PROGRAMME.match(text[word.end :]))]
     plain = [word for word in plain if not (_denied(text, word) or _PAPER.match(text, word.end))] or plain
     plain = [word for word in plain if not _PART.match(text[word.end :]) and not _works(text, word, policies) and not _unknown_fee(text, word)]
     plain = [word for word in plain if word.text not in ("全自费", "纯自费") or not _NO_INSURANCE.search(text)]
+    plain = [word for word in plain if "玻尿酸" not in word.text or not _JOINT.search(text[: word.start])]
     plain = [word for word in plain if word.text != "矫正" or re.search("[牙齿颌]", text)]
+    salves = {word.start for word in plain if category_of(word, policies) == "pharmacy_drug"}
+    plain = [word for word in plain if not (category_of(word, policies) == "cosmetic" and word.end in salves)]  # 祛斑药膏
+    screened = [word for word in plain if category_of(word, policies) == "health_checkup" and _FINDING.match(text, word.end)]
+    plain = [word for word in plain if word not in screened] or plain  # 体检查出龋齿,要补牙
     plain = [word for word in plain if word.text != "其他" or re.match("[，,。？?！!；;]|$", text[word.end :])]
     plain = [word for word in plain if category_of(word, policies) not in _TREATED or not _APPLIANCE.match(text, word.end)]
     jabs = [word.start for word in plain if category_of(word, policies) == "vaccine"]
     plain = [word for word in plain if word.value != "打针" or not any(0 <= at - word.end <= 4 for at in jabs)]  # 打了针水痘疫苗
     behind = [word for word in plain if _behind(text, word, plain, policies)]
     plain = [word for word in plain if word not in behind]
-    plain = _over_the_counter(text, plain, policies)
+    plain = over_the_counter(text, plain, policies)
     bought = _bought(text, plain, policies)
     plain = [word for word in plain if bought is None or word.start >= bought.start]
     specific = [word for word in plain if word.value not in _GENERAL]
     asked_for = sought(text, specific)
-    asked_for = specific if any(_ALSO.match(_clause(text, word)) for word in asked_for) else asked_for  # 换药一次一百五,还要买敷料
+    asked_for = specific if any(_ALSO.match(clause_of(text, word)) for word in asked_for) else asked_for  # 换药一次一百五,还要买敷料
     specific = asked_for if any(word.value not in policies.item_ambiguous for word in asked_for) else specific
     if not any(is_sought(text, word.start) for word in specific):  # 住养老院,能给她买药吗; 交了农合,看病能用我的吗
-        general = {word.value in _MEDICINES for word in plain if word.value in _GENERAL and word.value != "报销" and is_sought(text, word.start)}
-        left = [word for word in specific if category_of(word, policies) in (("pharmacy_drug",) if True in general else _CATALOGUE + _BODILY)]
+        general = {word.value in MEDICINES for word in plain if word.value in _GENERAL and word.value != "报销" and is_sought(text, word.start)}
+        left = [word for word in specific if category_of(word, policies) in (("pharmacy_drug",) if True in general else _CATALOGUE + BODILY)]
         plain = [word for word in plain if not general or word in left or word not in specific]
         specific = left if general else specific
     had = [word for word in specific if category_of(word, policies) in (*PREMIUMS, "commercial_insurance") and has_it(text, word, policies)]
@@ -197,12 +162,15 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     outside = next((word for word in plain if category_of(word, policies) == "out_of_catalogue"), None)
     if outside and category_of(best, policies) in _CATALOGUE:
         best = outside  # 靶向药不在目录里
-    online = _online(text, best, spent, policies)
-    if online:
-        plain, best = [word for word in plain if word != best], online
+    networked = by_network(text, best, spent, policies)
+    if networked:
+        plain, best = [word for word in plain if word != best], networked
     asked = _sum(best, plain, policies)
     if asked:
         best = asked
+    day_case = next((word for word in plain if word.value in ("门诊手术", "日间手术")), None)
+    if day_case and category_of(best, policies) == "inpatient" and not _ward(text, plain):
+        best = day_case  # 割包皮的门诊手术
     checkup = next((word for word in plain if word.start == best.end and category_of(word, policies) == "health_checkup"), None)
     if checkup and category_of(best, policies) == "outpatient":
         best = checkup  # 全身CT体检
@@ -213,7 +181,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     if spa and category_of(best, policies) in ("outpatient", ""):
         best = spa  # 在养生馆做艾灸
     entitled = next((word for word in plain if category_of(word, policies) == "outpatient_chronic" and _QUALIFIED.search(word.text)), None)
-    if entitled and category_of(best, policies) in ("outpatient", "pharmacy_drug") and not _PHARMACY.search(text):
+    if entitled and category_of(best, policies) in ("outpatient", "pharmacy_drug") and not PHARMACY.search(text):
         best = entitled  # 长年吃药,办了门特
     at_home = _AT_HOME.search(text)
     if at_home and category_of(best, policies) == "outpatient":
@@ -225,14 +193,15 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
     plain = [word for word in plain if word in specific or word.value in _GENERAL]
     beside = [word for word in plain if word.value not in ("报销", "看牙") and (not asked or word.start > best.start)]
     beside = [word for word in beside if category_of(word, policies) != same or word in telling and _sort(word, policies) != sort]
-    beside = [word for word in beside if not _is_part(word, best, policies)]
+    beside = [word for word in beside if not (_is_part(word, best, policies) or best == outside and category_of(word, policies) in _CATALOGUE)]
+    beside = [word for word in beside if not (_CAUSE.search(word.text) and word.end <= best.start or _HOUSE.match(text, word.end))]
     others = [word for word in beside if _listed(text, best, word, word in telling, people, policies)]
     named = texts(others) + [item for cause, item in _LIABLE if same in _CATALOGUE and cause.search(text)]
     if same not in PREMIUMS and _BESIDE_PREMIUM.search(text):
         named.append("医保费")
     if best.value in _NAPPIES and _FRAIL.search(text):
         best = replace(best, value="成人尿不湿")
-    found = _as_expense(text, best, same, tuple(dict.fromkeys(named)), policies)
+    found = as_expense(text, best, same, tuple(dict.fromkeys(named)), policies)
     return replace(found, late=same in _CATALOGUE and bool(_AFTERWARDS.search(text)))
 
 
@@ -244,24 +213,6 @@ def _is_part(word: Word, best: Word, policies: Policies) -> bool:
     if same == "outpatient_chronic" and _QUALIFIED.search(best.text):
         return category in ("outpatient", "pharmacy_drug")
     return word.value in _SHOPS or same == category and word.value in _ANY_SURGERY
-
-
-def _online(text: str, best: Word, spent: list[Word], policies: Policies) -> Word | None:
-    """网上问诊开了药,药费能走我的吗: what is bought by network, where no pharmacy or hospital is said to sell it."""
-    if best.value not in ("开药", "问诊费") and category_of(best, policies) != "pharmacy_drug" or _HOSPITAL.search(_clause(text, best)):
-        return None
-    found = (word for word in spent if category_of(word, policies) == "internet_hospital" and (word.end <= best.start or is_sought(text, word.start)))
-    return next((word for word in found if not _PHARMACY.search(text, word.end)), None)
-
-
-def _over_the_counter(text: str, plain: list[Word], policies: Policies) -> list[Word]:
-    """医院开药,有一种药要在药店买: what is sold in a pharmacy, where the question says that it is bought there."""
-    counter = next((found for found in _AT_COUNTER.finditer(text) if is_sought(text, found.start())), None)
-    if counter is None or any(word.start >= counter.start() for word in plain):
-        return plain
-    sold = [word for word in plain if category_of(word, policies) not in _BODILY or word.value in _MEDICINES]
-    visits = [word for word in plain if word not in sold and word.value not in _ANY_VISIT]
-    return sold or [] if visits else sold or [Word(counter.start(), counter.end(), counter.group(), "expense", "pharmacy_drug")]
 
 
 def _told(text: str, specific: list[Word], plain: list[Word], policies: Policies) -> Word:
@@ -289,7 +240,7 @@ def _behind(text: str, word: Word, plain: list[Word], policies: Policies) -> boo
 
 def _works(text: str, word: Word, policies: Policies) -> bool:
     """枸杞局上班, 我卖眼镜的: a trade, nothing to pay for."""
-    years = category_of(word, policies) not in _BODILY and _YEARS.match(text, word.end)
+    years = category_of(word, policies) not in BODILY and _YEARS.match(text, word.end)
     return bool(_WORK.match(text[word.end :])) or bool(_TRADE.search(text[: word.start]) and (years or re.match("的(?:[，,。；;]|$)", text[word.end :])))
 
 
@@ -299,8 +250,8 @@ def _bought(text: str, plain: list[Word], policies: Policies) -> Word | None:
         if category_of(word, policies) not in _GOODS or word.value in _GENERAL or not _BOUGHT.search(text[: word.start]) and word.text[0] not in "买配换":
             continue
         before = [one for one in plain if one.end <= word.start]
-        causes = all(
-            category_of(one, policies) in _BODILY and not _SUM.search(one.text) and not _SPENT_ON.search(text[: one.start])
+        causes = not any(_EACH.search(text[: one.start]) for one in before) and all(
+            category_of(one, policies) in BODILY and not _SUM.search(one.text) and not _SPENT_ON.search(text[: one.start])
             and one.text[0] not in "看做打查拍补拔镶种洗" and not _MORE.match(text, one.end) or _LONG_DONE.fullmatch(one.text) and _NEEDS.match(text, one.end)
             for one in before)
         return word if before and causes else None
@@ -356,7 +307,7 @@ def _ward(text: str, plain: list[Word]) -> Word | None:
 def _listed(text: str, best: Word, word: Word, telling: bool, people: list[Word], policies: Policies) -> bool:
     """Whether another expense is asked about beside the first: named in a list, not as a part of it."""
     first, then = (best, word) if best.start < word.start else (word, best)
-    between = text[first.end : then.start]
+    between = _PRICE.sub("", text[first.end : then.start])
     if telling:
         return bool(_AND.search(between)) or category_of(first, policies) in _TREATED and bool(_BOUGHT.search(between))  # 做化疗买了个护套
     if not between and then.value == "买药" and first.value in ("看病", "门诊"):
@@ -364,37 +315,3 @@ def _listed(text: str, best: Word, word: Word, telling: bool, people: list[Word]
     for person in people:  # 奶奶住院和外甥打疫苗
         between = between.replace(person.text, "") if first.end <= person.start and person.end <= then.start else between
     return bool(_AND_NEXT.fullmatch(between))
-
-
-def _as_expense(text: str, best: Word, category: str, others: tuple[str, ...], policies: Policies) -> Expense:
-    premium, bodily = category in PREMIUMS, category in _BODILY
-    key = best.kind
-    value = _SAME.get(best.value, best.value)
-    if value in ("买药", "药", "药费", "拿药") or category == "pharmacy_drug" and _ONLINE.search(_clause(text, best, 12)):
-        clause = _clause(text, best, 12 if value not in ("买药", "药", "药费", "拿药") else 0)
-        if _ONLINE.search(clause) or _MAILED.search(text):
-            key, value = "item", "线上买药"
-        elif _PHARMACY.search(clause):
-            key, value = "expense", "pharmacy_drug"
-        elif _HOSPITAL.search(clause):
-            key, value = "expense", "outpatient"
-        elif value == "拿药":
-            key, value = "item", "买药"
-    elif value == "开药" and _MAILED.search(text):
-        key, value = "item", "线上买药"
-    elif value == "开药" and _FILLED.search(text):
-        key, value = "expense", "pharmacy_drug"  # 医生开了药,药店配的
-    elif value == "体检" and re.search(r"医生(?:让|叫|要求|开)|因病|住院前|术前", text):
-        key, value = "expense", "outpatient"
-    if category == "pharmacy_drug" and "verdict" not in policies.items.get(value, {}) and _DISPENSED.search(text[: best.start]):
-        key, value = "expense", "outpatient"  # 到人民医院拿降糖药
-    if _CHRONIC.search(text) and best.value != "买药" and (value in _ANY_VISIT or best.value in _ANY_VISIT and value == "outpatient"):
-        key, value, others = "expense", "outpatient_chronic", ()  # 办了慢病本,到医院拿药
-    return Expense(best.start, best.end, key, value, premium, bodily, others)
-
-
-def _clause(text: str, word: Word, further: int = 0) -> str:
-    """The clause of a word, and some letters of the next."""
-    begin = max((text.rfind(mark, 0, word.start) for mark in "，,。？?！!；;"), default=-1) + 1
-    stop = min((at for mark in "，,。？?！!；;" if (at := text.find(mark, word.end)) >= 0), default=len(text))
-    return text[begin : stop + further]

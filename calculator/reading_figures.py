@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import pairwise
 
 from calculator.reading_clauses import asks
@@ -57,7 +58,7 @@ _YEARLY = re.compile("(?:[交缴收]|一份|每人)[^，,。？?！!；;]{0,4}(?
 _LOOSE = re.compile("十[一二两三四五六七八九]?[百千]|百[一二两三四五六七八九]?千")  # 五十一百: from fifty to a hundred
 _OF_A_SET = re.compile("的(?:套餐|套系|疗程|那种|那款|项目|课)")  # 1280的套餐
 _PRICED_CARD = re.compile(
-    "(?:[年月季次课球泳浴疗]|会员|购物|银行|工资|信用|健身|瑜伽|美容|体检|养生|办了?[张个]|"
+    "(?:[年月季次课球泳浴疗]|会员|购物|银行|工资|信用|健身|瑜伽|美容|体检|养生|办[了过]?[张个]?|"
     "(?:办|充|买)(?:了|过)?一?[张个][^，,。？?！!；;]{0,8})卡(?:里|上)?[^，,。？?！!；;]{0,4}$"
 )  # 健身房年卡2888 is no balance
 _GIVEN = re.compile("(?:转|划|打|汇|发)(?:账)?给[^，,。？?！!；;]{1,6}$")  # 转给弟弟500
@@ -66,6 +67,7 @@ _INCOME = re.compile(
     r"(?:月薪|年薪|工资|收入|退休金|养老金|低保|房租|房贷|彩礼)(?:每个?月|一个?月|每年|一年|要|得|还)*(?:只|才|有|就|是|大概|大约|差不多|不到|也就)*$|"
     r"(?:一年|每年|每个?月|一个?月)[^，,。？?！!；;]{0,4}?(?:才|就|只|大概|能)*(?:进账?|打|返|划|到账|入账)(?:了|个)?$"
 )
+_AFTER_CLAIM = re.compile("报(?:销)?(?:(?:完|了|过)?(?:以|之)?后|完)(?:还|个人|自己|要|得|剩|自付|付|出|是|也要|就|大概|差不多)*$")
 _LEFT = re.compile("(?:还剩|剩下的?|剩余的?|剩的?)(?:还|大概|差不多|有|要|了|个|约)*$")  # of a bill, where 报了 stands before
 _BALANCE_AFTER = re.compile(r"^(?:的)?(?:余额|结余|在卡里|在里面|在账户|在医保卡)")
 _BEFORE_NOW = re.compile("(?:去年|上次|上回|前年|之前|以前)[^。？?！!；;]*[付交花住买刷]过[^。？?！!；;]*$")
@@ -90,8 +92,12 @@ _DONE_FOR = re.compile(
     r"(?:个|位|名)?(?:人|家人|亲属|亲戚)?(?:都|已经?)?(?:做|弄|办理?|开通?|设置?)(?:了|过|好)"
 )
 _LIST_BOUND = re.compile("(?:绑定?|共济)(?:给)?(?:了|着|过|的是|的有|好了?)(?P<whom>[^，,。？?！!；;能可再]{3,20})")
-_JOINT = re.compile("(?:[、和跟与及]|还有|以及)?(?:我|俺|她|他)?的?")
+_JOINT = re.compile("(?:[、和跟与及]|还有|以及)?(?:我|俺|她|他)?的?(?:(?:\\d|[一二两三四五六七八九])个)?")
+_COUNT_OF, _COUNT_AT = re.compile(r"(\d|[一二两三四五六七八九])个$"), re.compile(r"(俩|仨|(?:\d|[一二两三四五六七八九])(?=个))")
+_COUPLE = re.compile("爸妈|爹妈|爹娘|父母|公公婆婆|公婆|爷爷奶奶|外公外婆|姥姥姥爷|姥爷姥姥|岳父母")
 _YET_ANOTHER = re.compile("再[给加绑让]|还[能想可要]|也[能想可要]|又[想要]|另外")
+_OF_ACCOUNT, _ENOUGH = re.compile("(?:医保|账户|个账|卡)(?:里|上|里面)?(?:才|就|只|那)?$"), re.compile("[块元]?钱?够")  # 我医保三万够吗
+_PRICE = re.compile("[1-9]\\d{1,4}")  # 阿胶598
 _NONE_BOUND = re.compile(r"(?:还没有?|没有?|从来没|一个都没|从没)(?:有)?绑(?:定)?(?:过)?(?:人|别人|任何人|家人|过)")
 _BOUND_BY_MANY = re.compile(
     r"(?:已经?)?被(?:[^，,。？?能]{1,12}?)?(\d{1,2}|[一二两三四五六七八九十]|俩|仨)(?:个|位|名)?(?:人|职工|家人|子女|孩子|儿子|女儿|"
@@ -131,12 +137,13 @@ _DESIGNATED = re.compile(
 )
 
 
-def money(text: str, people: list[Mention] | None = None, donor: Mention | None = None) -> list[Fact]:
-    """The first amount and the donor's first balance, in yuan. `donor` None is the asker."""
+def money(text: str, people: list[Mention] | None = None, donor: Mention | None = None, things: Collection[int] = ()) -> list[Fact]:
+    """The first amount and the donor's first balance, in yuan. `donor` None is the asker; `things`: where words of expenses end."""
     found: dict[str, Fact] = {}
     for match in _AMOUNT.finditer(text):
         value = _value(match)
-        if not _is_money(text, match) or _INCOME.search(text[max(0, match.start() - 8) : match.start()]):
+        price = match.start() in things and _PRICE.fullmatch(match.group()) and not _COUNTED.match(text, match.end())
+        if not (price or _is_money(text, match)) or _INCOME.search(text[max(0, match.start() - 8) : match.start()]):
             continue
         if text[match.start() - 1 : match.start()] in ("几", "数", "第") or _LOOSE.search(match.group()):
             continue  # 几十块
@@ -150,6 +157,7 @@ def money(text: str, people: list[Mention] | None = None, donor: Mention | None 
         kept: object
         kept = _BALANCE.search(before) and not re.search(r"报(?:销)?(?:完|了|后|过)|剩下要|自付|自费", before) or _BALANCE_AFTER.match(text[match.end() :])
         kept = kept or (_HAS.search(before) or _ONLY.search(before)) and _KEPT_IN.search(text[: match.start()])
+        kept = kept or _OF_ACCOUNT.search(before) and _ENOUGH.match(text, match.end())
         kept = kept or _OWNED.search(text[: match.start()]) or not before.strip("大概差不多有约也就共总") and _UNSPENT.search(text[: match.start()])
         if kept and (_PRICED_CARD.search(before) or _TAKEN_FROM.search(before) and "amount" not in found):
             kept = None  # 用我卡里的3万
@@ -167,6 +175,8 @@ def money(text: str, people: list[Mention] | None = None, donor: Mention | None 
 
 def _instead(text: str, match: re.Match[str], first: Fact) -> bool:
     """Whether a later sum is the one that is asked about: 花了两万,这六千能付吗; 去年付过两千,今年大概一万."""
+    if _AFTER_CLAIM.search(text[: match.start()]) and not _AFTER_CLAIM.search(text[: first[0]]):
+        return True  # 一针四千,报销后一千二
     if asks(text, match.span()) and not asks(text, first[:2]):
         return True
     return bool(_BEFORE_NOW.search(text[: first[0]]) and _NOW.search(text[first[1] : match.start()]))
@@ -212,7 +222,7 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
     if len(whole) >= 3 and re.search("(?:左右|出头|多|来|余)$", match.group()):
         return True
     clause = re.split(r"[，,。？?！!；;]", text[: match.start()])[-1] + re.split(r"[，,。？?！!；;]", text[match.end() :])[0]
-    if not clause and match.start() and len(whole) >= 3 and not re.match("(?:19|20)\\d\\d$", whole):
+    if not clause and match.start() and (len(whole) >= 3 or "." in number) and not re.match("(?:19|20)\\d\\d$", whole):
         return True  # 配助听器,3800
     before = text[max(0, match.start() - 12) : match.start()]
     return not before.endswith(".") and bool(_BEFORE_SUM.search(before[-8:]) or len(whole) >= 3 and _GIVEN.search(before))
@@ -272,7 +282,11 @@ def people_bound(text: str, people: list[Mention] | None = None) -> list[Fact]:
         if not re.search(r"[个位人名口]|俩|仨", match.group()) or re.search(
             r"(?:能|可以|最多|要|想|可|多少|上限)再?(?:共济|绑定?)?$|^(?:能|最多)", text[max(0, match.start() - 4) : match.start()]):
             continue
-        found.append((match.start(), match.end(), "relatives_bound", count(match.group(1))))
+        counted = any(one.start <= match.start(1) < one.end or one.start == match.end() for one in people or [])
+        if counted and (listed := _bound_by_name(text, people or [])):
+            found.append(listed)  # 绑了老公和两个娃
+        else:
+            found.append((match.start(), match.end(), "relatives_bound", count(match.group(1))))
         break
     else:
         named, full = _NAMES_BOUND.search(text) or _DONE_FOR.search(text), _FULL.search(text)
@@ -296,7 +310,13 @@ def _bound_by_name(text: str, people: list[Mention]) -> Fact | None:
     joints = [text[one.end : other.start] for one, other in pairwise(listed)]
     if named is None or not joints or not all(_JOINT.fullmatch(joint) for joint in joints) or not _YET_ANOTHER.search(text, named.end()):
         return None
-    return named.start(), named.end(), "relatives_bound", len(listed)
+    return named.start(), named.end(), "relatives_bound", sum(_heads(text, one) for one in listed)
+
+
+def _heads(text: str, person: Mention) -> int:
+    """How many people are named: 两个娃, 爸妈, 老公."""
+    counted = _COUNT_OF.search(text[: person.start]) or _COUNT_AT.match(person.word)
+    return count(counted.group(1)) if counted else 2 if _COUPLE.search(person.word) else 1
 
 
 def designated(text: str) -> list[Fact]:

@@ -12,7 +12,7 @@ from calculator.reading_item import PREMIUMS, Expense, category_of
 _PAYING = (
     r"(?:代?缴纳?|代?交纳?|续[缴交费保]?|买|付|充|办|参加|报|上|支付|垫)(?:一下|上|了|完|个|"
     r"点|今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|\d{2,4}[块元]?钱?的?|一年|"
-    r"的|这个|那个|他的?|她的?|城乡|当地|老家)*$"
+    r"的|这个|那个|他的?|她的?|(?<=用来[交缴])(?:我|自己|孩子|爸妈)的|城乡|当地|老家)*$"
 )
 _GIVES = re.compile(rf"(?:给|帮|替|代|为|把)[^，,。？?！!；;(]{{0,16}}{_PAYING}")
 _PAYS = re.compile(_PAYING)
@@ -23,6 +23,8 @@ _STATES = re.compile(
 _PAID_ALREADY = re.compile("(?:交|缴|办|买|上|参加|续)(?:(?:了|过|好)?的|过了?|好?了)$")  # 学校给办的学生医保
 _STEADY = re.compile("(?:一直|都|只|仅|从来)(?:是|在)?(?:交|缴)(?:着|的|了)?(?:城乡|农村)?$")  # 一直交居民医保, and she was in hospital
 _TAKEN = re.compile("(?:扣|抵|出)(?:掉|除|一下|交|缴)?(?:[我俺他她]|孩子|爸妈|[爸妈娃])?(?:们|自己)?的?$")  # 从我妈医保里扣我自己的居民医保
+_LATE_FOR = re.compile("补[交缴][^，,。？?！!；;]{1,6}的$|(?:卡|账户|个账|余额)[^，,。？?！!；;]{0,4}给[^，,。？?！!；;]{1,6}[交缴]过$")  # 补交我弟断的
+_PAID_WITH = re.compile("(?:给|帮|替)[^，,。？?！!；;]{1,8}(?:交|缴|买|续)[^，,。？?！!；;]{2,8}(?:和|跟|与|、|加|还有)$")  # 帮外公交长护险和居民医保
 _NO_CLAIM = re.compile("后|完|比例|之后|以后|部分|的")
 _NONE_AT_ALL = re.compile("(?:都|也)没")  # 国内啥保险都没有
 _ANY_INSURANCE = re.compile(
@@ -42,7 +44,7 @@ _FEE = re.compile(r"^(?:个人)?(?:\d{2,4}(?!\d)|缴费|费用?|保费|的费|�
 _ANY_PREMIUM = re.compile(
     r"(代缴|代交|补缴|补交|续缴|续交|缴纳|缴|交|(?<!手)续|买|付|(?<!补)充|上|"
     r"(?<!支)出(?=[^，,。]{0,6}(?:医保|保费)))(?:一下|上|了|完|个|点|一年|[一两三]份|"
-    r"今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|的|她的?|他的?|那个|幼儿园|学校|学生|大学)*"
+    r"今年度?的?|明年度?的?|下一?年度?的?|(?:20)?\d\d年?度?的?|的|她的?|他的?|那个|[\u4e00-\u9fff]{1,3}断了?的|幼儿园|学校|学生|大学|里|统一)*"
     r"((?:灵活就业)?(?:人员)?(?:的|那个|这个|那份)?(?:城镇)?(?:职工)?(?:基本)?(?:的)?(?:医疗保险|医保|农合|医疗(?!费)|(?<![付买])费)(?:费用?|"
     r"的费用|的钱|钱|款)?|"
     r"那?[个份笔]?(?:[3-9]\d\d|\d{4}|[一两二三四五六七八九][百千](?:多|几|[一二三四五六七八九]十?)*)多?[块元]?钱?的?(?:居民|城乡)*(?:医疗保险|"
@@ -58,8 +60,9 @@ _OWED = re.compile(  # 娃的医保该交了, 他的职工医保每月要交一�
 )
 _GIVEN = re.compile(r"把[^，,。？?！!；;]{0,10}?(?:医保|医疗保险)(?:费|的?钱)?(?:也|都|给|一起|一并|先)*(?:交|缴|续|付)")  # 把明年的医保交了
 _SUM_NEXT = re.compile(r"(?:要|得)?(?:一年|每年|今年|一个人)?(?:\d{2,4}|[一二两三四五六七八九]+[百千])")
+_STUDIES = "[读上念](?:大学|大专|中专|高中|初中|高[一二三]|初[一二三]|小学|幼儿园|研|书|技校|职高)|大学生|小学生|中学生|研究生"  # insured as residents
 _AT_HOME = ("child", "parent", "grandparent", "grandchild", "great_grand")  # most likely insured as residents
-_RESIDENT = re.compile("幼儿园|学校|居民|城乡|农合|农村|少儿|学生|新生儿")
+_RESIDENT = re.compile("幼儿园|学校|大学|居民|城乡|农合|农村|少儿|学生|新生儿")
 _COLLECTED = re.compile(
     "(?:学校|老师|班主任|幼儿园|村里|村上|村委会?|村干部|干部|大队|队里|社区|居委会|街道|生产队|网格员)[^，,。？?！!；;给]{0,8}(?:收|催|"
     "通知)(?:[交缴]|着|了|大家|"
@@ -69,14 +72,22 @@ _RISES = re.compile(  # 居民医保又涨价了, 新农合开始交了
     "(?:费|的?钱)?(?:今年|明年|每年|年年|现在|又|也|都|开始|刚|马上|快)*(?:涨|上调|调高|提高|到期|催[交缴着]|(?:开始|该|得|要)(?:[交缴收]|来收)|"
     "(?:每年|一年|每人|一个?人)?(?:要|得|是|交|都)*(?:[3-9]\\d\\d(?!\\d)|[三四五六七八]百)|(?:每|一)个?人)"
 )
-_OTHERS_PAY = re.compile("(?:单位|公司|学校|老板|厂里?|村里|国家|政府|民政局?|街道|社区|大队|残联|村委会?)(?:都|也|就|没有?|不)*(?:给|帮|替)(?:我们?|他|她)?$")
+_OTHERS_PAY = re.compile(
+    "(?:没有?人|单位|公司|学校|老板|厂里?|村里|国家|政府|民政局?|街道|社区|大队|残联|村委会?)(?:都|也|就|没有?|不)*(?:给|帮|替)"
+    "(?:我们?|他|她)?$"
+)
 _BY_WORK = re.compile(
     "(?:单位|公司|店里?|厂里?|老板|学校|村里|饭店|酒店|工地)[^，,。？?！!；;]{0,4}(?:给|帮|替)(?:我们?|他们?|她们?|员工|大家)?(?:都)?"
     "(?:买|交|缴|上|办)(?:了|的|着|过)?$"
 )
-_BY_HEAD = re.compile("(?:每|一)个?人(?:一年|要|交|是|得)*(?:[3-6]\\d\\d(?!\\d)|[三四五六]百)")  # what a resident pays for a year
+_BY_HEAD = re.compile(  # what a resident pays for a year
+    "(?:(?:每|一)个?人|一年|每年)(?:一年|要|交|是|得|也就|才|就)*(?:[3-6]\\d\\d(?!\\d)|[三四五六]百)|[那这]个?[三四]百"
+)
 _INSURED_SO = re.compile("(?<!费)(?<!买)保费")
 _NOT_PAID = re.compile("(?:不|没有?|未)(?:肯|愿意)?(?:给|帮|替)?(?:他|她|我|我们|员工)?(?:上|交|缴|买|办)(?:过)?$")  # 老板不给上社保
+_NOBODY_PAID = re.compile(  # 没人给交职工医保, 单位没给交医保
+    "(?:没有?人|谁都?[没不]|(?:单位|公司|厂里?|老板|工地上?|店里?)[^，,。？?！!；;]{0,3}(?:不|没有?|未))(?:肯|愿意)?(?:给|帮|替)?(?:他|她|我|员工)?们?(?:上|交|缴|买|办)过?$"
+)
 _SOCIAL = re.compile(
     r"(?:给|帮|替|代|为)(?!(?:我|俺|咱|我们|自己)(?:自己)?(?:交|缴|买|上))[^，,。？?！!；;]{0,12}(?:交|缴|买|付|代缴|代交|续|补)[^，,。？?！!；;]{0,6}社保|"
     r"社保费"
@@ -157,7 +168,9 @@ def is_statement(text: str, word: Word, policies: Policies) -> bool:
     before = re.split(r"[，,。？?！!；;]", text[: word.start])[-1]
     if _COLLECTED.search(before) or _RISES.match(text, word.end):
         return False
-    if word.text.endswith(("费", "钱", "补缴")) or _TAKEN.search(before) or _FEE.match(text[word.end :]):
+    if _NOBODY_PAID.search(before):
+        return True
+    if any(pattern.search(before) for pattern in (_TAKEN, _LATE_FOR, _PAID_WITH)) or word.text.endswith(("费", "钱", "补缴")) or _FEE.match(text[word.end :]):
         return False
     if _GIVES.search(before) or re.search("把[^，,]{0,6}$", before) and _HANDED.search(text[word.end :].split("，")[0].split(",")[0][:14]):
         return False
@@ -184,21 +197,23 @@ def find_premium(text: str, words: list[Word], relative: str | None, stated: lis
             return Expense(*match.span(), "expense", "employee_premium", True)
         mine = re.search(
             r"(?:^|我|俺|自己|本人|公司|单位)(?:在|都|也|的|这边|这里|自己|们|一直|已经)?[^，,。？?给帮替]{0,8}"
-            r"$", before) and not gives
+            r"$", before) and not gives and not (relative and relative in match.group())
         due = relative and re.search(rf"{re.escape(relative)}[^我俺给帮替病药医]{{0,8}}(?:要|该|得)$", before)  # 爷爷要交明年的医保了
         if not fee and not due and (mine and not re.search(r"能|可以|用", before) or not gives and not relative):
             continue
         if not (fee or gives or due or re.match(r"[^，,。？?]{0,4}(?:能|可|用)", text[match.end() :]) or re.search(r"能|可以|用", before)):
             continue
         start, end = match.span()
-        named = re.search("灵活就业.{0,12}$|职工.{0,8}$", text[max(0, start - 16) : start]) and not re.search(r"职工医保(?:卡|账户|个人|的钱|里)", text)
+        near = before if gives else text[max(0, start - 16) : start]
+        named = re.search("灵活就业.{0,12}$|职工.{0,8}$", near) and not re.search(r"职工医保(?:卡|账户|个人|的钱|里)", text)
         kin = read_kin(relative, policies) if relative else None
         himself: object
         himself = (relative is None or kin is not None and kin.relation == "self" or re.search("自己的?$", before)) and _FREELANCE.search(text)
         himself = himself or relative is not None and re.search(rf"{re.escape(relative)}[^。？?！!；;我俺]{{0,60}}(?:灵活就业|自由职业|个体户)", text)
         if named or himself or re.search("灵活就业|职工", match.group()):
             return Expense(start, end, "expense", "employee_premium", True)
-        if resident or _BY_HEAD.search(text) or _RESIDENT.search(match.group()):
+        studies = relative is not None and re.search(rf"{re.escape(relative)}[^。？?！!；;我俺]{{0,24}}(?:{_STUDIES})", text)
+        if resident or studies or _BY_HEAD.search(text) or _RESIDENT.search(match.group()):
             return Expense(start, end, "expense", "resident_premium", True)
         if kin and kin.relation in _AT_HOME:
             return Expense(start, end, "expense", "resident_premium", True)

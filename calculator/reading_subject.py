@@ -8,7 +8,7 @@ from calculator.lexicon import Word
 
 _SUBJECT = re.compile(
     r"医保|医疗|社保卡|共济|个人账户|个账|医保钱包|亲情账户|报销|看病|住院|转院|门诊|药|参保|新农合|"
-    r"合作医疗|农合|定点|统筹|挂号|疫苗|体检|病历|手术|"
+    r"合作医疗|农合|定点|统筹|挂号|疫苗|体检|病历|手术|急诊|"
     r"医院|诊所|(?:打|返|划)(?:到|进|入)(?:我|个人)?的?卡|扣款|先扣|扣谁|额度|退回|转账|转不了|(?<!微信)(?<!信)钱包[^，,。？?]{0,4}转|绑|解绑|异地就医|(?<![宝费行信])余额|慢病|特病|长护险|惠民保|"
     r"大病保险|直系亲属|只认直系|近亲属|血压|血糖|就医|购药|(?<![行饭交校资用物员话机油园通岛宝信铁])卡[里上内]的?(?:钱|余额)|(?<![金票宝信行险老])账户[里上内]的?(?:钱|余额)"
 )
@@ -34,7 +34,7 @@ _NO_QUESTION = re.compile(  # a paper to write, or a doctor's advice
     "怎么(?:治|缓解|退烧|止咳|护理|预防)|哪[个家](?:医院|大夫|医生|诊所)[^，,。？?！!；;]{0,4}(?:好|强|靠谱)|"
     "(?:严重|要紧|正常|传染)[吗么不]|吃(?:什么|啥)[^，,。？?！!；;药]{0,6}(?:好|降)|推荐(?:一?个|家)?[^，,。？?！!；;]{0,4}(?:医院|大夫|医生)|不吃饭|能(?:不能)?(?:喝[酒茶咖]|抽烟|运动|跑步|坐飞机)|副作用|能一起吃|偏方|停车"
 )
-_CARE = re.compile("看(?![升电比演])|[病治疼痛做用付交缴钱卡]")
+_CARE = re.compile("看(?![升电比演])|保姆|护工|月嫂|切了|[病治疼痛做用付交缴钱卡]")
 _INSURED = re.compile("医保|社保|共济|账户|个账|报销|卡|钱|付|绑|统筹|农合")
 _ASKED_ELSEWHERE = re.compile(  # what other offices answer, though a hospital, a relative or 社保 stands in it
     "养老(?:金|保险)?[^。？?！!]{0,14}(?:领多少|领|多少|几号|涨|补缴|补交|补齐)|派出所|民政局|教育局|人社局|公证处|法院|交警|物业|房东|劳动(?:仲裁|监察|局)|"
@@ -51,6 +51,8 @@ _ADMINISTERED = re.compile(  # how one is insured, and what the insurance pays: 
     "(?:医保|社保)断了?[^。？?]{0,20}能用|怎么参保|统筹[^，,。？?]{0,4}多少额度|工伤[^。？?]{0,10}谁出"
 )
 _OF_AN_ACCOUNT = re.compile("共济|账户|个账|钱包|绑|余额|卡[里上内]|我的?卡|[用刷走][我俺他她]|给(?!报)|[帮替代]|[我他她公婆爸妈子儿]的?(?:职工)?医保(?!断)")
+_FAMILY_PAY = re.compile("(?:支付宝|微信|银行|花呗)[^，,。？?]{0,4}(?:亲情[卡号付]|亲属卡|家庭卡)|亲属卡|亲情付")
+_INSURANCE = re.compile("医保|社保|共济|医疗|个账|药店|医院|看病")
 _TAXES = re.compile("个人所得税|个税|专项附加扣除|汇算清缴")
 _OWN_MONEY = re.compile("医保|共济|个人账户|个账|钱包|卡|社保")
 _ELSE = re.compile(  # what other offices answer
@@ -62,6 +64,8 @@ _OURS = re.compile("医保|社保|共济|钱包|绑|报销|医院|药|亲情|授
 
 def is_about(text: str, words: list[Word]) -> bool:
     """Whether the text is about medical insurance, its accounts, or a medical expense."""
+    if is_private(text):
+        return False
     if _TAXES.search(text) or "公积金" in text and not _OWN_MONEY.search(text):
         return False
     if _ASKED_ELSEWHERE.search(text) and not _ASKED_HERE.search(text):
@@ -83,6 +87,11 @@ def is_about(text: str, words: list[Word]) -> bool:
         return True
     spent = any(word.kind in ("item", "expense") for word in words)
     return spent and bool(re.search(r"卡|账户|能|可以|钱", text) or kinds & {"kin", "region", "pool"})
+
+
+def is_private(text: str) -> bool:
+    """Whether a text asks about a family card of Alipay or WeChat, which pays from no insurance account."""
+    return bool(_FAMILY_PAY.search(text)) and not _INSURANCE.search(text)
 
 
 def elsewhere(text: str) -> bool:

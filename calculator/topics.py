@@ -12,7 +12,7 @@ from calculator.messages import say
 from calculator.model import Json, merged
 from calculator.policies import Policies
 from calculator.reading_result import Reading
-from calculator.reading_subject import elsewhere
+from calculator.reading_subject import elsewhere, is_private
 
 _LOCAL_WORDS = {
     "binding": "怎么绑定、怎么解除",
@@ -32,9 +32,10 @@ def find_topic(text: str, policies: Policies, within: int = _CHARACTERS) -> str 
     The words of a topic stand no farther apart than `within` characters.
     """
     words = "".join(tidy(text[: 4 * _CHARACTERS])[:_CHARACTERS].lower().split())
+    private = is_private(words)
     for other, word in policies.topics["alike"]:
         words = words.replace(other, word)
-    if elsewhere(words):
+    if private or elsewhere(words):
         return None
     places: dict[str, tuple[int, int]] = {}
     best, found = 0, None
