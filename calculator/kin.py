@@ -19,7 +19,7 @@ _LATER = (  # between a person and whom that person married later: 我妈改嫁�
     "改嫁后的", "改嫁的", "再婚后的", "再婚的", "后来的", "现在的", "二婚的", "第二任", "现任", "续弦", "后",
 )
 _MATES = ("老公", "丈夫", "老婆", "妻子", "老伴", "老伴儿", "对象", "媳妇", "爱人", "男人", "老头")
-_LATER_MATE = re.compile(f"(?:{'|'.join(_LATER)})(?:{'|'.join(_MATES)})")
+_LATER_MATE = re.compile(f"(?:{'|'.join(_LATER)})(?:{'|'.join(_MATES)})|(?:再婚后?的|后来的|再[娶嫁]的|后[娶嫁]的|改嫁后?的)(?:阿姨|叔叔?)")
 JOINTS = (*_PLAIN_JOINTS, *_LATER, *(of + how for of in ("的", "他", "她") for how in _LATER))
 # After one of the first, one of the second may follow without 的: 老公妈妈. Other neighbours are a list: 老婆孩子.
 _CLOSE = {

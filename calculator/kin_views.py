@@ -246,7 +246,10 @@ def _path(word: str, relation: str) -> tuple[str, ...] | None:
         elder = "P" if bool(man) == bool(woman) else "Pf" if man else "Pm"
         return ("S", elder) if relation == "parent_in_law" else ("S", "Pm" if re.search("外|姥", word) else "Pf", elder)
     if relation == "uncle_aunt":
-        return ("Pm", "B") if re.search("舅|姨|^[母妈]", word) else ("Pf", "B") if re.search("叔|伯|姑|^[父爸](?!母)", word) else ("P", "B")
+        word = _OWN.sub("", word)
+        if re.search("舅|姨|^[老阿]?[母妈娘]", word):
+            return ("Pm", "B")
+        return ("Pf", "B") if re.search("叔|伯|姑|^[老阿]?[父爸爹](?![母妈娘])", word) else ("P", "B")
     if relation == "sibling_in_law":
         return ("B", "S") if re.search("嫂|弟媳|弟妹|弟妇|姐夫|妹夫", word) else ("S", "B")
     if relation == "cousin":

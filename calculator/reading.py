@@ -49,11 +49,9 @@ _ASKS = re.compile(
 )
 _UNMARRIED = re.compile("(?:我俩|我们|我们俩|两个人|我和[他她])(?:还)?(?:没有?|未)(?:领证|登记|结婚|扯证)")
 _HEARD = re.compile(r"[^，,。？?]*(?:说|规定|讲|告诉)[^，,。？?吗]*(?:只能|只有|仅限|只限)[^，,。？?吗]*[，,。]?$")
-_OWN_CARD = re.compile(
-    "(?:自己|本人)(?:名下)?的?(?:职工)?(?:医保卡|医保|社保卡|个人账户|账户|卡)|"
-    "(?:^|[，,。；;])[^，,。？?！!；;]{0,4}(?:我|俺)?[要想]?(?:自己|本人)(?:在|要|想|交|缴)[^，,。；;别家人谁]{2,}"
-)
-
+_OWN_CARD = re.compile("(?:自己|本人)(?:名下)?的?(?:职工)?(?:医保卡|医保|社保卡|个人账户|账户|卡)")
+_MYSELF = re.compile("(?<![他她])(?:自己|本人)(?!去|跑|办|垫|先|出钱|掏|想办法|查|弄|操作)")  # 我自己在银川的医保能买口罩吗
+_ANYBODY = re.compile("[给帮替为他她]|家|别人|谁|哪个|人能|亲|共济|绑|转")
 _FREELANCE = re.compile("(?:我|俺|自己|本人)[^，,。？?！!；;给帮替]{0,10}(?:灵活就业|自由职业|个体户)|我的?(?:医保|社保)?(?:的|缴费)*年限")
 _OWN_WAY = re.compile(  # between 我 and what I have done: nobody else stands there
     r"(?:自己|本人|想|要|去|能不能|能|可不可以|可以|用|刷|医保|社保|的?个人账户|个账|账户|卡|码|里|的|钱|余额|在|是|到|来|也|都|又|还|现在|今天|明天|"
@@ -187,7 +185,7 @@ def _patient(text: str, words: list[Word], people: list[Mention], expense: Expen
     me = next(one for one in people if one.kin is None)
     if expense.premium and _FREELANCE.search(text):
         return me  # 我交灵活就业医保,能用卡里余额抵吗
-    if _OWN_CARD.search(text) and not re.search("[给帮替为]", text):
+    if _OWN_CARD.search(text) and not re.search("[给帮替为]", text) or _MYSELF.search(text) and not _ANYBODY.search(text):
         return me
     between = text[me.end : expense.start]
     subject = re.search(

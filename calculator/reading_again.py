@@ -23,6 +23,9 @@ _ADOPTED = ("养女", "养子", "养儿子", "养女儿")
 _POLITE = ("阿姨", "叔叔", "叔叔阿姨", "伯父", "伯母")
 _SPOKEN_OF = re.compile(r"(?:俩|都|也|今年|已经|快|能|想|可以)*(?:[六七八九]十|\d\d岁|没|是农|在(?:农村|老家|乡下)|身体|用(?:我|俺)|[刷花](?:我|俺)|住院|生病)")
 _DEAD = re.compile("(?:[走去没]得早|(?:已经|早就?|前年|去年|今年|都)*(?:去世|过世|病逝|病故|走了|不在了|没了))")
+_OLDER = ("uncle_aunt", "other_kin", "parent_in_law", "grandparent_in_law")
+_BUSY = re.compile("在外|打工|照顾|出钱|没空|没时间|忙|上班|家里|的老人|[给帮替]我|带着")
+_HE_OR_SHE = re.compile("[他她](?![们俩])")
 _GRAND = {"爷爷": "male", "奶奶": "female", "姥姥": "female", "外婆": "female", "姥爷": "male", "外公": "male"}
 _GRANDCHILDREN = ("孙子", "孙女", "孙儿", "外孙", "外孙女", "外孙子")
 _COUNTED = re.compile("(?:这|那)?(?:两|俩|三|几|仨)个?(?:孩子|小孩|娃)")
@@ -139,6 +142,13 @@ def elders_again(text: str, people: list[Mention]) -> list[Mention]:
     return found
 
 
+def _by_pronoun(text: str, one: Mention, named: list[Mention]) -> Mention:
+    """继父跟我妈结婚…老人住院,给他用: the last one whom the 他 or 她 behind the word fits."""
+    pronoun = _HE_OR_SHE.search(text, one.end)
+    wrong = {"他": "female", "她": "male"}[pronoun.group()] if pronoun else None
+    return next((other for other in reversed(named) if wrong is None or sex(other.word) != wrong), named[-1])
+
+
 def _meant(text: str, one: Mention, before: list[Mention], after: list[Mention]) -> Mention | None:
     """Who is named elsewhere of whom 老人, 老爷子 or 阿姨 may be said."""
     if one.word in _POLITE:
@@ -154,7 +164,10 @@ def _meant(text: str, one: Mention, before: list[Mention], after: list[Mention])
     if one.word in ("老人", "老人家", "长辈") and several:
         return several[-1]  # 爷爷奶奶在农村,我妈在外打工,给两位老人交
     if one.word in ("老人", "老人家", "长辈") and named:
-        return named[-1]
+        return _by_pronoun(text, one, named)
+    kin = [other for other in before if other.kin]
+    if one.word in ("老人", "老人家") and kin and kin[0].kin and kin[0].kin.relation in _OLDER and all(other.same(kin[0]) for other in kin):
+        return None if _BUSY.search(text[kin[0].end : one.start]) else kin[0]  # 舅舅没儿没女,老人要打针
     elders = {"parent", "parent_in_law", "grandparent", "great_grand"}
     named = named or [other for other in after if _SPOKEN_OF.match(text, other.end)]
     fits = [other for other in named if one.word not in _SEX or MANY.search(other.word) is None and sex(other.word) in (_SEX[one.word], None)]

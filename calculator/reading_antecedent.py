@@ -18,6 +18,9 @@ _COMPANY_OF = re.compile("(?:随着?|跟着|跟随|判给|过继给|送给|托�
 _STAYS = re.compile("(?:一起|一块儿?|们|那边)*(?:在|去|住|过|生活|上学|读书|回|待|呆|到|长大|[，,。])")
 _MOVES_IN = re.compile("(?:住|搬|回|到|去|在|来)[^，,。？?！!；;]{1,8}(?:和|与|同)(?:我|他|她)?的?家?$")  # 搬到秦皇岛和我姐住
 _HAS_BOUND = re.compile("(?:们|家里?的?)?(?:都|也|已经|早就?|先|给|帮忙)*(?:给|帮)?绑定?(?:了|过|上|走)")
+CHORES = re.compile(
+    "(?:们?家)?(?:一起)?(?:带|看|照顾|照看|接送)(?:着|一下)?(?:孩子|小孩|娃|宝宝|老[大二三]|孙|外孙)|做饭|看店|看家|种地|干活|打工|守店|(?:都|全)?(?:用|花)(?:完|光)了?"
+)
 _AND = ("", "和", "跟", "与", "、")
 _ACCOUNT_OF = re.compile("(?:用|花|刷|拿|从|扣|走)$")
 
@@ -75,3 +78,8 @@ def host(text: str, one: Person) -> bool:
         return True  # 去三亚闺女家
     before = re.search("(?:在|住|去|到|回)(?:我|俺|咱)?们?的?$", text[: one.start])
     return bool(before) and bool(re.match("的?(?:账户|名下|医保|卡)|那边|那里|那儿|这边|老家|单位|家(?![的里人长属])", text[one.end :]))
+
+
+def helped(text: str, one: Person) -> bool:
+    """帮我姐带孩子: the one for whom another works, and no more."""
+    return bool(re.search("[帮替给](?:我|俺|咱|他|她)?的?$", text[: one.start])) and bool(CHORES.match(text, one.end))

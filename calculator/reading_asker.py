@@ -14,6 +14,7 @@ _ASKER = re.compile(
 )
 _APPOSED = re.compile("(?:我|俺|咱|本人)(?:这个|一个|这|个)+(?:当|做)?(?:他|她)?(?:退休|下岗|农村|乡下|普通)*的?$|(?:我|俺)(?:是)?(?:当|做)$")
 _APPOSED_SURELY = re.compile("(?:我|俺|咱|本人)(?:这个|一个|这|个)+(?:当|做)(?:他|她)?的?$")
+_WE = re.compile("(?:^|[，,。？?！!；;])(?:那|请问)?(?:我|俺|咱)们(?:这些|几个|做|当)*$")
 _APPOSED_NEXT = re.compile("的?(?=想|要|能|可|给|替|帮|来|出|付|掏|卡|医保|账户|个账|社保|也|就|，|,)")
 _WE_MARRIED = re.compile(
     "(?:我俩|我们俩?|我和[他她]|两口子|夫妻俩?)[^，,。？?没未不才]{0,4}(?:领[了完过]?(?:结婚)?证|领的证|结(?:了)?婚)|(?:我们|我俩|我和[他她])是(?:合法)?夫妻"
@@ -25,7 +26,7 @@ _WOMAN = re.compile(
     f"(?:我|俺)(?:们?家)?的?(?:老公|丈夫|公婆|男人)|(?:我|俺)(?:今年|刚刚?|现在|去年)*{_BEARS}|女方|(?:我|俺)是(?:全职妈妈|宝妈|二胎妈妈|孩子他?的?妈)"
 )
 _MAN = re.compile("(?:我|俺)(?:们?家)?的?(?:老婆|妻子|媳妇|岳[父母]|丈母娘|老丈人)|男方|(?:我|俺)是(?:孩子|娃)他?的?爸")
-_UNCLE = re.compile("(?:我|俺|咱)(?:们?家|亲)?的?(?:大伯|小叔|大爷)")
+_UNCLE = re.compile("(?:(?:我|俺|咱)(?:们?家|亲)?的?|^|(?<=[，,。？?！!；;用刷让]))(?:大伯|小叔|大爷)(?!子)")
 _FATHER = re.compile("(?:我|俺|咱)(?:爸|老爸|父亲|爹|老爹|奶奶|爷爷)")
 _THEIR_OWN = re.compile("^(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?)?(?=.)")
 
@@ -33,6 +34,8 @@ _THEIR_OWN = re.compile("^(?:孩子|小孩|娃儿?|宝宝)(?:的|他|她|家的?
 def speaks(text: str, word: Word) -> bool:
     """我是她婆婆, 我这个女婿的卡: the word says what the asker is."""
     before = text[: word.start]
+    if _WE.search(before) and word.value in ("子女", "儿女", "晚辈") and not text.startswith("的", word.end):
+        return True  # 我们子女能继承吗
     if _APPOSED_SURELY.search(before) or _APPOSED.search(before) and (_APPOSED_NEXT.match(text, word.end) or word.value.startswith("老")):
         return True
     return bool(_ASKER.search(before)) and text[word.end : word.end + 1] not in ("的", "家")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from calculator.reading_antecedent import binder, host
+from calculator.reading_antecedent import CHORES, binder, host
 from calculator.reading_clauses import asks, clause_at, clause_before
 from calculator.reading_insurance import whose
 from calculator.reading_mentions import CHILDISH, MANY, Mention, bare
-from calculator.reading_people import CHORES, DATIVE, GROUP, POOR, THINGS, WORKS, Scene, given, left_out, told_by
+from calculator.reading_people import DATIVE, GROUP, POOR, THINGS, WORKS, Scene, given, left_out, told_by
 
 ACCOUNT = (
     r"(?:职工医保卡|职工医保账户|职工医保|职工账户|职工卡|医保卡|社保卡|医保码|医疗卡|职工医保个人账户|医保个人账户|共济金|"
@@ -25,7 +25,7 @@ _OWNS_THERE = re.compile(_HIS + ACCOUNT + "在|的?共济(?![给到绑人成账]
 _FROM_HIM = re.compile("(?:那里|那儿|那边|那头|这里|这边|手里|名下)(?:的|直接|就|来)*(?:扣|付|交|出|划|拿|走|转)")
 _USE = re.compile(
     r"(?:由|以|凭|通过|利用|用|刷|拿|使用|花|动用|动|借|借用|从|走|扣|使|薅|蹭|抵|划)(?:的是|的|了|一下|是|着|上)?(?:我|俺|"
-    r"咱|他|她)?(?:们)?(?:家)?(?:的)?(?:在?[\u4e00-\u9fff]{2,4}的|在[\u4e00-\u9fff]{2,4}(?:上班|工作|打工|退休|参保|读书)的)?$"
+    r"咱|他|她)?(?:们)?(?:家)?(?:的)?(?:在?[\u4e00-\u9fff]{2,4}的|在[\u4e00-\u9fff]{2,4}(?:上班|工作|打工|退休|参保|读书)的|[^给帮替为和跟与是在能我俺咱的了他她，,。？?]{2,3})?$"
 )
 _HIS_ALONE = re.compile(
     r"(?:自己|本人|名下|那边|那里|哪个|谁|哪一个|哪位)?的(?:医保)?(?:里面|上面)?(?:钱|余额|额度|"
@@ -75,6 +75,11 @@ _USABLE = re.compile(
 )
 _BOUND_TO = re.compile("(?:绑定?|挂|加|放)(?:到|进|在)(?:我|俺|咱)?(?:们?家)?的?$")
 _HOST_OF = re.compile("的?(?:职工)?(?:医保|账户|卡|共济|名下)(?:上|里|下|下面)?")
+_ORDER = re.compile("先(?:用|扣|刷|走|花)[^，,。？?]{1,10}还是先?(?:用|扣|刷|走|花)?")  # which is used first is another question
+_ATTRIBUTE = re.compile("(?:职工|职工医保|有医保|有社保|参保|退休|在职|上班|工作)的(?:我|俺|咱)?(?:们?家)?的?$")
+_CAN_PAY = re.compile("(?:能不能|可不可以|能否|可否|可以|能|来|帮忙|帮着|用自己的卡)+(?:付|支付|出|交|缴|掏|买单|承担|负担)(?!过)")
+_OUR_INSURANCE = re.compile("(?:我|俺|咱)们?家?的?(?:情况|医保|社保|这边|里)*(?:都|就)?是(?:我|俺)?$")
+_PAID_IN = re.compile("(?:的?(?:医保|社保))?(?:都|一直)?(?:是)?(?:在)?[\u4e00-\u9fff]{2,4}(?:交|缴|参保|参加?|上班交|买)的(?=[，,。；;])")
 _OWN_USE = re.compile(  # 他想用自己的医保给他妈买药
     "(?:也|就|还|都|现在|说)*(?:想|要|能不能|能|可以|打算|愿意|准备|是不是)*(?:拿|用|刷)(?:他|她)?(?:自己|本人)(?:的|名下的?)*" + ACCOUNT
 )
@@ -151,6 +156,8 @@ def of_the_asker(text: str, people: list[Mention], plainly: bool = False) -> boo
 def is_used(text: str, one: Mention, people: list[Mention]) -> bool:
     """用我妈的医保卡, 用他的: the account is named by whose it is."""
     before = text[: one.start]
+    if any(found.start() < one.start < found.end() for found in _ORDER.finditer(text)):
+        return False
     his = _OWNS.match(text, one.end) or _HIS_ALONE.match(text, one.end) or _USE.search(before) and _OWNS_THERE.match(text, one.end)
     if before.endswith(("从", "从我", "由")) and _FROM_HIM.match(text, one.end):
         return True  # 从爸爸那里扣
@@ -178,7 +185,7 @@ def _pays(text: str, one: Mention, people: list[Mention]) -> bool:
         return False  # 往我妈的钱包里转; 医保是老公给我交的
     if re.search(r"(?:我|俺)(?:已经)?被(?:我|俺)?$", before) and re.match("绑|共济", rest):
         return True
-    if re.search("(?:让|叫|由|求)(?:我|俺|咱)?的?$", before) and _HANDS_OVER.match(rest) and any(other.kin and not other.same(one) for other in people):
+    if re.search("(?:让|叫|由|求)(?:我|俺|咱)?的?$", before) and _HANDS_OVER.match(rest) and any(not other.same(one) for other in people):
         return True  # 小姑子让我老公刷医保卡
     if re.search(r"(?:被|让)(?:我|俺|咱)?的?$", before) and not (before.endswith("让") and _ACTS.match(rest)):
         return False
@@ -189,7 +196,11 @@ def _pays(text: str, one: Mention, people: list[Mention]) -> bool:
     if re.search(r"(?:给|帮|替|为)[^，,。？?]*[、和跟与及](?:我|俺|咱)?(?:们?家)?的?$", clause_before(text, one.start)):
         return False
     others = [other for other in people if not other.same(one) and other.start > one.end]
-    given = [other for other in others if DATIVE.search(text[one.end : other.start]) or other.kin is None]
+    given = [other for other in others if DATIVE.search(text[one.end : other.start]) and not CHORES.match(text, other.end) or other.kin is None]
+    if _OUR_INSURANCE.search(before) and _PAID_IN.match(rest):
+        return True  # 我家是老公佛山交的
+    if _ATTRIBUTE.search(before) and _CAN_PAY.match(rest) and any(not other.same(one) for other in people):
+        return True  # 奶奶住院,三明职工医保的孙子能付吗
     owns = _OWNS.match(text, one.end) or _HIS_ALONE.match(text, one.end)
     owns = None if owns and _PREMIUM_OF.search(owns.group()) else owns
     paid = [other for other in others if _PAYS_FOR.fullmatch(text[owns.end() if owns else one.end : other.start]) and not _INSIDE.match(text[other.end :])]
@@ -312,7 +323,7 @@ _OF_RELATIVES: dict[str, Callable[[Scene, Mention], bool]] = {
     "has the account that is used": lambda scene, one: is_used(scene.text, one, scene.people),
     "pays": lambda scene, one: _pays(scene.text, one, scene.people),
     "uses the own account": lambda scene, one: bool(_OWN_USE.match(scene.text, one.end)),
-    "pays up": lambda scene, one: bool(_PAYS_UP.match(scene.text, one.end)),
+    "pays up": lambda scene, one: bool(_PAYS_UP.match(scene.text, one.end)) and not given(scene.text, one),
     "has an account": lambda scene, one: bool(_OWNS.match(scene.text, one.end)),
     "has something": lambda scene, one: bool(_HIS_ALONE.match(scene.text, one.end)),
     "works": lambda scene, one: bool(WORKS.match(scene.text, one.end)),

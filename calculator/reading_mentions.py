@@ -13,7 +13,7 @@ from calculator.kin_views import sex
 from calculator.lexicon import Word
 from calculator.policies import Policies
 from calculator.reading_again import again, as_elders_say, children_again, elders_again
-from calculator.reading_antecedent import binder, company, host, of_many, preferred
+from calculator.reading_antecedent import binder, company, helped, host, of_many, preferred
 from calculator.reading_aside import between, common_child, in_passing, possessed
 from calculator.reading_asker import married, speaks
 from calculator.reading_clauses import clause_before, without_hearsay
@@ -60,6 +60,8 @@ _EARNS = re.compile("[^，,。？?！!；;没无]{0,10}(?:职工|上班|退休|�
 _COUPLE = re.compile("(?:老两口|两口子|夫妻|夫妇)俩?(?!的)")  # 老两口都退休,她没有医保
 _OBJECT = re.compile("喊|叫|管|称呼|孝敬|照顾|伺候|照看|[给帮替为对]")  # what is done to him, by another
 _GROWN = re.compile("(?:现在|又|也|却|还|最近|今天|昨天|突然|自己)*(?:说|来问|问我|找我|求我|让我|叫我|想用我|要用我|跟我要|打电话)")
+_ELSEWHERE = re.compile("(?:人|户口|医保|也|还)*在[^，,。？?！!；;]{2,6}[，,]")
+_IS_MINE = re.compile("(?:就|也)?是(?:我|俺|咱)(?:们?家)?[^，,。？?！!；;的]{1,4}(?=[，,。；;])")
 _IS = re.compile("(?:就|也)?是")
 _BEGS = re.compile("(?:也|又|都|一直|总)*(?:求|让|叫|劝|催|逼)(?:我|俺)(?=[，,。帮给替出付用来去买交办拿掏])")
 _KEPT = re.compile("(?:一直|都|现在)?(?:跟|随|归|判给)着?了?(?:我|俺)")
@@ -102,7 +104,7 @@ def mentions(text: str, words: Sequence[Word], policies: Policies) -> list[Menti
             if kin and named:
                 whole = text[named.start() : word.end]
                 kin = Kin(whole, None, {}, f"{whole}是您的什么人？")
-            if kin and kin.relation != "self" and not re.match("一[个枚名](?![在是人月年星])", text[word.end :]):
+            if kin and kin.relation != "self" and not re.match("一[个枚名](?![在是人月年星]|[^，,。？?]{1,8}一个)", text[word.end :]):
                 kin_starts.add(word.start)
                 people.append(Mention(word.start, word.end, kin.word, kin))
     for found in _SELF.finditer(text):
@@ -176,7 +178,7 @@ def _glossed(text: str, people: list[Mention], policies: Policies) -> list[Menti
             gloss = gloss or _LATE_GLOSS.fullmatch(text[last.end : one.start])  # 婆婆九十了(我爸爸的妈妈)
         if last and last.kin and one.kin and gloss and text[last.start - 1 : last.start] not in ("他", "她"):
             theirs = re.search("[他她]", gloss.group())
-            plain = (theirs or not last.kin.options) and not one.word.startswith(NOT_BY_BIRTH) and last.kin.relation is not None
+            plain = theirs or not (last.kin.options or one.word.startswith(NOT_BY_BIRTH) or last.kin.relation is None)
             both = _in_common(last.kin, one.kin, policies)
             closed = re.search("[是即]", gloss.group()) or text[one.end : one.end + 1] in (")", "）")
             told = last if plain and (theirs or not closed) else one
@@ -239,6 +241,8 @@ def _with_pronouns(
         if owned is not None and pronoun.group() in ("他", "她"):
             earlier = [one for one in earlier if not MANY.search(one.word)]
         if not earlier and owned is not None and pronoun.group() in ("他", "她") and re.search("我|俺|咱", text):
+            if owned.kin and owned.kin.relation == "other_kin" and not married(text):
+                continue  # 他姑父 is no near relative, whoever 他 is
             whole = f"{'配偶' if married(text) else pronoun.group()}的{owned.word}"
             kin = read_kin(whole, policies) or Kin(whole, None, {}, f"{pronoun.group()}是您的什么人？")
             named[named.index(owned)] = Mention(pronoun.start(), owned.end, whole, kin)
@@ -250,6 +254,10 @@ def _with_pronouns(
                 found.append(Mention(pronoun.start(), pronoun.end(), pronoun.group(), unknown, True))
             continue
         if owned is None:
+            called = [one for one in earlier if one.word.startswith(f"{pronoun.group()}的") and _IS_MINE.match(text, one.end)]
+            if called and len(called) == sum(one.start <= called[-1].start for one in earlier):  # 他姐夫是我爸,给他付: who he is, nobody says
+                found.append(Mention(pronoun.start(), pronoun.end(), pronoun.group(), Kin(pronoun.group(), None, {}, f"{pronoun.group()}是您的什么人？"), True))
+                continue
             if any(text[: pronoun.start()].endswith(found.group()) for found in _OBJECT.finditer(text, max(0, pronoun.start() - 2), pronoun.start())):
                 here = [one for one in earlier if one.start >= begin and not re.search("[把将](?:我|俺)?的?$", text[: one.start])]
                 givers = [one for one in here if not re.search("我|俺|咱", text[one.end : pronoun.start()])]
@@ -260,8 +268,9 @@ def _with_pronouns(
                 grown = [one for one in earlier if one.word not in CHILDISH and not (one.kin and one.kin.relation in ("grandchild", "great_grand"))]
                 earlier = grown or earlier  # a small child has no account
             earlier = [one for one in earlier if not _BEGS.match(text, one.end)] or earlier
-            if _GROWN.match(text, pronoun.end()):  # 跟前夫离了,孩子跟我,他说要用我的
-                earlier = [one for one in earlier if not _KEPT.match(text, one.end)] or earlier
+            kept = [one for one in earlier if _KEPT.match(text, one.end)]
+            if kept and (_GROWN.match(text, pronoun.end()) or _EARNS.match(text, pronoun.end())):  # 跟前夫离了,孩子跟我,他说要用我的
+                earlier = [one for one in earlier if not any(one.same(other) for other in kept)] or earlier
             elif found and found[-1] not in _acting(text, found) and not clause_before(text, pronoun.start()):
                 earlier = [one for one in earlier if LIVES_WITH.fullmatch(text[one.end : found[-1].start])] or earlier  # 儿子归他,他近视
             wrong = "male" if pronoun.group() == "她" else "female"
@@ -272,8 +281,11 @@ def _with_pronouns(
             earlier = [one for one in earlier if not LIVES_WITH.fullmatch(text[one.end : pronoun.start()])] or earlier  # 孩子跟她
             if text.startswith("自己", pronoun.end()):  # 老公给公公买药,用他自己的卡
                 earlier = [one for one in earlier if not re.search("[给帮替为](?:我|俺|咱)?的?$", text[: one.start])] or earlier
-            earlier = [one for one in earlier if not binder(text, one) and not company(text, one)] or earlier
+            earlier = [one for one in earlier if not binder(text, one) and not company(text, one) and not helped(text, one)] or earlier
             last = next((one for one in reversed(possessed) if one.end <= pronoun.start()), None)
+            beside = last and placed and text.startswith(pronoun.group(), last.start)
+            if last and beside and _ELSEWHERE.fullmatch(text, last.end, pronoun.start()):
+                earlier = [one for one in earlier if last.word.startswith(f"{one.word}的")] or earlier  # 他爸在信阳,他在郑州
             whose = last and _ACCOUNT_OF.search(text[: pronoun.start()]) and text.startswith(pronoun.group(), last.start)
             if last and whose and not _INSURED.search(way := text[last.end : pronoun.start()]) and not _OFFERS.match(way):
                 earlier = [one for one in earlier if last.word.startswith(f"{one.word}的")] or earlier  # 她妈住院能用她的医保吗

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from calculator.reading_antecedent import helped
 from calculator.reading_mentions import Mention, bare, heads, leading, together
 from calculator.reading_named import Place
 
@@ -105,6 +106,7 @@ def nearest_to(text: str, people: list[Mention], begin: int, end: int) -> Mentio
     inside = [one for one in inside if not _LIVING.search(text[begin : one.start])] or inside
     inside = [one for one in inside if not (_AT.search(text[begin : one.start]) and _BESIDE.match(text, one.end))] or inside
     inside = [one for one in inside if not (one.kin is None and _CUSTODY.search(text[begin : one.start]))] or inside
+    inside = [one for one in inside if not helped(text, one)] or inside
     inside = inside[:1] + [one for one in inside[1:] if not _BRINGING.search(text[begin : one.start])]
     return leading(text, inside, begin) if inside else None
 

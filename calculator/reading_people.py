@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from calculator.kin import TRADES
-from calculator.reading_antecedent import binder, company, host
+from calculator.reading_antecedent import CHORES, binder, company, host
 from calculator.reading_clauses import ASKING, NEED, PLAIN, STATUS, WISH, Clause, clause_at, clause_before, clauses_of
 from calculator.reading_mentions import CHILDISH, MANY, Mention, bare
 
@@ -149,7 +149,7 @@ def left_out(text: str, one: Mention) -> bool:
 
 def _beside(text: str, one: Mention) -> bool:
     """孙子随他爸在南充, 老婆娃儿都跟我, 我妈出钱: somebody who is only near, or who pays."""
-    return bool(company(text, one) or _WITH_ME.match(text, one.end) or _ABSENT.match(text, one.end) or _PAYS_UP.match(text, one.end))
+    return bool(company(text, one) or _WITH_ME.match(text, one.end) or _ABSENT.match(text, one.end) or _PAYS_UP.match(text, one.end) and not given(text, one))
 
 
 def stays_near(scene: Scene, one: Mention) -> bool:
@@ -212,9 +212,6 @@ _IN_A_WORD = re.compile(r"(?:们|还|都|也|才|刚|又)*(?:小|大了|年幼|[
 _ONLY_ASKS = re.compile("[^，,。？?！!；;能给用]{0,8}(?:想|要|来|就)*(?:问|咨询|打听)")
 _HEARD = re.compile("(?:听|据|(?<!请)问|让|叫|求|托)(?:我|俺)?$")
 _BEGINS = re.compile("(?:^|[，,。？?！!；;])(?:我|俺|咱)?(?:们?家)?的?$")
-CHORES = re.compile(
-    "(?:们?家)?(?:一起)?(?:带|看|照顾|照看|接送)(?:着|一下)?(?:孩子|小孩|娃|宝宝|老[大二三]|孙|外孙)|做饭|看店|看家|种地|干活|打工|守店|(?:都|全)?(?:用|花)(?:完|光)了?"
-)
 _ASKS_FOR_MINE = re.compile("[^，,。？?！!；;]{0,6}(?:要|想|来|求|说)(?:用|刷|花|借|拿)(?:我|俺|咱)")
 _SENT = re.compile("(?:特意|给我|刚|上次|之前)*(?:送|寄|捎|介绍|推荐)")
 _OWN_CARD = re.compile("的?(?:医保|卡|账户|社保|个账|个人)")

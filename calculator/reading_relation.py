@@ -8,19 +8,17 @@ from calculator.kin import Kin, of_another, read_kin
 from calculator.kin_chains import compose, unclear_chain
 from calculator.kin_views import counterparts, of_one_family, parted, seen_from, sex, views
 from calculator.policies import Policies
-from calculator.reading_asker import fathers_side, married, parents_side, speaks_as_wife
+from calculator.reading_asker import married
 from calculator.reading_clauses import clause_before
+from calculator.reading_meaning import UNADOPTED, settled, usual
 from calculator.reading_mentions import CHILDISH, Mention, bare
 from calculator.reading_people import HELPERS
 from calculator.reading_result import Reading
 
 _EITHER = re.compile(r"给我[^，,。？?]{0,6}[，,。]?还是(?:用|刷|拿)?(?:我|俺)")
-_US_TWO = re.compile("(?:我|俺|咱)们?(?:老两口|老夫妻|两口子|夫妻俩?)")
 _NOBODY = "没有亲属关系的人"  # no stranger pays
 _OF_CHILD = re.compile("(?:我|俺|咱)?(?:们?家)?的?(?:孩子|孩儿|小孩|小孩儿|孩|娃|娃儿|娃娃|宝宝|[小大二]?宝|儿子|女儿|闺女)家?[的他她]?家?的?(.+)")
 _GIVES = re.compile("(?![的卡医账])[^，,。？?用的卡账我俺]*(?:(?:用|拿|刷)(?:她|他)?(?:自己)?的?[^，,。？?我俺的]{0,4})?(?:给|帮|替|为)")
-_HUSBANDS = re.compile("老公|丈夫|先生|婆家|小姑|小叔|大伯子|大姑姐|儿媳|媳妇我|公公婆婆|公婆|小两口|(?:我|俺)们?两口子|嫁(?:到|过来|给|在|来|去)")
-_SISTER = re.compile("(?<![表堂])(?:我|俺|亲|大|二|三|小)?(?:姐|妹)(?!夫|们)|当(?:[大小二三]?姨|[大小二三]?舅)")
 _PARTED = re.compile(
     "(?:爸妈|父母|爹妈|爹娘|公婆|岳父母|爷爷奶奶|他们|他俩|她们|俩人|两人|两个人|老两口|小两口|离异|[跟和与](?:我|俺|他|她)?的?(?:爸爸?|妈妈?|父亲|母亲|爹|娘|哥|姐|嫂子|姐夫))"
     "(?:早就?|已经|都|也|就|前年|去年|今年|后来|多年前)*(?:离了(?:婚|(?![职休岗开家]))|离婚)(?!冷静|官司|中|还没)"
@@ -41,12 +39,6 @@ _WED = re.compile(
 )
 _TO_MARRY = re.compile(
     "(?:明年|后年|年底|年后|月底|下个?月|下周|过年|春节|五一|国庆|打算|准备|计划|快要?|等|将)[^，,。？?！!；;了过没未]{0,8}(?:领(?:结婚)?证|结婚|扯证|办证|登记)"
-)
-_UNADOPTED = re.compile(
-    "(?:没有?|未|还没)(?:去|来得及|正式)?办[^，,。？?]{0,6}(?:手续|登记|证)|没有?(?:去|到|在|上)?(?:民政局?|正式|收养)*(?:登记|手续|收养证)|没手续|(?:手续|登记|收养证)[^，,。？?]{0,4}(?:没|未)|未登记"
-)
-_ADOPTED = re.compile(
-    "办(?:理|好|完|妥|过|了)*(?:的)?(?:民政|收养|领养|正式|合法)*的?(?:登记|手续)|(?:登记|手续|收养证)[^，,。？?没未]{0,4}(?:办|领|拿|齐|全|都有)|有收养(?:证|登记)|(?:合法|依法|正式)(?:收养|领养)"
 )
 _AS_CHILDREN_SAY = {"parent": "child", "grandparent": "grandchild", "great_grand": "great_grand"}
 _INVERSE = {  # what I am to a person → what that person is to me
@@ -107,9 +99,9 @@ def say_person(reading: Reading, donor: Mention | None, relative: Mention | None
             _ask_who(reading, relative.word, relative.kin)
             return
         meant = [word for word, _ in relative.kin.options if relation_of(word, policies) in {_INVERSE.get(one) for one in asker}]
-        settled = meant[0] if len(meant) == 1 else _settled(reading.text, relative.kin)
-        reading.note(start, end, "relative", settled or relative.word)
-        if relative.kin.options and not settled:
+        told = meant[0] if len(meant) == 1 else settled(reading.text, relative.kin)
+        reading.note(start, end, "relative", told or relative.word)
+        if relative.kin.options and not told:
             _ask_who(reading, relative.word, relative.kin)
     elif relative.same(donor):
         _say_donor(reading, donor, relative)
@@ -170,30 +162,12 @@ def _state(text: str, relative: Mention) -> str | None:
             return "not_kin"
     if relative.kin and has_died(text, relative):
         return "not_insurable"
-    return "not_kin" if relation == "child" and re.search("[收抱领]养", text) and _UNADOPTED.search(text) else None
+    return "not_kin" if relation == "child" and re.search("[收抱领]养", text) and UNADOPTED.search(text) else None
 
 
 def has_died(text: str, one: Mention) -> bool:
     """Whether the text says so of the person, by that word."""
     return any(text[: gone.start()].endswith(one.word) for gone in _GONE.finditer(text))
-
-
-def _settled(text: str, kin: Kin) -> str | None:
-    """Which meaning of a word the text settles: 养女, 办过收养登记的."""
-    if any(word == "养子女" for word, _ in kin.options):
-        return kin.options[-1][0] if _UNADOPTED.search(text) else "养子女" if _ADOPTED.search(text) else None
-    if any(word == "弟媳" for word, _ in kin.options) and re.search("她(?!们)", text):
-        return "弟媳"  # 弟妹 of whom one says 她 is one woman
-    if kin.options[:1] and fathers_side(text, kin.options[0][0]) and not _HUSBANDS.search(text):
-        return kin.options[0][0]
-    if side := parents_side(text, kin.word) if [word for word, _ in kin.options] == ["父母", "配偶的父母"] else None:
-        return side
-    if any(word == "姐妹的孩子" for word, _ in kin.options) and _SISTER.search(text):
-        return "姐妹的孩子"  # 我姐离婚了,外甥女看病
-    if len(_usual(text, kin)) < len(kin.options):
-        return kin.options[0][0]
-    mates = [word for word, _ in kin.options if word in ("妻子", "丈夫")]
-    return mates[0] if mates and (married(text) or _US_TWO.search(text)) else None
 
 
 def _ask_who(reading: Reading, word: str, kin: Kin) -> None:
@@ -257,12 +231,6 @@ def _note(reading: Reading, donor: str, relative: Mention, relation: str, polici
     reading.note(relative.start, relative.end, *(("relative", "继子女") if step else ("relation", relation)))
 
 
-def _usual(text: str, kin: Kin) -> tuple[tuple[str, str], ...]:
-    """The meanings of a word; of 公公 and 婆婆 the usual one alone where a husband or his family is spoken of."""
-    husband = kin.options[0][0] in ("丈夫的父亲", "丈夫的母亲") if kin.options else False
-    return kin.options[:1] if husband and (_HUSBANDS.search(text) or speaks_as_wife(text)) else kin.options
-
-
 def _seen(text: str, donor: Mention, relative: Mention, meant: tuple[str, str | None], policies: Policies) -> list[str | None]:
     """What the relative, in one meaning of the word, can be to the donor: one relation for each meaning of the donor's word."""
     word, relation = meant
@@ -287,8 +255,8 @@ def _seen(text: str, donor: Mention, relative: Mention, meant: tuple[str, str | 
     elif _as_the_giver_says(text, donor, relative, relation):
         seen = [seen_from((donor.word, kin.relation or ""), (word, relation or "")) if kin else None, "spouse" if relation == "spouse" else "grandchild"]
     elif relation and kin:
-        settled = None if kin.relation else _settled(text, kin)
-        meant_by = [settled] if settled else [one for one, _ in _usual(text, kin) if one != _NOBODY]
+        told = None if kin.relation else settled(text, kin)
+        meant_by = [told] if told else [one for one, _ in usual(text, kin) if one != _NOBODY]
         names = [(donor.word, kin.relation)] if kin.relation else [(one, relation_of(one, policies)) for one in meant_by]
         seen = [
             one or (_INVERSE.get(to_me) if relation == "self" else None) for name, to_me in names if to_me for one in views((name, to_me), (word, relation))
@@ -367,8 +335,8 @@ def _meanings(text: str, donor: Mention, relative: Mention, policies: Policies) 
     if kin.relation or not kin.options or relative.word.startswith(f"{donor.word}的"):
         return [(relative.word, relative.word, kin.relation)]
     own = donor.kin is not None and donor.kin.relation == "sibling" and re.match("(?:我|俺|咱)们?家", relative.word)
-    settled = _settled(text, kin)
-    meanings = [(said, word, relation_of(word, policies)) for word, said in _usual(text, kin) if settled in (None, word)]
+    told = settled(text, kin)
+    meanings = [(said, word, relation_of(word, policies)) for word, said in usual(text, kin) if told in (None, word)]
     return [one for one in meanings if one[2] == "child"] or meanings if own else meanings  # 我哥的卡给我家老二用
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 
 from calculator.kin_views import parted
 from calculator.lexicon import Word
@@ -12,7 +13,7 @@ from calculator.model import Json
 from calculator.policies import Policies
 from calculator.reading_choice import Pair, pairs_of
 from calculator.reading_donor import of_the_asker
-from calculator.reading_mentions import Mention, bare, together
+from calculator.reading_mentions import CHILDISH, Mention, bare, together
 from calculator.reading_owner import includes
 from calculator.reading_people import Scene, concern, given, gives_another, is_self, listed, refused
 from calculator.reading_relation import has_died, relation_of, say_person
@@ -30,13 +31,16 @@ _PAIR = re.compile("父母|爸妈|爹妈|爹娘|公婆|岳父母|[公岳].{0,2}[
 _YOUNG = ("child", "grandchild", "niece_nephew", "great_grand")
 _OF = ("的", "他", "她", "家", "家的", "他的", "她的")
 _LEFT = re.compile("(?:卡|账户|医保)(?:里|上)?(?:还|的|有|剩)")
+_INSURED = re.compile("(?:我|俺|本人)[^，,。？?！!；;]{0,12}(?:有|交|缴|参加|买)(?:的|了|着)?(?:职工)?(?:医保|社保)")
 _HEARD = re.compile("(?:听|据)(?:我|俺)?们?(?:家|单位)?的?$")
 _KIN_LIKE = re.compile("[舅姨姑叔伯婶嫂侄甥孙哥姐弟妹婆爷奶婿媳][子儿]?(?:家|家里)?的?$")
+_HOUSE = re.compile("(?<![我俺咱们自老己的])家的$")
 _FIRM = ("covered", "not_covered", "conditional")
 _PAYS, _PAYS_FOR = "用{name}的账户", "用{payer}的账户，给{user}付"
 NEAR = 0.3  # how much less may speak for another payer who may be meant as well
-ALIKE, LISTED, TOGETHER = 0.6, 3.0, 6.0  # and for another user who is asked about as well; if named with the first; if both use or need something
-_BOTH = re.compile("(?:也|现在|他们)*(?:都|全|俩)+(?:想|要|能|可以|需要|得|用)")
+MEMBER, ALIKE, LISTED, TOGETHER = 1.0, 0.6, 3.0, 6.0  # and for another user who is asked about as well; if named with the first; if both use or need something
+_BOTH = re.compile("(?:也|现在|他们|两个?人?)*(?:都|全|俩|双双|一起|一块儿?|一同|同时)+(?:去|来)?(想|要|能|可以|需要|得|用)?")
+_COUNTED = re.compile("(?:两|俩)(?:个|位)?(?:人|老人|老人家|孩子|娃)|[他她](?:们)?俩|(?:能|可以|想|要)(?:不能)?(?:一起|一块儿?|一同|同时)")
 _OR_FOR = re.compile("(?:用|付|买|交)?[，,]?还是(?:给|帮|替|为)(?:我|俺|咱)?们?(?:家)?的?")
 _EXPLAINED = frozenset(  # why somebody is named who is not asked about
     f"user {cue}"
@@ -45,6 +49,7 @@ _EXPLAINED = frozenset(  # why somebody is named who is not asked about
         "lives with the asker", "is what the rule is about",
     )
 )
+_MYSELF = Mention(0, 0, "本人", None)
 ONE_AT_A_TIME = "用谁的账户，给谁付？一次问一种。"
 
 
@@ -79,25 +84,45 @@ def find_roles(text: str, people: list[Mention], expenses: list[int], asker: set
     if unnamed and all(one.same(unnamed.donor) for one in scene.kin):
         return unnamed
     best, *rest = pairs_of(scene, lambda donor, relative: _may_be(text, donor, relative, asker, policies))
+    stranger = next((one for one in scene.kin if one.word in ("他", "她") and given(text, one)), None)
+    if stranger and best.relative.kin is None and not concern(text, best.relative, people, expenses):
+        return Roles(best.donor, stranger)  # 他姐夫是我爸,用我爸的给他付
     alike = [pair for pair in rest if pair.donor is best.donor]
-    best = next((pair for pair in alike if includes(best.relative, pair.relative) and pair.score >= best.score - ALIKE), best)  # 公公婆婆, 公公住院
-    alike = [pair for pair in alike if pair is not best and pair.relative.kin and not includes(pair.relative, best.relative) and not pair.cues & _EXPLAINED]
-    others = [pair.relative for pair in alike if pair.score >= best.score - _apart(scene, best, pair)]
+    best = next((pair for pair in alike if includes(best.relative, pair.relative) and pair.score >= best.score - MEMBER), best)  # 公公婆婆, 公公住院
+    alike = [pair for pair in alike if pair is not best and not includes(pair.relative, best.relative) and not pair.cues & _EXPLAINED]
+    alike = [pair for pair in alike if pair.relative.kin or _with_me(scene, best, pair)]
+    others = [pair.relative if pair.relative.kin else _MYSELF for pair in alike if pair.score >= best.score - _apart(scene, best, pair)]
     near = [(pair.donor, pair.relative) for pair in rest if pair.donor is not best.donor and pair.score >= best.score - NEAR]
     near += [(best.donor, one) for one in others] if best.donor else []
     return Roles(best.donor, best.relative, others, [], near)
 
 
+def _with_me(scene: Scene, best: Pair, other: Pair) -> bool:
+    """我和老婆都要洗牙: the asker as well."""
+    return other.relative.end > 0 and _apart(scene, best, other) == inf
+
+
 def _apart(scene: Scene, best: Pair, other: Pair) -> float:
     """How much less may speak for another user: 我妈和我岳母都想用, 爸爸看病妈妈买药, 岳父和岳母, or somebody named elsewhere."""
     users = [one for one in scene.people if one.same(best.relative)]
-    ones = [one for one in scene.kin if one.same(other.relative) and not one.pronoun]
+    ones = [one for one in scene.people if one.same(other.relative) and not one.pronoun]
     beside = [max(user.end, one.end) for user in users for one in ones if listed(scene.text, user, one)]
-    said_of_both = beside and any(one.pronoun and re.match("[他她](?:们|俩)", scene.text[one.start : one.end]) for one in users)
-    if any(_BOTH.match(scene.text, end) for end in beside) or said_of_both or "user is the subject" in best.cues & other.cues:
+    if any(_of_both(scene, users, end) for end in beside):
+        return inf
+    if "user is the subject" in best.cues & other.cues:
         return TOGETHER
     named = bool(beside) or any(refused(scene.text, one) or given(scene.text, one) for one in ones)
     return LISTED if named else ALIKE
+
+
+def _of_both(scene: Scene, users: list[Mention], end: int) -> bool:
+    """我爸和我岳父都要配药, 两位老人, 给他俩: whether something is said of both people of a list that ends there."""
+    found = _BOTH.match(scene.text, end)
+    if found and (found.group(1) or any(found.end() <= at <= found.end() + 2 for at in scene.expenses)):
+        return True
+    said = _COUNTED.search(scene.text, end)
+    last = [one for one in users if said and end < one.start < said.start() and not one.pronoun]
+    return said is not None and not last or any(one.pronoun and re.match("[他她](?:们|俩)", scene.text[one.start : one.end]) for one in users)
 
 
 def _may_be(text: str, donor: Mention | None, relative: Mention, asker: set[str], policies: Policies) -> set[str]:
@@ -209,7 +234,7 @@ def ask_roles(
         return
     gone = [one for one in people if one.kin and has_died(reading.text, one) and _LEFT.search(reading.text)]
     dead = next((one for one in gone if donor is None or one.same(donor)), None)
-    if dead is not None and (donor is not None or not of_the_asker(reading.text, people)):
+    if dead is not None and (donor is not None or not (of_the_asker(reading.text, people) or _INSURED.search(reading.text))):
         reading.unsaid("relation", "relative")
         reading.unclear("relation", bare(dead.word), "人去世以后，账户里的钱归继承人，不再共济。现在用谁的账户？", [])
         return
@@ -240,6 +265,8 @@ def _of_somebody(text: str, one: Mention, people: list[Mention]) -> bool:
     """姨舅爷的儿子, where 姨舅爷 is no word that is known: a kin word after what looks like another is not the asker's."""
     if any(other.kin and not other.pronoun and text[other.end : one.start] in _OF for other in people if other.end < one.start):
         return True  # 儿子对象的妈, where the two are not read as one
+    if one.word in CHILDISH and _HOUSE.search(text[: one.start]):
+        return True  # 先后家的娃
     found = _KIN_LIKE.search(text[: one.start]) if one.kin else None
     return found is not None and not any(other.start < one.start and other.end > found.start() for other in people)
 
