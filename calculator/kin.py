@@ -153,7 +153,7 @@ def _one(word: str, policies: Policies) -> Kin | None:
 
 def _phrases() -> dict[str, str]:
     """Phrases with 的 that stand for a word of the vocabulary: 老婆带来的女儿 → 继子女."""
-    children = ("孩子", "女儿", "儿子", "闺女", "小孩", "娃", "小孩子")
+    children = ("孩子", "女儿", "儿子", "闺女", "小孩", "娃", "小孩子", "男孩", "女孩")
     made = {f"{how}的{child}": "养子女" for how in ("收养", "领养", "抱养") for child in children}
     taken = ("过继", "过继来", "过继过来", "过房", "抱来", "抱回来", "捡", "捡来", "捡回来", "领回来")
     made |= {f"{how}的{child}": "过继的孩子" for how in taken for child in children}

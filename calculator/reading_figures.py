@@ -53,6 +53,7 @@ _EACH_AFTER = re.compile(rf"(?:一|每|/|1)(?:{_MEASURE}|[片天晚年])")
 _SPENT = re.compile(  # a number in letters after one of these is a sum
     "(?:花|掏|付|出|交|收|卖|扣|垫|刷|自费|自付|共|费用?|价格?)(?:了|掉|去)?(?:将近|大概|差不多|快|小|是|要|就|才|得)?$"
 )
+_EMPTY = re.compile("(?:余额|账户|卡里|卡上)(?:里|上)?(?:的钱)?(?:已经|都|现在)?(?:为|是|成了?|变成)(?:零|0(?![\\d.]))")  # 余额为零
 _JOINT_SUM = re.compile("(?:加|合)起来")  # of two accounts
 _YEARLY = re.compile("(?:[交缴收]|一份|每人)[^，,。？?！!；;]{0,4}(?:每年|一年)(?:是|要)?$")  # 交一份每年六十
 _LOOSE = re.compile("十[一二两三四五六七八九]?[百千]|百[一二两三四五六七八九]?千")  # 五十一百: from fifty to a hundred
@@ -170,6 +171,9 @@ def money(text: str, people: list[Mention] | None = None, donor: Mention | None 
         again = key == "amount" and key in found and not kept_sum and _instead(text, match, found[key])
         if (key not in found or again) and 0 < value <= 10**9:  # 花了两万,这六千能付吗
             found[key] = (match.start(), match.end(), key, value)
+    empty = _EMPTY.search(text)
+    if empty and _is_donors(text, empty.start(), people or [], donor):
+        found.setdefault("donor_balance", (empty.start(), empty.end(), "donor_balance", 0.0))
     return list(found.values())
 
 

@@ -65,6 +65,7 @@ _IS_MINE = re.compile("(?:就|也)?是(?:我|俺|咱)(?:们?家)?[^，,。？?�
 _IS = re.compile("(?:就|也)?是")
 _BEGS = re.compile("(?:也|又|都|一直|总)*(?:求|让|叫|劝|催|逼)(?:我|俺)(?=[，,。帮给替出付用来去买交办拿掏])")
 _KEPT = re.compile("(?:一直|都|现在)?(?:跟|随|归|判给)着?了?(?:我|俺)")
+_HIS_CAN_PAY = re.compile("的?(?:医保)?(?:个账|账户|个人账户|卡)(?:里的?钱)?(?:到底)?(?:能|可)")
 _HIS_ACCOUNT = re.compile("的(?:钱|医保|社保|卡|账户|个账|个人账户)|医保|卡|账户")
 
 
@@ -264,9 +265,11 @@ def _with_pronouns(
                 earlier = [one for one in earlier if one.start < begin and not any(one.word.endswith(giver.word) for giver in givers)] or earlier
                 earlier = [one for one in earlier if not _WITH_THE_ASKER.search(text[: one.start])] or earlier
             account = _ACCOUNT_OF.search(text[: pronoun.start()]) and re.match("的|医保|卡|账户", text[pronoun.end() :])
+            account = account or _HIS_CAN_PAY.match(text, pronoun.end())
             if account or _EARNS.match(text, pronoun.end()):
                 grown = [one for one in earlier if one.word not in CHILDISH and not (one.kin and one.kin.relation in ("grandchild", "great_grand"))]
-                earlier = grown or earlier  # a small child has no account
+                earners = [one for one in grown if account and _EARNS.match(text, one.end)]
+                earlier = earners or grown or earlier  # a small child has no account
             earlier = [one for one in earlier if not _BEGS.match(text, one.end)] or earlier
             kept = [one for one in earlier if _KEPT.match(text, one.end)]
             if kept and (_GROWN.match(text, pronoun.end()) or _EARNS.match(text, pronoun.end())):  # 跟前夫离了,孩子跟我,他说要用我的

@@ -141,7 +141,7 @@ def _state(text: str, relative: Mention) -> str | None:
     """What has become of a marriage or a person by what the text says elsewhere: 我和老公离婚了, 爷爷去世了."""
     relation = relative.kin.relation if relative.kin else None
     if relation is None and relative.kin and relative.kin.options and any(word.endswith("配偶") for word, _ in relative.kin.options):
-        if re.search(r"(?<![没未])领(?:了|完|过)?(?:结婚)?证(?:了|的|啦)|领[了过完]证|领的证|已婚|登记结婚了|(?<![没未])结(?:了)?婚了|合法夫妻", text):
+        if re.search(r"(?<![没未])领(?:了|完|过)?(?:结婚)?证(?:了|的|啦)|领证[^，,。？?]{0,6}(?:年|个月)|领[了过完]证|领的证|已婚|登记结婚了|(?<![没未])结(?:了)?婚了|合法夫妻", text):
             return "spouse"
         if re.search(r"(?:没有?|未|还没)(?:[跟和与](?:我|俺|他|她))?(?:去)?(?:领|扯)(?:结婚)?证|没有?登记结婚|没有?结婚", text):
             return "not_kin"

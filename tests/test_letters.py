@@ -7,9 +7,9 @@ from tests.letters.letters import letters, read
 
 
 def test_letters_are_read(policies: Policies) -> None:
-    """Of all letters at least 89 of 100 have every key as a careful reader has it, 95 the verdict; at most 1 of 100 is firmly wrong."""
+    """Of all letters at least 94 of 100 have every key as a careful reader has it, 97 the verdict; at most 1 of 200 is firmly wrong."""
     found = [(letter["text"], read(letter, policies)) for letter in letters()]
     firm = [text for text, one in found if one.confident]
-    assert len(firm) <= 0.01 * len(found), firm
-    assert sum(one.verdict for _, one in found) >= 0.95 * len(found)
-    assert sum(not one.wrong for _, one in found) >= 0.89 * len(found)
+    assert len(firm) <= 0.005 * len(found), firm
+    assert sum(one.verdict for _, one in found) >= 0.97 * len(found)
+    assert sum(not one.wrong for _, one in found) >= 0.94 * len(found)
