@@ -41,10 +41,8 @@ def settled(text: str, kin: Kin) -> str | None:
     if len(usual(text, kin)) < len(kin.options):
         return kin.options[0][0]
     meant = dict(kin.options)
-    if "祖母" in meant and _RAISED.search(text):
-        return "祖母"
-    if "祖父" in meant and _RAISED.search(text):
-        return "祖父"
+    if (elder := next((one for one in ("祖母", "祖父") if one in meant), None)) and _RAISED.search(text):
+        return elder  # 婆婆把我带大
     if "继母" in meant and _FATHER_AGAIN.search(text):
         return "继母"  # 我爸再婚了,阿姨住院
     if "继父" in meant and _MOTHER_AGAIN.search(text) and not _OWN_UNCLE.search(text):

@@ -37,6 +37,9 @@ _WED = re.compile(
     "(?:后来|去年|前年|今年|刚刚?|又|也|已经|早就?|年初|上个?月)*(?:去|正式)?"
     "(?:领(?:了|完|过)(?:结婚)?证|领(?:结婚)?证了|结了?婚了?|登记(?:结婚)?了|办了(?:结婚)?(?:登记|证))"
 )
+_MARRIED = re.compile(
+    r"(?<![没未])领(?:了|完|过)?(?:结婚)?证(?:了|的|啦)|领证[^，,。？?]{0,6}(?:年|个月)|领[了过完]证|领的证|已婚|登记结婚了|(?<![没未])结(?:了)?婚了|合法夫妻"
+)
 _TO_MARRY = re.compile(
     "(?:明年|后年|年底|年后|月底|下个?月|下周|过年|春节|五一|国庆|打算|准备|计划|快要?|等|将)[^，,。？?！!；;了过没未]{0,8}(?:领(?:结婚)?证|结婚|扯证|办证|登记)"
 )
@@ -141,7 +144,7 @@ def _state(text: str, relative: Mention) -> str | None:
     """What has become of a marriage or a person by what the text says elsewhere: 我和老公离婚了, 爷爷去世了."""
     relation = relative.kin.relation if relative.kin else None
     if relation is None and relative.kin and relative.kin.options and any(word.endswith("配偶") for word, _ in relative.kin.options):
-        if re.search(r"(?<![没未])领(?:了|完|过)?(?:结婚)?证(?:了|的|啦)|领证[^，,。？?]{0,6}(?:年|个月)|领[了过完]证|领的证|已婚|登记结婚了|(?<![没未])结(?:了)?婚了|合法夫妻", text):
+        if _MARRIED.search(text):
             return "spouse"
         if re.search(r"(?:没有?|未|还没)(?:[跟和与](?:我|俺|他|她))?(?:去)?(?:领|扯)(?:结婚)?证|没有?登记结婚|没有?结婚", text):
             return "not_kin"

@@ -39,7 +39,6 @@ _FIRM = ("covered", "not_covered", "conditional")
 _PAYS, _PAYS_FOR = "用{name}的账户", "用{payer}的账户，给{user}付"
 NEAR = 0.3  # how much less may speak for another payer who may be meant as well
 MEMBER, ALIKE, LISTED, TOGETHER = 1.0, 0.6, 3.0, 6.0  # and for another user who is asked about as well; if named with the first; if both use or need something
-_EACH_ITS_OWN = re.compile("的[^，,。？?！!；;的]{1,5}[和跟与、](?:我|俺)?的?")  # 爸爸的药和妈妈的假牙
 _BOTH = re.compile("(?:也|现在|他们|两个?人?)*(?:都|全|俩|双双|一起|一块儿?|一同|同时)+(?:去|来)?(想|要|能|可以|需要|得|用)?")
 _PLACED = re.compile("..?|(?:在[^，,。？?！!；;]{2,5})?")  # between 一块儿 and what both have: 一块儿在宝鸡住院
 _COUNTED = re.compile("(?:两|俩)(?:个|位)?(?:人|老人|老人家|孩子|娃)|[他她](?:们)?俩|(?:能|可以|想|要)(?:不能)?(?:一起|一块儿?|一同|同时)")
@@ -108,7 +107,7 @@ def _apart(scene: Scene, best: Pair, other: Pair) -> float:
     """How much less may speak for another user: 我妈和我岳母都想用, 爸爸看病妈妈买药, 岳父和岳母, or somebody named elsewhere."""
     users = [one for one in scene.people if one.same(best.relative)]
     ones = [one for one in scene.people if one.same(other.relative) and not one.pronoun]
-    beside = [max(user.end, one.end) for user in users for one in ones if listed(scene.text, user, one) or _EACH_ITS_OWN.fullmatch(scene.text[user.end : one.start])]
+    beside = [max(user.end, one.end) for user in users for one in ones if listed(scene.text, user, one)]
     if any(_of_both(scene, users, end) for end in beside):
         return inf
     if "user is the subject" in best.cues & other.cues:
