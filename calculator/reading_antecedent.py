@@ -74,7 +74,7 @@ def company(text: str, one: Person) -> bool:
 
 def host(text: str, one: Person) -> bool:
     """绑在我姐的账户下, 住在我姐家: the one whose account or house it is, not the one spoken of."""
-    if re.search("(?:在|住|去|到|回)[一-鿿]{2,3}$", text[: one.start]) and re.match("家(?![的里人长属])", text[one.end :]):
+    if re.search("(?:在|住|去|到|回)[一-鿿]{2,6}$", text[: one.start]) and re.match("家(?![的里人长属])", text[one.end :]):
         return True  # 去三亚闺女家
     before = re.search("(?:在|住|去|到|回)(?:我|俺|咱)?们?的?$", text[: one.start])
     return bool(before) and bool(re.match("的?(?:账户|名下|医保|卡)|那边|那里|那儿|这边|老家|单位|家(?![的里人长属])", text[one.end :]))

@@ -147,7 +147,7 @@ def find_expense(text: str, words: list[Word], relative: str | None, policies: P
         if premium:
             return premium
     helper = _HELPER_PAID.search(text)
-    if helper and not specific:
+    if helper and not specific and not any(is_sought(text, word.start) for word in plain if word.value in MEDICINES):
         return Expense(helper.start(), helper.end(), "item", HELPERS[helper["one"] or helper["other"]])
     parts = [word.end for word in spent if _PART_OF.match(text, word.end) or word in behind and category_of(word, policies) == "cosmetic"]
     unknown = parts[0] if parts else unread(text, words)

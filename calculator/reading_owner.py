@@ -140,7 +140,7 @@ def owner_of(text: str, place: Place, people: list[Mention], begin: int, stop: i
     if nearest is not None and nearest.kin and nearest.start > 1 and _AT.search(text[begin : nearest.start]) and _BESIDE.match(text, nearest.end):
         nearest = subject_before(text, people, begin, place) or nearest  # 过继给我哥,在我哥那边上饶读书
     hosted = following is not None and (text.startswith("家", following.end) or _BESIDE.match(text, following.end))
-    if hosted and _STAYS.search(text[begin : place.start]):
+    if hosted and (_STAYS.search(text[begin : place.start]) or nearest is not None and text[nearest.end : place.start].endswith("在")):
         return nearest or subject_before(text, people, begin, place)  # 外甥放在柳州姥姥家
     if following is not None and following.kin is not None and not beside:  # not 我北京,妈妈廊坊
         linked = re.search(r"(?:在|是|交|缴|于|医保|社保|参保|住|去|来)$", text[begin : place.start]) and nearest is not None and nearest.kin is None
@@ -209,9 +209,14 @@ def also_there(text: str, places: list[Place], people: list[Mention], donor: Men
         alone.who = "both"
 
 
+_MY_USED = re.compile(  # 体检想用我的钱,医保在大同
+    "(?:用|刷|花|走|扣)(?:的)?我的?[^，,。？?！!；;他她]{0,6}[，,](?:医保|社保)(?:关系)?(?:是)?(?:在|交在)$"
+)
+
+
 def of_payer(text: str, place: Place, people: list[Mention], stop: int, relative: Mention | None) -> bool:
     """我柳州的账户, 郑州职工能一起交吗, 三明职工医保的孙子能付吗: the account that pays, where the relative is not named by it."""
-    if _MY.search(text[: place.start]) and _ACCOUNT.match(text, place.end, stop):
+    if _MY.search(text[: place.start]) and _ACCOUNT.match(text, place.end, stop) or _MY_USED.search(text[: place.start]):
         return True
     found = _EMPLOYEE_PAYS.match(text, place.end, stop)
     named = [one for one in people if found and found.start(1) <= one.start < found.end(1)]

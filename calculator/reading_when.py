@@ -107,7 +107,7 @@ def _is_asked(text: str, day: Found, on: str | None, spent: int | None) -> bool:
     if not (on and value > on) and in_background(text, (start, end), spent):
         return False
     rule = _RULE.match(text[end:]) and not _WHETHER.match(text[end:])
-    if rule or _BACKGROUND.match(text[end:]) or _SINCE.match(text[end:]) or re.search("生日(?:是|在)?$", text[:start]):
+    if rule or _BACKGROUND.match(text[end:]) or _SINCE.match(text[end:]) and not (on and value > on) or re.search("生日(?:是|在)?$", text[:start]):
         return False
     rest = f"{_MARK.split(text[:start])[-1]} {_MARK.split(text[end:])[0]}"
     then = _THEN.search(text) or judged_later(text, end)
