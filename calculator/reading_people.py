@@ -333,7 +333,7 @@ _OF_ALL: dict[str, Callable[[Scene, Mention], bool]] = {
     "says": lambda scene, one: bool(_SAYS.match(scene.text, one.end)),
     "is heard": lambda scene, one: bool(_HEARD.search(scene.text[: one.start])),
     "is a pronoun": lambda scene, one: one.pronoun,
-    "lives with the asker": lambda scene, one: bool(_BY_ME.match(scene.text, one.end)),
+    "lives with the asker": lambda scene, one: one.kin is not None and bool(_BY_ME.match(scene.text, one.end)),
     "is several": lambda scene, one: bool(MANY.search(one.word)),
     "is a child": lambda scene, one: one.word in CHILDISH,
     "is in a clause that asks": lambda scene, one: scene.kind(one) == ASKING and not (one.kin is None and _ONLY_ASKS.match(scene.text, one.end)),
