@@ -72,7 +72,8 @@ def renamed_kin(text: str, policies: Policies, chance: random.Random) -> tuple[s
     """Another word for the first relative that has one; its owner stays."""
     for word in lexicon_of(policies).words(text):
         group = next((group for group in SAME if word.text in group), None)
-        if word.kind == "kin" and group and text[word.start - 1 : word.start] not in ("我", "俺", "咱", "他", "她", "的", "个", "己") and text.count(word.text[-1]) == 1:
+        free = text[word.start - 1 : word.start] not in ("我", "俺", "咱", "他", "她", "的", "个", "己")
+        if word.kind == "kin" and group and free and text.count(word.text[-1]) == 1:
             return text[: word.start] + chance.choice([one for one in group if one != word.text]) + text[word.end :], {}
     return None
 
