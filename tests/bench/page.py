@@ -29,9 +29,10 @@ sys.path[:0] = [str(BROWSER_TESTS), str(BROWSER_TESTS.parents[1])]
 
 served = importlib.import_module("conftest")  # how the browser tests serve the site and start the browser
 from tests.bench.start import Handler  # noqa: E402
+from tests.built import BUILT_ON  # noqa: E402
 
 START = 120_000
-QUESTION = "#on=2026-11-22&donor_region=hunan&relative=妈妈&expense=inpatient"
+QUESTION = f"#on={BUILT_ON}&donor_region=hunan&relative=妈妈&expense=inpatient"
 REGIONS = ["guangxi", "beijing", "shanghai", "sichuan", "zhejiang", "hunan"]
 TARGETS = {"table": 100.0, "call": 50.0, "slow line": 1500.0}
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 1_600_000 / 8}  # ms, bytes a second

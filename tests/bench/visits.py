@@ -18,9 +18,10 @@ sys.path.insert(0, str(ROOT))
 from tests.bench.timing import table  # noqa: E402
 from tests.browser.chromium import find  # noqa: E402
 from tests.browser.conftest import ARGUMENTS  # noqa: E402
+from tests.built import BUILT_ON  # noqa: E402
 from tests.nginx import serving  # noqa: E402
 
-QUESTION = "#on=2026-11-22&donor_region=hunan&relative_region=hunan&relation=spouse&expense=inpatient"
+QUESTION = f"#on={BUILT_ON}&donor_region=hunan&relative_region=hunan&relation=spouse&expense=inpatient"
 PYTHON = "an answer by Python"
 VISITS = {
     "the home page": ("/", "h1"),

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.built import BUILT_ON
+
 AXE = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 START = 60_000
-ON = "on=2026-11-22"
+ON = f"on={BUILT_ON}"
 PLAIN = f"#{ON}&donor_region=hunan&relative_region=hunan&expense=inpatient"
 STAND_STILL = """() => {
   const sheet = new CSSStyleSheet();

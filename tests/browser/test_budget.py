@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import SITE, QuietHandler
+from tests.built import BUILT_ON
 
 BUDGETS: dict[str, dict[str, Any]] = json.loads((Path(__file__).parents[1] / "budget.json").read_text(encoding="utf-8"))
 START = 60_000
@@ -66,7 +67,7 @@ def test_a_first_visit_stays_within_its_budget(browser: Browser, counting: str, 
     if not budget.get("engine"):
         page.add_init_script("delete globalThis.WebAssembly")
     Counting.requests = Counting.sent = 0
-    page.goto(budget["path"])
+    page.goto(budget["path"].replace("{day}", BUILT_ON))
     page.locator(budget["until"]).first.wait_for(timeout=START)
     page.wait_for_load_state("networkidle")
     used = {"requests": Counting.requests, "bytes": Counting.sent}

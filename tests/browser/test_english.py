@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_variants import visited_twice
+from tests.built import BUILT_ON
 
 SITE = Path(__file__).parents[2] / "site"
 START = 60_000
@@ -61,7 +62,7 @@ def test_a_question_in_english_from_the_table_and_then_by_python(page: Page) -> 
 
 def test_the_table_speaks_english(page: Page, fake_engine: Callable[..., None]) -> None:
     fake_engine(wait=100_000)
-    page.goto("/en/check/#on=2026-11-22&donor_region=beijing&relative_region=beijing&relation=parent&expense=fitness")
+    page.goto(f"/en/check/#on={BUILT_ON}&donor_region=beijing&relative_region=beijing&relation=parent&expense=fitness")
     answer = page.locator("#answer[data-engine=table]")
     expect(answer).to_have_attribute("data-verdict", "not_covered")
     expect(answer).to_contain_text("Reasons, conditions and steps are on their way.")

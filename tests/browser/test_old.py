@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.chromium import find
 from tests.browser.conftest import ARGUMENTS
 from tests.browser.firefox import Firefox
+from tests.built import BUILT_ON
 
-COMPLETE = "#on=2026-11-22&donor_region=hunan&relative_region=hunan&relation=spouse&expense=inpatient"
+COMPLETE = f"#on={BUILT_ON}&donor_region=hunan&relative_region=hunan&relation=spouse&expense=inpatient"
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,11 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.built import BUILT_ON
+
 ROOT = Path(__file__).parents[2]
 START = 60_000
-COMPLETE = "#on=2026-11-22&donor_region=guangxi&relative_region=guangxi&relative=妈妈&expense=inpatient"
+COMPLETE = f"#on={BUILT_ON}&donor_region=guangxi&relative_region=guangxi&relative=妈妈&expense=inpatient"
 REMEMBER = """
 addEventListener("DOMContentLoaded", () => {
   window.seen = [];
@@ -96,7 +98,7 @@ def test_when_the_engine_cannot_load_the_verdict_stays(page: Page) -> None:
 def test_what_python_reads_otherwise_is_left_to_python(page: Page, fake_engine: Callable[..., None], wrong: str) -> None:
     fake_engine()
     page.add_init_script(REMEMBER)
-    page.goto(f"/check/#on=2026-11-22&relative=妈妈&expense=inpatient&{wrong}")
+    page.goto(f"/check/#on={BUILT_ON}&relative=妈妈&expense=inpatient&{wrong}")
     assert shown(page, "python")
     assert "table" not in {each["engine"] for each in page.evaluate("seen")}
 
@@ -110,7 +112,7 @@ def questions(count: int) -> list[dict[str, str]]:
     for number in range(count):
         region = chance.choice(regions)
         other = region if number % 2 else chance.choice(regions)
-        question = {"on": chance.choice(["2026-11-22", "2030-01-01"]), "donor_region": region, "relative_region": other}
+        question = {"on": chance.choice([BUILT_ON, "2030-01-01"]), "donor_region": region, "relative_region": other}
         question["relation"] = chance.choice(lists["relations"][:12])["id"]
         question["expense"] = chance.choice(lists["expenses"])["id"]
         if number % 3 == 0:

@@ -15,12 +15,13 @@ from playwright.sync_api import Browser, Page, expect
 from builder.runtime.make import runtime_image
 from builder.runtime.parts import write_scripts
 from calculator import browser as engine
+from tests.built import BUILT_ON
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "site"
 START = 120_000
 NAMES = ("engine", "wasm", "stdlib", "calculator", "ask", "plan", "policies")
-COMPLETE = "#on=2026-11-22&donor_region=guangxi&relative_region=guangxi&relative=妈妈&expense=inpatient"
+COMPLETE = f"#on={BUILT_ON}&donor_region=guangxi&relative_region=guangxi&relative=妈妈&expense=inpatient"
 QUESTIONS = [
     ("check", {"on": "2026-11-22", "donor_region": "guangxi", "relative": "岳父", "item": "血压计", "amount": 268.5}),
     ("check", {"on": "2026-11-22", "donor_region": "guangxxi"}),
