@@ -13,7 +13,8 @@ from calculator.kin import read_kin
 from calculator.lexicon import lexicon_of
 from tests.test_asked import ASKED, TODAY
 
-TEXTS = [entry["text"] for entry in ASKED if entry.get("about") != "false" and "context" not in entry]
+# every second question: half the time, and still a thousand changes of each kind
+TEXTS = [entry["text"] for entry in ASKED if entry.get("about") != "false" and "context" not in entry][::2]
 GREETINGS = ("请问一下，", "你好，", "各位大神，", "想咨询个事：", "麻烦问一下，", "老师您好，", "在吗？", "请教：", "尊敬的领导：", "求助！")
 THANKS = ("，谢谢", "，急", "，求解答", "，有懂的吗", "，在线等", "，麻烦了", "。谢谢！", "，盼复")
 SAME = (  # words for one relative
@@ -78,7 +79,7 @@ def renamed_kin(text: str, policies: Policies, chance: random.Random) -> tuple[s
     return None
 
 
-@pytest.mark.parametrize(("change", "most", "least"), [(greeted, 0, 1500), (thanked, 2, 1500), (moved, 12, 700), (renamed_kin, 4, 150)])
+@pytest.mark.parametrize(("change", "most", "least"), [(greeted, 0, 1300), (thanked, 1, 1300), (moved, 6, 700), (renamed_kin, 2, 100)])
 def test_the_reading_stays(change: Change, most: int, least: int, policies: Policies) -> None:
     """`most`: how many of some hundred questions may be read otherwise; at least `least` are changed at all."""
     chance = random.Random(7)
