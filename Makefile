@@ -19,6 +19,8 @@ PAGES := axe budget changes check combobox compare documents engine english focu
 # What reaches every line and branch of calculator/, run once, under coverage.
 COVERED := $(addprefix tests/, world/test_world.py world/test_wrong_values.py $(addsuffix .py,$(addprefix test_,allocation answer_words asked \
 	browser_calls command_line english family hostile places_read plan reading reading_edges reading_roles topics_answers topics_found)))
+# Few tests that take long begin first, so that neither worker waits for the other at the end.
+LONG := tests/test_reproducible.py tests/engine/test_command_line.py
 test: build
 	$(VENV)/ruff check .
 	$(VENV)/mypy
@@ -28,7 +30,7 @@ test: build
 	$(VENV)/coverage run -m pytest -n 2 --dist loadfile $(COVERED)
 	$(VENV)/coverage combine --quiet
 	$(VENV)/coverage report
-	$(VENV)/pytest -n 2 --dist loadfile --ignore tests/browser $(addprefix --ignore ,$(COVERED))
+	$(VENV)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(LONG) tests --ignore tests/browser $(addprefix --ignore ,$(COVERED))
 	$(VENV)/pytest -n 2 --dist loadfile $(addprefix tests/browser/test_,$(addsuffix .py,$(PAGES)))
 
 # Every test in every browser: about fifteen minutes more than `make test` on two cores.
